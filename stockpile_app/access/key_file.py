@@ -1,0 +1,61 @@
+"""The keys file beside the stockpile: every user's slot, under a digest, replaced whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from stockpile_app.access.keys import Slot
+from stockpile_app.audit.model import canonical
+from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.store import write_whole
+
+
+def keys_path(stockpile: Path) -> Path:
+    """`NAME.stockpile-keys`, beside `NAME.stockpile`."""
+    return stockpile.with_name(stockpile.name + "-keys")
+
+
+def write_slots(stockpile: Path, slots: Sequence[Slot]) -> None:
+    """Replace the keys file by one with these slots."""
+    content = canonical([slot.as_json() for slot in slots])
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    text = json.dumps({"version": 1, "digest": digest, "slots": json.loads(content)}, indent=1)
+    write_whole(keys_path(stockpile), lambda draft: draft.write_text(text, encoding="utf-8") and None)
+
+
+def read_slots(stockpile: Path) -> list[Slot]:
+    """The slots beside a stockpile.
+
+    Raises:
+        KnownError: the keys file is missing or damaged; the recovery sheet opens the books.
+    """
+    path = keys_path(stockpile)
+    if not path.is_file():
+        raise KnownError(
+            Cause.NOT_FOUND,
+            tr(
+                "The keys file {name} is missing. Open the books with the code of the recovery sheet",
+                name=path.name,
+            ),
+        )
+    try:
+        return _read(path.read_text(encoding="utf-8"))
+    except (ValueError, KeyError, TypeError, OSError) as error:
+        raise KnownError(
+            Cause.DAMAGED,
+            tr(
+                "The keys file {name} is damaged. Open the books with the code of the recovery sheet",
+                name=path.name,
+            ),
+        ) from error
+
+
+def _read(text: str) -> list[Slot]:
+    content = json.loads(text)
+    slots = content["slots"]
+    if hashlib.sha256(canonical(slots).encode()).hexdigest() != content["digest"]:
+        raise ValueError("digest")
+    return [Slot(**slot) for slot in slots]

@@ -1,0 +1,119 @@
+"""Wrap the database key and a person's signing key under that person's passphrase.
+
+Argon2id derives 64 bytes; the first half wraps the database key, the second the Ed25519 private
+key, both with AES-256-GCM.  User, role and version are authenticated: an edited role in a slot
+makes the slot fail.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from stockpile_app.base import Cause, KnownError, tr
+
+SLOT_VERSION = 1
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class KeyStrength:
+    """How hard guessing a passphrase is made: Argon2id memory (KiB), passes, lanes."""
+
+    memory_kib: int = 65_536
+    passes: int = 3
+    lanes: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One user's wrapped keys; every field but the numbers is hexadecimal or plain text."""
+
+    user: str
+    role: str
+    version: int
+    memory_kib: int
+    passes: int
+    lanes: int
+    salt: str
+    nonce: str
+    wrapped_key: str
+    signing_nonce: str
+    wrapped_signing_key: str
+    public_key: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The slot as it is stored."""
+        return asdict(self)
+
+
+def new_key() -> bytes:
+    """A random 32-byte database key."""
+    return os.urandom(KEY_BYTES)
+
+
+def seal_slot(user: str, role: str, passphrase: str, key: bytes, strength: KeyStrength) -> Slot:
+    """Wrap `key` and a new signing key for `user`."""
+    salt, nonce, signing_nonce = os.urandom(16), os.urandom(12), os.urandom(12)
+    for_key, for_signing = _derive(passphrase, salt, strength)
+    signing = Ed25519PrivateKey.generate()
+    bound = _bound(user, role, SLOT_VERSION)
+    return Slot(
+        user=user,
+        role=role,
+        version=SLOT_VERSION,
+        memory_kib=strength.memory_kib,
+        passes=strength.passes,
+        lanes=strength.lanes,
+        salt=salt.hex(),
+        nonce=nonce.hex(),
+        wrapped_key=AESGCM(for_key).encrypt(nonce, key, bound).hex(),
+        signing_nonce=signing_nonce.hex(),
+        wrapped_signing_key=AESGCM(for_signing)
+        .encrypt(signing_nonce, signing.private_bytes_raw(), bound)
+        .hex(),
+        public_key=signing.public_key().public_bytes_raw().hex(),
+    )
+
+
+def open_slot(slot: Slot, passphrase: str) -> bytes:
+    """The database key.
+
+    Raises:
+        KnownError: wrong passphrase, or the slot was edited.
+    """
+    strength = KeyStrength(slot.memory_kib, slot.passes, slot.lanes)
+    for_key, _ = _derive(passphrase, bytes.fromhex(slot.salt), strength)
+    bound = _bound(slot.user, slot.role, slot.version)
+    try:
+        return AESGCM(for_key).decrypt(
+            bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped_key), bound
+        )
+    except InvalidTag as error:
+        raise KnownError(
+            Cause.WRONG_PASSPHRASE,
+            tr("The passphrase does not open these books. Check the user, the keyboard and capital letters"),
+        ) from error
+
+
+def _derive(passphrase: str, salt: bytes, strength: KeyStrength) -> tuple[bytes, bytes]:
+    derived = hash_secret_raw(
+        passphrase.encode(),
+        salt,
+        time_cost=strength.passes,
+        memory_cost=strength.memory_kib,
+        parallelism=strength.lanes,
+        hash_len=2 * KEY_BYTES,
+        type=Type.ID,
+    )
+    return derived[:KEY_BYTES], derived[KEY_BYTES:]
+
+
+def _bound(user: str, role: str, version: int) -> bytes:
+    return f"stockpile-slot\n{version}\n{role}\n{user}".encode()

@@ -1,0 +1,67 @@
+"""Unlock a file with a passphrase or with the recovery code; keep the slots in both places."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from stockpile_app.access.key_file import read_slots, write_slots
+from stockpile_app.access.keys import Slot, open_slot
+from stockpile_app.audit.model import canonical
+from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.store import Actor, Stockpile
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What a right passphrase gives: the database key and who has come in."""
+
+    key: bytes
+    actor: Actor
+
+
+def unlock(path: Path, user: str, passphrase: str) -> Unlocked:
+    """Open `user`'s slot beside the stockpile; '' for the only user there is.
+
+    Raises:
+        KnownError: no keys file, no such user, or a wrong passphrase.
+    """
+    if not path.is_file():
+        raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
+    slot = _slot_of(read_slots(path), user)
+    return Unlocked(open_slot(slot, passphrase), Actor(slot.user, slot.role))
+
+
+def _slot_of(slots: list[Slot], user: str) -> Slot:
+    for slot in slots:
+        if slot.user == user or (not user and len(slots) == 1):
+            return slot
+    known = ", ".join(slot.user for slot in slots)
+    raise KnownError(
+        Cause.WRONG_PASSPHRASE,
+        tr("There is no user “{user}” here. Known: {known}", user=user, known=known),
+    )
+
+
+def user_names(path: Path) -> list[str]:
+    """Whose slots stand beside the stockpile, for the sign-in screen."""
+    return [slot.user for slot in read_slots(path)]
+
+
+def keep_slot(stockpile: Stockpile, slot: Slot) -> None:
+    """Keep a user's slot inside the store; runs inside the operation's transaction."""
+    stockpile.write(
+        "INSERT INTO key_slot VALUES (?, ?) ON CONFLICT (user_name) DO UPDATE SET slot = excluded.slot",
+        (slot.user, canonical(slot.as_json())),
+    )
+
+
+def rebuild_key_file(stockpile: Stockpile) -> int:
+    """Write the keys file anew from the slots inside the store; how many users it holds."""
+    slots = [
+        Slot(**json.loads(row[0]))
+        for row in stockpile.rows("SELECT slot FROM key_slot ORDER BY user_name")
+    ]
+    write_slots(stockpile.path, slots)
+    return len(slots)

@@ -1,0 +1,43 @@
+"""The journal: every operation is an entry, chained and in a Merkle tree, and can be proved.
+
+`record` writes an operation's rows and its entry in one go; `verify` proves that the rows still
+are what the entries say.  Prints, exports and denials go to the activity log, which changes no
+book.  This room takes the actor as plain data and knows nothing of weapons.
+"""
+
+from stockpile_app.audit.activity import activities, note_activity, times_noted
+from stockpile_app.audit.journal import (
+    Entry,
+    Head,
+    Operation,
+    entries,
+    entry_of_operation,
+    head,
+    next_entry,
+    record,
+    record_bodies,
+)
+from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
+from stockpile_app.audit.verify import last_verified, verify, verify_quick
+
+__all__ = [
+    "BodyCodec",
+    "Entry",
+    "Head",
+    "Operation",
+    "Proof",
+    "Trouble",
+    "VerifyCheck",
+    "activities",
+    "entries",
+    "entry_of_operation",
+    "head",
+    "last_verified",
+    "next_entry",
+    "note_activity",
+    "record",
+    "record_bodies",
+    "times_noted",
+    "verify",
+    "verify_quick",
+]

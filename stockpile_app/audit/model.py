@@ -1,0 +1,147 @@
+"""What an entry's body is made of, and what a verification says.
+
+A body is JSON Lines: the first line is the header (kind, version and what the operation was asked
+for), every further line one record.  A record is the canonical form of one frozen dataclass, and
+stands in one row of one table: the row is a function of the body, in one place, `BodyCodec`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from functools import cached_property
+from operator import attrgetter
+from typing import Any
+
+BODY_VERSION = 1
+Scalar = int | str
+
+
+def canonical(value: object) -> str:
+    """The canonical JSON of a body line: sorted keys, no spaces, integers and strings only."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True)
+class BodyCodec:
+    """How one kind of record stands in a body and in its table.
+
+    Attributes:
+        name: The record's tag in the body, never reused: `movement`.
+        record: The frozen dataclass; its fields are the table's columns, in order.
+        table: Where its rows stand.
+        key: The columns that name a row.
+        stamped: Whether the table has a column `entry` that names the journal entry.
+        amendable: Whether a later entry may write the same key again (the last one counts).
+    """
+
+    name: str
+    record: type[Any]
+    table: str
+    key: tuple[str, ...]
+    stamped: bool = True
+    amendable: bool = False
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The record's fields, which are the table's columns."""
+        return tuple(field.name for field in fields(self.record))
+
+    @cached_property
+    def defaults(self) -> Mapping[str, object]:
+        """What a field is when the line leaves it out."""
+        return {
+            field.name: field.default for field in fields(self.record) if field.default is not MISSING
+        }
+
+    @cached_property
+    def row_of(self) -> Callable[[Any], tuple[Any, ...]]:
+        """The record's values in the order of the columns."""
+        if len(self.columns) == 1:
+            only = attrgetter(self.columns[0])
+            return lambda record: (only(record),)
+        return attrgetter(*self.columns)
+
+    @cached_property
+    def insert(self) -> str:
+        """The statement that writes one row."""
+        columns = (*self.columns, "entry") if self.stamped else self.columns
+        marks = ", ".join("?" for _ in columns)
+        statement = f"INSERT INTO {self.table} ({', '.join(columns)}) VALUES ({marks})"
+        if not self.amendable:
+            return statement
+        changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in self.key)
+        return f"{statement} ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET {changes}"
+
+    def line(self, record: object) -> str:
+        """The record's line in a body; fields at their default are left out."""
+        defaults = self.defaults
+        content: dict[str, object] = {
+            name: value
+            for name, value in zip(self.columns, self.row_of(record), strict=True)
+            if name not in defaults or value != defaults[name]
+        }
+        content["record"] = self.name
+        return canonical(content)
+
+    def row(self, content: Mapping[str, Any]) -> tuple[Any, ...]:
+        """The table row that a decoded line says, without the entry's number."""
+        defaults = self.defaults
+        return tuple(
+            content[name] if name in content else defaults[name] for name in self.columns
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """One place where the books are not what the journal says.
+
+    Attributes:
+        check: Which check found it: pages, chain, tree, rows, projections ...
+        sentence: What differs, in words.
+        entry: The journal entry concerned; 0 when it cannot be named.
+        table, row, field: Where; '' when it cannot be named.
+    """
+
+    check: str
+    sentence: str
+    entry: int = 0
+    table: str = ""
+    row: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The outcome of a verification.
+
+    Attributes:
+        size: Entries in the journal.
+        root: Merkle root over them, hexadecimal.
+        checked_from: The entry after which this verification began (0: from the start).
+        troubles: What was found; none means the books hold.
+    """
+
+    size: int
+    root: str
+    checked_from: int
+    troubles: tuple[Trouble, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was found."""
+        return not self.troubles
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyCheck:
+    """A check that a higher room adds to the whole verification (projections, certificates ...)."""
+
+    name: str
+    check: Callable[[Any], Iterable[Trouble]]  # takes an open Stockpile
+
+
+def split(body: str) -> Iterator[str]:
+    """The lines of a body."""
+    return (line for line in body.split("\n") if line)

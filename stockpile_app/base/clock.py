@@ -1,0 +1,54 @@
+"""The one place that reads the clock, so that tests and replays are deterministic."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    """Tells the time in UTC, and the depot's local date."""
+
+    def now(self) -> datetime:
+        """This moment in UTC, to the second."""
+        ...
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """This moment in UTC, to the second."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+
+@dataclass(slots=True)
+class FixedClock:
+    """A clock for tests: stands still until it is told to `tick`."""
+
+    moment: datetime
+
+    def now(self) -> datetime:
+        """The moment it was set to."""
+        return self.moment
+
+    def tick(self, **step: float) -> None:
+        """Go forward (or back) by a `timedelta`, for example `tick(days=1)`."""
+        self.moment += timedelta(**step)
+
+
+def utc_text(moment: datetime) -> str:
+    """The moment as it stands in the books: `2026-11-20T06:30:00Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def local_moment(moment: datetime, zone: str) -> datetime:
+    """The same moment on the depot's wall clock (IANA time zone)."""
+    return moment.astimezone(ZoneInfo(zone))
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The depot's local date at that moment."""
+    return local_moment(moment, zone).date()

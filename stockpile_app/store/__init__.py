@@ -1,0 +1,22 @@
+"""The file: open, key, migrate, transact, verify its pages.
+
+One encrypted SQLite file is one stockpile's books.  Only this room knows a database driver, and
+only this room holds the schema (one linear history under `schema/`).  sqlite-utils must see the
+encrypted driver, so the two names it looks for are bound here, before its first import.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+from stockpile_app.store.files import write_whole  # noqa: E402
+from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
+from stockpile_app.store.stockpile import Actor, Stockpile, create_file, open_file  # noqa: E402
+
+__all__ = ["SCHEMA_VERSION", "Actor", "Stockpile", "create_file", "open_file", "write_whole"]

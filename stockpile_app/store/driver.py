@@ -1,0 +1,88 @@
+"""The encrypted driver, and its errors told as calm sentences.
+
+Nobody else imports a driver.  `environment_errors` turns what the disk, another program or a
+damaged page does to us into `KnownError`; a broken constraint or a wrong statement is our bug and
+passes through untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlcipher3 import dbapi2
+
+from stockpile_app.base import Cause, KnownError, tr
+
+Connection = Any  # sqlcipher3 ships no types; the shape is sqlite3.Connection's
+DatabaseError = dbapi2.DatabaseError
+IntegrityError = dbapi2.IntegrityError
+
+OLDEST_SAFE = (3, 51, 3)
+"""SQLite before 3.51.3 can lose committed data when the write-ahead log is reset."""
+
+_CAUSES: dict[int, Cause] = {
+    dbapi2.SQLITE_FULL: Cause.DISK_FULL,
+    dbapi2.SQLITE_READONLY: Cause.READ_ONLY,
+    dbapi2.SQLITE_BUSY: Cause.LOCKED,
+    dbapi2.SQLITE_LOCKED: Cause.LOCKED,
+    dbapi2.SQLITE_CORRUPT: Cause.DAMAGED,
+    dbapi2.SQLITE_NOTADB: Cause.WRONG_PASSPHRASE,
+    dbapi2.SQLITE_IOERR: Cause.IO,
+    dbapi2.SQLITE_CANTOPEN: Cause.NOT_FOUND,
+    dbapi2.SQLITE_PERM: Cause.READ_ONLY,
+    dbapi2.SQLITE_PROTOCOL: Cause.LOCKED,
+}
+
+
+def raw_connect(path: str, *, read_only: bool = False) -> Connection:
+    """A bare connection without key or settings; transactions are opened by hand."""
+    assert_safe_version()
+    mode = "ro" if read_only else "rwc"
+    return dbapi2.connect(
+        f"file:{_escaped(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+    )
+
+
+def _escaped(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def assert_safe_version() -> None:
+    """Refuse to run on an SQLite that can lose committed data."""
+    version = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+    if version < OLDEST_SAFE:
+        raise KnownError(
+            Cause.FOREIGN,
+            tr(
+                "The installed SQLite {version} can lose data. Install SQLite 3.51.3 or newer",
+                version=dbapi2.sqlite_version,
+            ),
+        )
+
+
+def sentence(cause: Cause) -> str:
+    """What to say, and what to do, when the environment stops us."""
+    return {
+        Cause.DISK_FULL: tr("Nothing was written. The disk is full: free 200 MB and try again"),
+        Cause.READ_ONLY: tr("Nothing was written. The file or its disk can only be read"),
+        Cause.LOCKED: tr("Nothing was written. Another program holds the file: close it and try again"),
+        Cause.DAMAGED: tr("The file is damaged. Keep it, and open the newest backup"),
+        Cause.WRONG_PASSPHRASE: tr("The file cannot be read with this key, or it is not a stockpile"),
+        Cause.IO: tr("Nothing was written. The disk did not answer: check it before going on"),
+        Cause.NOT_FOUND: tr("The file cannot be opened. Check its name and its folder"),
+    }[cause]
+
+
+@contextmanager
+def environment_errors() -> Iterator[None]:
+    """Raise `KnownError` for what is the environment's fault; let our own bugs through."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        code = getattr(error, "sqlite_errorcode", 0) or 0
+        cause = _CAUSES.get(code & 0xFF)
+        if cause is None:
+            raise
+        raise KnownError(cause, sentence(cause)) from error

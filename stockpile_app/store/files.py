@@ -1,0 +1,69 @@
+"""Files that appear whole or not at all: temporary name, flush, rename, flush the folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stockpile_app.base import Cause, KnownError
+from stockpile_app.store.driver import sentence
+
+_ERRNO = {
+    errno.ENOSPC: Cause.DISK_FULL,
+    errno.EDQUOT: Cause.DISK_FULL,
+    errno.EFBIG: Cause.DISK_FULL,
+    errno.EROFS: Cause.READ_ONLY,
+    errno.EACCES: Cause.READ_ONLY,
+    errno.EPERM: Cause.READ_ONLY,
+    errno.ENOENT: Cause.NOT_FOUND,
+}
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Raise `KnownError` with a calm sentence for what the file system refuses."""
+    try:
+        yield
+    except OSError as error:
+        cause = _ERRNO.get(error.errno or 0, Cause.IO)
+        raise KnownError(cause, sentence(cause)) from error
+
+
+def write_whole(target: Path, make: Callable[[Path], None]) -> None:
+    """Let `make` write a temporary file beside `target`, then put it in place at once.
+
+    Nothing is ever seen under the final name but the whole file.
+
+    Raises:
+        KnownError: full disk, read-only folder; the temporary file is gone.
+    """
+    with disk_errors():
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
+        os.close(handle)
+        draft = Path(name)
+        try:
+            make(draft)
+            _flush(draft)
+            draft.replace(target)
+            _flush_folder(target.parent)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _flush(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # a rename is durable there without it
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,72 @@
+"""One writer at a time: a second window on the same file is told who has it open."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import socket
+from pathlib import Path
+from typing import IO
+
+from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.store.files import disk_errors
+
+if os.name == "nt":
+    import msvcrt
+else:
+    import fcntl
+
+
+class WriterLock:
+    """Held from opening to closing; the operating system frees it when the program dies."""
+
+    def __init__(self, stockpile: Path, since: str) -> None:
+        self._path = stockpile.with_name(stockpile.name + "-open")
+        with disk_errors():
+            self._file: IO[str] = self._path.open("a+", encoding="utf-8")
+        if not _try_lock(self._file):
+            who = _read(self._file)
+            self._file.close()
+            raise KnownError(
+                Cause.LOCKED,
+                tr("This stockpile is already open: {who}. Close it there first", who=who or tr("another program")),
+            )
+        _write(self._file, f"{_who()}, {since}")
+
+    def release(self) -> None:
+        """Let the next writer in."""
+        _write(self._file, "")
+        self._file.close()
+
+
+def _who() -> str:
+    try:
+        user = getpass.getuser()
+    except (KeyError, OSError):
+        user = str(os.getpid())
+    return f"{user}@{socket.gethostname()}, {os.getpid()}"
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        if os.name == "nt":
+            file.seek(1 << 20)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _read(file: IO[str]) -> str:
+    file.seek(0)
+    return file.read(200)
+
+
+def _write(file: IO[str], text: str) -> None:
+    with disk_errors():
+        file.seek(0)
+        file.truncate()
+        file.write(text)
+        file.flush()

@@ -1,0 +1,146 @@
+"""The linear history of the schema, and the check that a file has exactly it.
+
+One SQL file an edition, under `schema/`, applied in a transaction together with its record.
+Tables listed in `APPEND_ONLY` get triggers that refuse UPDATE and DELETE.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+
+from sqlcipher3 import dbapi2
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.store.driver import Connection
+
+SCHEMA_VERSION = 1
+APPLICATION_ID = 0x53544B50  # "STKP"
+
+APPEND_ONLY = (
+    "journal",
+    "journal_body",
+    "journal_node",
+    "activity",
+    "stockpile",
+    "item_pack",
+    "kit_line",
+    "look_alike",
+    "component",
+    "fitting",
+    "marking",
+    "ownership",
+    "lot",
+    "depot",
+    "store_house",
+    "account",
+    "voucher",
+    "movement",
+    "container_stand",
+    "seal",
+    "hold",
+    "hold_release",
+    "kit_check",
+    "import_source",
+    "import_row",
+    "import_file",
+)
+
+migrations = Migrations("stockpile")
+
+
+@migrations(name="0001_books")
+def books(database: Database) -> None:
+    """The first edition of the books."""
+    _run_script(database, "0001_books.sql")
+    for table in APPEND_ONLY:
+        _forbid_edits(database, table)
+
+
+def _run_script(database: Database, name: str) -> None:
+    script = (files("stockpile_app.store") / "schema" / name).read_text(encoding="utf-8")
+    for statement in _statements(script):
+        database.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if dbapi2.complete_statement(statement):
+            yield statement.strip()
+            statement = ""
+
+
+def _forbid_edits(database: Database, table: str) -> None:
+    for act in ("UPDATE", "DELETE"):
+        database.execute(
+            f"CREATE TRIGGER {table}_refuses_{act.lower()} BEFORE {act} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, 'posted rows of {table} are never edited or deleted'); END"
+        )
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file to this program's schema, and check that it has exactly it.
+
+    Raises:
+        KnownError: the file was written by a newer program, or its schema was changed by hand.
+    """
+    refuse_newer(connection)
+    if version_of(connection) < SCHEMA_VERSION:
+        migrations.apply(Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    check_schema(connection)
+
+
+def version_of(connection: Connection) -> int:
+    """The edition of the schema that the file has; 0 for an empty file."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def refuse_newer(connection: Connection) -> None:
+    """Refuse a file written by a newer program, with a sentence."""
+    version = version_of(connection)
+    if version > SCHEMA_VERSION:
+        raise KnownError(
+            Cause.NEWER,
+            tr(
+                "These books were written by a newer Stockpile (edition {version}, this program knows "
+                "{known}). Install the newer program",
+                version=version,
+                known=SCHEMA_VERSION,
+            ),
+        )
+
+
+def check_schema(connection: Connection) -> None:
+    """Compare the file's schema with a fresh one, object by object."""
+    if schema_hash(connection) != expected_schema_hash():
+        raise KnownError(
+            Cause.DAMAGED,
+            tr("The structure of this file was changed by another program. Open the newest backup"),
+        )
+
+
+def schema_hash(connection: Connection) -> str:
+    """SHA-256 over every object of the schema except SQLite's own and the record of migrations."""
+    rows = connection.execute(
+        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
+        "AND tbl_name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT LIKE '\\_sqlite%' ESCAPE '\\' "
+        "ORDER BY type, name"
+    ).fetchall()
+    return hashlib.sha256(repr(rows).encode()).hexdigest()
+
+
+def expected_schema_hash() -> str:
+    """The hash that a file of this program's schema must have, from a fresh one in memory."""
+    fresh = dbapi2.connect(":memory:", isolation_level=None)
+    try:
+        migrations.apply(Database(fresh, execute_plugins=False))
+        return schema_hash(fresh)
+    finally:
+        fresh.close()

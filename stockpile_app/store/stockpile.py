@@ -1,0 +1,270 @@
+"""An open stockpile: one writing connection, one transaction at a time, plain rows out.
+
+Every room's functions take a `Stockpile`.  It opens, transacts and reads; it knows nothing of
+weapons or vouchers.  A second, reading connection serves long queries beside the writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from stockpile_app.base import (
+    Assembly,
+    Cause,
+    Clock,
+    IdSource,
+    KnownError,
+    RandomIds,
+    SystemClock,
+    tr,
+)
+from stockpile_app.base.clock import utc_text
+from stockpile_app.store.connection import connect
+from stockpile_app.store.driver import Connection, environment_errors
+from stockpile_app.store.lock import WriterLock
+from stockpile_app.store.migrations import check_schema, migrate, refuse_newer
+
+Value = Any  # what SQLite gives back: int, str, bytes or None
+Row = tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is at the desk, as plain data: the user's name and role."""
+
+    name: str
+    role: str
+
+
+class Stockpile:
+    """One open file.
+
+    Attributes:
+        path: Where the file is.
+        actor: Who acts.
+        assembly: The parts that the rooms plug into each other's slots.
+        clock, ids: Injected, so that tests are deterministic.
+        read_only: Why nothing can be written; '' when it can.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: Connection,
+        key: bytes,
+        actor: Actor,
+        assembly: Assembly,
+        *,
+        clock: Clock,
+        ids: IdSource,
+        lock: WriterLock | None,
+        read_only: str = "",
+    ) -> None:
+        self.path = path
+        self.actor = actor
+        self.assembly = assembly
+        self.clock = clock
+        self.ids = ids
+        self.read_only = read_only
+        self._connection = connection
+        self._key = key
+        self._lock = lock
+        self._writing = False
+
+    def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
+        """All rows of a query."""
+        with environment_errors():
+            found: list[Row] = self._connection.execute(sql, values).fetchall()
+        return found
+
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+        """The rows of a query one by one, for results too long to hold."""
+        with environment_errors():
+            yield from self._connection.execute(sql, values)
+
+    def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
+        """The first row of a query, if there is one."""
+        with environment_errors():
+            found: Row | None = self._connection.execute(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, values: Sequence[Value] = ()) -> Value:
+        """The first value of the first row; None without a row."""
+        found = self.row(sql, values)
+        return found[0] if found else None
+
+    def write(self, sql: str, values: Sequence[Value] = ()) -> int:
+        """Run one writing statement inside the transaction; the number of rows it touched."""
+        self._assert_writing()
+        with environment_errors():
+            return int(self._connection.execute(sql, values).rowcount)
+
+    def write_many(self, sql: str, rows: Iterable[Sequence[Value]]) -> None:
+        """Run one writing statement for many rows inside the transaction."""
+        self._assert_writing()
+        with environment_errors():
+            self._connection.executemany(sql, rows)
+
+    def _assert_writing(self) -> None:
+        if not self._writing:
+            raise RuntimeError("writing outside Stockpile.transaction()")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: commit at the end, roll everything back on any exception."""
+        self._begin()
+        try:
+            yield
+            with environment_errors():
+                self._connection.execute("COMMIT")
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._writing = False
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Like `transaction`, but always rolled back: a dry run sees everything, changes nothing."""
+        self._begin()
+        try:
+            yield
+        finally:
+            self._roll_back()
+            self._writing = False
+
+    def _begin(self) -> None:
+        if self.read_only:
+            raise KnownError(Cause.READ_ONLY, self.read_only)
+        if self._writing:
+            raise RuntimeError("one operation, one transaction: already inside one")
+        with environment_errors():
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._writing = True
+
+    def _roll_back(self) -> None:
+        with suppress(Exception):  # SQLite has rolled back by itself after a full disk
+            self._connection.execute("ROLLBACK")
+
+    def reader(self) -> Stockpile:
+        """A second connection to the same file that can only read, for another thread."""
+        return Stockpile(
+            self.path,
+            connect(self.path, self._key, read_only=True),
+            self._key,
+            self.actor,
+            self.assembly,
+            clock=self.clock,
+            ids=self.ids,
+            lock=None,
+            read_only=tr("This connection only reads"),
+        )
+
+    def stop_writing(self, why: str) -> None:
+        """Put the open file in read-only mode: a check failed; looking and exporting go on."""
+        self.read_only = why
+
+    def has_key(self, key: bytes) -> bool:
+        """Whether this is the key the file is open with."""
+        return key == self._key
+
+    def damaged_pages(self) -> list[str]:
+        """What `cipher_integrity_check` and `quick_check` say; empty when every page is sound."""
+        with environment_errors():
+            bad = [str(row[0]) for row in self._connection.execute("PRAGMA cipher_integrity_check")]
+            quick = [str(row[0]) for row in self._connection.execute("PRAGMA quick_check")]
+        return bad + [line for line in quick if line != "ok"]
+
+    def close(self) -> None:
+        """Fold the write-ahead log back into the file and let the next one in."""
+        if not self.read_only:
+            with suppress(Exception):
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._connection.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Stockpile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_file(
+    path: Path,
+    key: bytes,
+    actor: Actor,
+    assembly: Assembly,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+) -> Stockpile:
+    """Make a new, empty, encrypted file with the current schema.
+
+    Raises:
+        KnownError: something of that name exists, or the disk refuses.
+    """
+    if path.exists():
+        raise KnownError(Cause.EXISTS, tr("{name} exists already. Choose another name", name=path.name))
+    return _open(path, key, actor, assembly, clock or SystemClock(), ids or RandomIds())
+
+
+def open_file(
+    path: Path,
+    key: bytes,
+    actor: Actor,
+    assembly: Assembly,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+) -> Stockpile:
+    """Open an existing file for writing, or read-only when its medium cannot be written.
+
+    Raises:
+        KnownError: missing, foreign, newer, damaged, wrong key, or open elsewhere.
+    """
+    if not path.is_file():
+        raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
+    return _open(path, key, actor, assembly, clock or SystemClock(), ids or RandomIds())
+
+
+def _open(
+    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+) -> Stockpile:
+    try:
+        lock = WriterLock(path, utc_text(clock.now()))
+    except KnownError as error:
+        if error.cause is Cause.READ_ONLY:
+            return _open_read_only(path, key, actor, assembly, clock, ids)
+        raise
+    try:
+        connection = connect(path, key)
+        with environment_errors():
+            migrate(connection)
+    except KnownError as error:
+        lock.release()
+        if error.cause is Cause.READ_ONLY:
+            return _open_read_only(path, key, actor, assembly, clock, ids)
+        raise
+    except BaseException:
+        lock.release()
+        raise
+    return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
+
+
+def _open_read_only(
+    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+) -> Stockpile:
+    connection = connect(path, key, read_only=True)
+    with environment_errors():
+        refuse_newer(connection)
+        check_schema(connection)
+    why = tr("Read only: the file or its disk cannot be written. You can look and export")
+    return Stockpile(
+        path, connection, key, actor, assembly, clock=clock, ids=ids, lock=None, read_only=why
+    )
