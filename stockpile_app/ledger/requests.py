@@ -67,7 +67,8 @@ class Line:
     Attributes:
         weapon_id, lot_id: What moves when it is known already; 0 otherwise.
         new_weapon, new_lot: What enters with this line.
-        condition: The state it is in (for a reclassification: before it).
+        condition: The state it is in (for a reclassification: before it); '' for the state the books
+            know, where they know exactly one.
         condition_to: The state it leaves the voucher in; '' for the same.
         from_account, to_account: Where this line differs from the voucher's head; 0 otherwise.
         effective_at: Where an opening line is older than its paper; '' otherwise.
@@ -79,7 +80,7 @@ class Line:
     lot_id: int = 0
     new_weapon: NewWeapon | None = None
     new_lot: NewLot | None = None
-    condition: str = "serviceable"
+    condition: str = ""
     condition_to: str = ""
     from_account: int = 0
     to_account: int = 0

@@ -301,7 +301,7 @@ CREATE TABLE container_stand (
     container_id INTEGER NOT NULL REFERENCES account,
     effective_at TEXT NOT NULL,
     from_account INTEGER NOT NULL,
-    to_account   INTEGER NOT NULL REFERENCES account,
+    to_account   INTEGER NOT NULL,
     PRIMARY KEY (voucher_id, container_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX container_stand_container ON container_stand (container_id, effective_at);
@@ -367,13 +367,14 @@ CREATE TABLE import_row (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE import_file (
-    entry     INTEGER PRIMARY KEY REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
+    id        INTEGER PRIMARY KEY,
     source_id INTEGER NOT NULL REFERENCES import_source,
     name      TEXT NOT NULL,
     sha256    TEXT NOT NULL,
     read      INTEGER NOT NULL,
     created   INTEGER NOT NULL,
-    refused   INTEGER NOT NULL
+    refused   INTEGER NOT NULL,
+    entry     INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
 -- Projections ----------------------------------------------------------------------------------

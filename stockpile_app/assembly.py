@@ -1,0 +1,172 @@
+"""The one file that knows all rooms: what plugs into whose slot, and how a stockpile is opened.
+
+Posting rules, body decoders and verify checks of every room stand here in one tuple; a stockpile
+cannot be opened for writing without it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app.access import KeyStrength, Slot
+from stockpile_app.access.model import BooksKind
+from stockpile_app.base import Assembly, Clock, Finding, IdSource, RandomIds, Refused, Severity, SystemClock, tr
+from stockpile_app.base.plain_text import check_text
+from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
+from stockpile_app.store import Actor, Stockpile, create_file, open_file
+
+ASSEMBLY = Assembly(
+    (
+        *access.BODY_CODECS,
+        *catalogue.BODY_CODECS,
+        *ledger.BODY_CODECS,
+        *IMPORT_CODECS,
+        *ledger.RULES,
+        ledger.PROJECTIONS,
+        ledger.NUMBERS,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBooks:
+    """What founding a file needs to know.
+
+    Attributes:
+        code: Stands at the head of every voucher number: letters, digits, dashes.
+        zone: IANA time zone of the depot.
+    """
+
+    path: Path
+    kind: str
+    code: str
+    name: str
+    user: str
+    passphrase: str
+    zone: str = "UTC"
+    sole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """A new stockpile, open, and the code to print on its recovery sheet."""
+
+    stockpile: Stockpile
+    recovery_code: str
+
+
+def found(
+    books: NewBooks,
+    *,
+    strength: KeyStrength | None = None,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+) -> Founded:
+    """Make a new stockpile file with its first user, its keys file and its recovery code.
+
+    Raises:
+        Refused: no code, name, user or passphrase.
+        KnownError: the file exists, or the disk refuses; nothing is left behind.
+    """
+    _refuse_unfit(books)
+    role = access.Role.SOLE if books.sole else access.Role.ADMINISTRATOR
+    key = access.new_key()
+    slot = access.seal_slot(books.user, role, books.passphrase, key, strength or KeyStrength())
+    stockpile = create_file(
+        books.path,
+        key,
+        Actor(books.user, role),
+        ASSEMBLY,
+        clock=clock or SystemClock(),
+        ids=ids or RandomIds(),
+    )
+    try:
+        _write_founding(stockpile, books, slot)
+        access.write_slots(books.path, [slot])
+    except BaseException:
+        stockpile.close()
+        for leftover in books.path.parent.glob(books.path.name + "*"):
+            leftover.unlink(missing_ok=True)
+        raise
+    return Founded(stockpile, access.recovery_code(key))
+
+
+def _write_founding(stockpile: Stockpile, books: NewBooks, slot: Slot) -> None:
+    with stockpile.transaction():
+        audit.record(
+            stockpile,
+            audit.Operation("founding", stockpile.ids.new_id(), {}),
+            [
+                access.Founding(1, books.kind, books.code, books.name, books.zone, int(books.sole)),
+                access.User(1, slot.user, slot.role, slot.public_key),
+                catalogue.Depot(1, books.code, books.name),
+                *ledger.outside_accounts(),
+            ],
+        )
+        access.keep_slot(stockpile, slot)
+
+
+def open_stockpile(
+    path: Path,
+    user: str,
+    passphrase: str,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+) -> Stockpile:
+    """Open the books with a user's passphrase, and check what was written since the last check.
+
+    A failed check leaves the file open to look, export and back up, but not to write.
+
+    Raises:
+        KnownError: missing, foreign, newer, damaged, wrong passphrase, or open elsewhere.
+    """
+    unlocked = access.unlock(path, user, passphrase)
+    return _opened(path, unlocked.key, unlocked.actor, clock, ids)
+
+
+def recover_stockpile(
+    path: Path, code: str, *, clock: Clock | None = None, ids: IdSource | None = None
+) -> Stockpile:
+    """Open the books with the recovery sheet's code alone, and write the keys file anew.
+
+    Raises:
+        KnownError: the code is mistyped or belongs to another file.
+    """
+    stockpile = _opened(path, access.key_from_code(code), Actor("recovery sheet", ""), clock, ids)
+    access.rebuild_key_file(stockpile)
+    audit.note_activity(stockpile, "recovery", "keys file rebuilt from the recovery sheet")
+    return stockpile
+
+
+def _opened(
+    path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None
+) -> Stockpile:
+    stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
+    proof = audit.verify_quick(stockpile)
+    if not proof.holds:
+        stockpile.stop_writing(
+            tr("Read only: {trouble}. You can look, export and back up", trouble=proof.troubles[0].sentence)
+        )
+    return stockpile
+
+
+def _refuse_unfit(books: NewBooks) -> None:
+    asked = (
+        (books.code, tr("Code"), tr("letters, digits and dashes"), all(s.isalnum() or s == "-" for s in books.code)),
+        (books.name, tr("Name"), tr("the depot's or ministry's name"), True),
+        (books.user, tr("User"), tr("the keeper's name"), True),
+        (books.passphrase, tr("Passphrase"), tr("at least 8 characters"), len(books.passphrase) >= 8),
+        (books.kind, tr("Kind"), tr("depot or ministry"), books.kind in list(BooksKind)),
+    )
+    findings = [
+        Finding("ACCESS-01", Severity.REFUSAL, tr("These books cannot be founded so"), field=field,
+                expected=expected, got="" if field == tr("Passphrase") else value, remedy=tr("Enter it"))
+        for value, field, expected, fits in asked
+        if not value.strip() or not fits
+    ]  # fmt: skip
+    findings += [f for value, field, _, _ in asked[:3] for f in check_text(value, field)]
+    if findings:
+        raise Refused(findings)

@@ -1,0 +1,139 @@
+"""Balances: now from `holding`, on a past day from `turnover` and the lines of the last month.
+
+Never a scan of history; only *as known on* an entry replays the movements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stockpile_app.catalogue.model import ItemType
+from stockpile_app.catalogue.queries import ITEM_COLUMNS
+from stockpile_app.store import Stockpile
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What an account holds of an item (of a lot, in a condition), in base units."""
+
+    account_id: int
+    account_kind: str
+    account: str
+    item_type_id: int
+    item: str
+    item_kind: str
+    tracking: str
+    unit: str
+    lot_id: int
+    lot: str
+    condition: str
+    quantity: int
+    last_at: str = ""
+
+
+_NAMED = """
+    SELECT b.account_id, a.kind, a.name, b.item_type_id,
+           CASE WHEN i.name <> '' THEN i.name WHEN i.make || i.model || i.calibre <> ''
+                THEN trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' '))
+                ELSE i.stock_number || i.own_code END,
+           i.kind, i.tracking, i.base_unit, b.lot_id, coalesce(l.number, ''), b.condition, b.quantity, b.last_at
+    FROM ({source}) AS b JOIN account a ON a.id = b.account_id
+    JOIN item_type i ON i.id = b.item_type_id LEFT JOIN lot l ON l.id = b.lot_id
+    WHERE b.quantity <> 0 AND b.account_id >= ?100
+    ORDER BY 5, b.item_type_id, 3, 10, b.condition
+"""
+_NOW = "SELECT * FROM holding"
+_AS_OF = """
+    SELECT account_id, item_type_id, lot_id, condition, sum(quantity) AS quantity, max(last_at) AS last_at FROM (
+        SELECT account_id, item_type_id, lot_id, condition, quantity_in - quantity_out AS quantity,
+               '' AS last_at FROM turnover WHERE month < substr(?1, 1, 7)
+        UNION ALL
+        SELECT from_account, item_type_id, lot_id, condition_from, -quantity, effective_at FROM movement
+        WHERE effective_at >= substr(?1, 1, 7) AND effective_at <= ?1 || 'T99'
+        UNION ALL
+        SELECT to_account, item_type_id, lot_id, condition_to, quantity, effective_at FROM movement
+        WHERE effective_at >= substr(?1, 1, 7) AND effective_at <= ?1 || 'T99'
+    ) GROUP BY 1, 2, 3, 4
+"""
+_KNOWN = """
+    SELECT account_id, item_type_id, lot_id, condition, sum(quantity) AS quantity, max(last_at) AS last_at FROM (
+        SELECT m.from_account AS account_id, m.item_type_id, m.lot_id, m.condition_from AS condition,
+               -m.quantity AS quantity, m.effective_at AS last_at
+        FROM movement m JOIN voucher v ON v.id = m.voucher_id
+        WHERE v.entry <= ?2 AND m.effective_at <= ?1 || 'T99'
+        UNION ALL
+        SELECT m.to_account, m.item_type_id, m.lot_id, m.condition_to, m.quantity, m.effective_at
+        FROM movement m JOIN voucher v ON v.id = m.voucher_id
+        WHERE v.entry <= ?2 AND m.effective_at <= ?1 || 'T99'
+    ) GROUP BY 1, 2, 3, 4
+"""
+
+
+def balances(
+    stockpile: Stockpile, *, as_of: str = "", known_on: int = 0, outside: bool = False
+) -> list[Balance]:
+    """What every account holds.
+
+    Args:
+        as_of: A day, `YYYY-MM-DD`; '' for now.
+        known_on: Leave out what was recorded after this journal entry; 0 for nothing.
+        outside: Also the accounts outside the stockpile, whose quantities are below zero.
+    """
+    first = -1 if outside else 100
+    source = _KNOWN if known_on else (_AS_OF if as_of else _NOW)
+    sql = _NAMED.format(source=source).replace("?100", "?3")
+    return [Balance(*row) for row in stockpile.rows(sql, [as_of or "9999-12-31", known_on, first])]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A grouped balance: the values asked for, the unit, and how much."""
+
+    keys: tuple[str, ...]
+    unit: str
+    quantity: int
+
+
+GROUPINGS = ("item", "account", "unit", "lot", "condition", "kind", "tracking", "place")
+
+
+def grouped(balances: Sequence[Balance], by: Sequence[str], places: dict[int, str] | None = None) -> list[Total]:
+    """Balances added up by some of `GROUPINGS`; never across units."""
+    pick = {
+        "item": lambda b: b.item,
+        "account": lambda b: b.account,
+        "unit": lambda b: b.unit,
+        "lot": lambda b: b.lot,
+        "condition": lambda b: b.condition,
+        "kind": lambda b: b.item_kind,
+        "tracking": lambda b: b.tracking,
+        "place": lambda b: (places or {}).get(b.account_id, b.account),
+    }
+    sums: dict[tuple[tuple[str, ...], str], int] = {}
+    for balance in balances:
+        key = (tuple(pick[name](balance) for name in by), balance.unit)
+        sums[key] = sums.get(key, 0) + balance.quantity
+    return [Total(keys, unit, quantity) for (keys, unit), quantity in sorted(sums.items())]
+
+
+def container_places(stockpile: Stockpile) -> dict[int, int]:
+    """Where each container stands now: its account id to the account it stands in."""
+    return {
+        row[0]: row[1]
+        for row in stockpile.rows(
+            "SELECT container_id, to_account FROM container_stand "
+            "ORDER BY container_id, effective_at, voucher_id"
+        )
+    }
+
+
+def item_types_held(stockpile: Stockpile) -> list[ItemType]:
+    """Item types of which something is held now."""
+    return [
+        ItemType(*row)
+        for row in stockpile.rows(
+            f"SELECT {ITEM_COLUMNS} FROM item_type WHERE id IN "
+            "(SELECT item_type_id FROM holding WHERE quantity > 0 AND account_id >= 100) ORDER BY name, id"
+        )
+    ]

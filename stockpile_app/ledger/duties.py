@@ -1,0 +1,85 @@
+"""What the first page shows: the books in figures, what is still out, what was done today.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stockpile_app.ledger.gather import VOUCHER_COLUMNS
+from stockpile_app.ledger.model import Voucher
+from stockpile_app.ledger.registers import VoucherRow, vouchers
+from stockpile_app.store import Stockpile
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What stands at the side of the first page."""
+
+    weapons_held: int
+    weapons_issued: int
+    rounds_held: int
+    lots: int
+    lots_on_hold: int
+
+
+def figures(stockpile: Stockpile) -> Figures:
+    """The books in five numbers, from the projections."""
+    row = stockpile.row(
+        "SELECT coalesce(sum(h.quantity) FILTER (WHERE i.kind = 'weapon'), 0), "
+        "coalesce(sum(h.quantity) FILTER (WHERE i.kind = 'weapon' AND a.kind = 'holder'), 0), "
+        "coalesce(sum(h.quantity) FILTER (WHERE i.kind = 'ammunition'), 0), "
+        "count(DISTINCT h.lot_id) FILTER (WHERE h.lot_id <> 0), "
+        "(SELECT count(*) FROM hold WHERE target = 'lot' AND id NOT IN (SELECT hold_id FROM hold_release)) "
+        "FROM holding h JOIN item_type i ON i.id = h.item_type_id JOIN account a ON a.id = h.account_id "
+        "WHERE h.quantity > 0 AND h.account_id >= 100"
+    )
+    return Figures(*(row or (0, 0, 0, 0, 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIssue:
+    """A voucher whose weapons are still with its holder, wholly or in part."""
+
+    voucher_id: int
+    number: str
+    holder_id: int
+    holder: str
+    unit: str
+    purpose: str
+    due_back_at: str
+    weapons: int
+    item: str
+
+
+def open_issues(stockpile: Stockpile) -> list[OpenIssue]:
+    """Issued weapons not yet handed in, by when they are due: overdue ones come first.
+
+    A weapon counts to the latest voucher that issued it to the holder it is still with.
+    """
+    return [
+        OpenIssue(*row)
+        for row in stockpile.rows(
+            "SELECT v.id, v.number, a.id, a.name, a.unit, v.purpose, v.due_back_at, count(*), "
+            "min(CASE WHEN i.name <> '' THEN i.name ELSE trim(i.make || ' ' || i.model || ' ' || i.calibre) END) "
+            "FROM weapon w JOIN account a ON a.id = w.account_id AND a.kind = 'holder' "
+            "JOIN item_type i ON i.id = w.item_type_id "
+            "JOIN voucher v ON v.id = (SELECT m.voucher_id FROM movement m WHERE m.weapon_id = w.id "
+            "ORDER BY m.effective_at DESC, m.voucher_id DESC LIMIT 1) "
+            "WHERE v.due_back_at <> '' GROUP BY v.id ORDER BY v.due_back_at, v.id"
+        )
+    ]
+
+
+def posted_on(stockpile: Stockpile, day: str, limit: int = 20) -> list[VoucherRow]:
+    """What was recorded on a local day, newest first, for *Done today*."""
+    return [row for row in vouchers(stockpile, limit=400) if row.recorded_at[:10] == day][:limit]
+
+
+def last_voucher_of(stockpile: Stockpile, actor: str) -> Voucher | None:
+    """The latest voucher this user posted that still stands: what undo would reverse."""
+    row = stockpile.row(
+        f"SELECT {VOUCHER_COLUMNS} FROM voucher WHERE actor = ? AND kind <> 'reversal' AND id NOT IN "
+        "(SELECT reverses FROM voucher) ORDER BY id DESC LIMIT 1",
+        [actor],
+    )
+    return Voucher(*row) if row else None

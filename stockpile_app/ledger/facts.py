@@ -1,0 +1,136 @@
+"""What the rules look at: one planned posting and everything the books know about it.
+
+Gathered by `gather` with SQL, judged by `rules` without.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from stockpile_app.base import Finding
+from stockpile_app.catalogue.model import ItemType, Lot, Weapon
+from stockpile_app.ledger.model import (
+    Account,
+    ContainerStand,
+    Hold,
+    KitCheck,
+    Movement,
+    Voucher,
+    VoucherKind,
+)
+
+BalanceKey = tuple[int, int, int, str]
+"""Account, item type, lot, condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A weapon whose serial could be taken for that of line `line_no`."""
+
+    line_no: int
+    weapon: Weapon
+    twin: Weapon
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Line `line_no` describes a weapon that is in the books, or on an earlier line, already."""
+
+    line_no: int
+    weapon: Weapon
+    first_line: int = 0
+    standing_in: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """One planned voucher, complete with ids and number, not yet written.
+
+    Attributes:
+        new: Records that come before the voucher: item types, accounts, lots, weapons ...
+        facts: Records that come after it: kit checks, container stands, imported rows ...
+        twins, clashes: Met while composing; the rules speak about them.
+    """
+
+    kind: VoucherKind
+    operation_id: str
+    voucher: Voucher
+    movements: tuple[Movement, ...]
+    new: tuple[object, ...] = ()
+    stands: tuple[ContainerStand, ...] = ()
+    kit: tuple[KitCheck, ...] = ()
+    accept_look_alike: str = ""
+    twins: tuple[Twin, ...] = ()
+    clashes: tuple[Clash, ...] = ()
+    unresolved: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WeaponState:
+    """Where a weapon stands in the chain of its movements.
+
+    Attributes:
+        before: (account, condition) it has at the posting's moment; (0, '') when not yet in the books.
+        after: (account, condition) that the next movement takes it from; None without one.
+    """
+
+    weapon: Weapon
+    before: tuple[int, str]
+    after: tuple[int, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostingFacts:
+    """A posting and what the books know about it.
+
+    Attributes:
+        available: What each balance that decreases can give at the posting's moment without ever
+            falling below nothing later.
+        today: The depot's local date; `now` its local time, `YYYY-MM-DDTHH:MM`.
+        begins: The day of the earliest opening balance; '' before the first.
+        reversed: The voucher to be reversed, and the number of the one that has done so already.
+    """
+
+    posting: Posting
+    accounts: Mapping[int, Account]
+    item_types: Mapping[int, ItemType]
+    weapons: Mapping[int, WeaponState]
+    lots: Mapping[int, Lot]
+    available: Mapping[BalanceKey, int]
+    holds: tuple[Hold, ...]
+    conditions: Mapping[str, bool | None]
+    today: str
+    now: str
+    begins: str = ""
+    reversed: Voucher | None = None
+    reversed_by: str = ""
+    container_places: Mapping[int, int] = field(default_factory=dict)
+
+    def account_title(self, account_id: int) -> str:
+        """The account's name, or its number when the books do not know it."""
+        account = self.accounts.get(account_id)
+        return account.title if account else str(account_id)
+
+    def item_title(self, movement: Movement) -> str:
+        """What the line is about, as people call it."""
+        state = self.weapons.get(movement.weapon_id)
+        if state:
+            return state.weapon.title
+        item = self.item_types.get(movement.item_type_id)
+        lot = self.lots.get(movement.lot_id)
+        return " · ".join(filter(None, (lot.number if lot else "", item.title if item else "")))
+
+
+@dataclass(frozen=True, slots=True)
+class PostingRule:
+    """A rule that a posting meets: the slot into which higher rooms plug theirs.
+
+    Attributes:
+        id: The first finding id it can give, for example `LEDGER-03`.
+        kinds: The voucher kinds that meet it.
+    """
+
+    id: str
+    kinds: frozenset[VoucherKind]
+    check: Callable[[PostingFacts], Iterator[Finding]]

@@ -1,0 +1,178 @@
+"""What the books know about a planned posting: SQL in, frozen facts out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from stockpile_app.base.clock import local_moment
+from stockpile_app.catalogue.model import ItemType, Lot, Weapon
+from stockpile_app.catalogue.queries import (
+    chunks,
+    item_types_by_id,
+    lots_by_id,
+    weapons_by_id,
+)
+from stockpile_app.catalogue.reference import conditions
+from stockpile_app.ledger.facts import BalanceKey, Posting, PostingFacts, WeaponState
+from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT, Account, Hold, Voucher
+from stockpile_app.store import Stockpile
+
+ACCOUNT_COLUMNS = "id, kind, name, name_other, code, store_house_id, unit, sex, remarks"
+VOUCHER_COLUMNS = (
+    "id, kind, number, recorded_year, serial_no, effective_at, recorded_at, actor, due_back_at, party, "
+    "authority, document, purpose, reason, witness, reverses, from_account, to_account"
+)
+HOLD_COLUMNS = "id, target, target_id, kind, authority, reason, placed_on, until, blocks"
+
+
+def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
+    """Everything that the rules may ask about this posting."""
+    zone = str(stockpile.value("SELECT zone FROM stockpile") or "UTC")
+    now = local_moment(stockpile.clock.now(), zone)
+    weapons = _weapon_states(stockpile, posting)
+    return PostingFacts(
+        posting=posting,
+        accounts=_accounts(stockpile, posting, weapons.values()),
+        item_types=_item_types(stockpile, posting),
+        weapons=weapons,
+        lots=_lots(stockpile, posting),
+        available=dict(_available(stockpile, posting)),
+        holds=tuple(_holds(stockpile, posting)),
+        conditions=conditions(),
+        today=now.date().isoformat(),
+        now=now.strftime("%Y-%m-%dT%H:%M"),
+        begins=str(
+            stockpile.value("SELECT min(effective_at) FROM voucher WHERE kind = 'opening balance'") or ""
+        )[:10],
+        reversed=voucher_by_id(stockpile, posting.voucher.reverses),
+        reversed_by=str(
+            stockpile.value(
+                "SELECT number FROM voucher WHERE reverses = ? AND reverses <> 0", [posting.voucher.reverses]
+            )
+            or ""
+        ),
+    )
+
+
+def voucher_by_id(stockpile: Stockpile, voucher_id: int) -> Voucher | None:
+    """The voucher with this id, if there is one."""
+    row = stockpile.row(f"SELECT {VOUCHER_COLUMNS} FROM voucher WHERE id = ?", [voucher_id])
+    return Voucher(*row) if row else None
+
+
+def accounts_by_id(stockpile: Stockpile, ids: Iterable[int]) -> dict[int, Account]:
+    """These accounts, by id."""
+    return {
+        row[0]: Account(*row)
+        for marks, portion in chunks(ids)
+        for row in stockpile.rows(f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE id IN ({marks})", portion)
+    }
+
+
+def _accounts(
+    stockpile: Stockpile, posting: Posting, weapons: Iterable[WeaponState]
+) -> dict[int, Account]:
+    ids = {m.from_account for m in posting.movements} | {m.to_account for m in posting.movements}
+    ids |= {posting.voucher.from_account, posting.voucher.to_account}
+    ids |= {place for stand in posting.stands for place in (stand.container_id, stand.to_account)}
+    ids |= {state.before[0] for state in weapons}
+    ids |= {state.after[0] for state in weapons if state.after}
+    found = accounts_by_id(stockpile, ids)
+    return found | {new.id: new for new in posting.new if isinstance(new, Account)}
+
+
+def _item_types(stockpile: Stockpile, posting: Posting) -> dict[int, ItemType]:
+    found = item_types_by_id(stockpile, (m.item_type_id for m in posting.movements))
+    return found | {new.id: new for new in posting.new if isinstance(new, ItemType)}
+
+
+def _lots(stockpile: Stockpile, posting: Posting) -> dict[int, Lot]:
+    found = lots_by_id(stockpile, (m.lot_id for m in posting.movements if m.lot_id))
+    return found | {new.id: new for new in posting.new if isinstance(new, Lot)}
+
+
+def _weapon_states(stockpile: Stockpile, posting: Posting) -> dict[int, WeaponState]:
+    states = {
+        new.id: WeaponState(new, (0, ""), None) for new in posting.new if isinstance(new, Weapon)
+    }
+    moments = {
+        m.weapon_id: m.effective_at
+        for m in posting.movements
+        if m.weapon_id and m.weapon_id not in states
+    }
+    for weapon_id, weapon in weapons_by_id(stockpile, moments).items():
+        before, after = _steps_around(stockpile, weapon_id, moments[weapon_id])
+        states[weapon_id] = WeaponState(weapon, before, after)
+    return states
+
+
+def _steps_around(
+    stockpile: Stockpile, weapon_id: int, moment: str
+) -> tuple[tuple[int, str], tuple[int, str] | None]:
+    """Where the weapon is just before a new movement at `moment`, and what follows it."""
+    now = stockpile.row("SELECT account_id, condition, last_at FROM weapon WHERE id = ?", [weapon_id])
+    if now and moment >= now[2]:
+        return (now[0], now[1]), None
+    before = stockpile.row(
+        "SELECT to_account, condition_to FROM movement WHERE weapon_id = ? AND effective_at <= ? "
+        "ORDER BY effective_at DESC, voucher_id DESC, line_no DESC LIMIT 1",
+        [weapon_id, moment],
+    )
+    after = stockpile.row(
+        "SELECT from_account, condition_from FROM movement WHERE weapon_id = ? AND effective_at > ? "
+        "ORDER BY effective_at, voucher_id, line_no LIMIT 1",
+        [weapon_id, moment],
+    )
+    return (
+        (before[0], before[1]) if before else (0, ""),
+        (after[0], after[1]) if after else None,
+    )
+
+
+def _available(stockpile: Stockpile, posting: Posting) -> Iterator[tuple[BalanceKey, int]]:
+    earliest: dict[BalanceKey, str] = {}
+    for m in posting.movements:
+        if m.from_account >= FIRST_REAL_ACCOUNT and not m.weapon_id:
+            key = (m.from_account, m.item_type_id, m.lot_id, m.condition_from)
+            earliest[key] = min(m.effective_at, earliest.get(key, m.effective_at))
+    for key, moment in earliest.items():
+        yield key, _lowest_from(stockpile, key, moment)
+
+
+def _lowest_from(stockpile: Stockpile, key: BalanceKey, moment: str) -> int:
+    """The lowest that a balance is from `moment` on, in order of effect."""
+    held = stockpile.row(
+        "SELECT quantity, last_at FROM holding WHERE account_id = ? AND item_type_id = ? AND lot_id = ? "
+        "AND condition = ?",
+        key,
+    )
+    quantity, last_at = held or (0, "")
+    if moment >= last_at:
+        return int(quantity)
+    account, item_type, lot, condition = key
+    lowest = running = int(quantity)
+    for leaves, amount in stockpile.rows(
+        "SELECT from_account = ?1 AND condition_from = ?4, quantity FROM movement "
+        "WHERE item_type_id = ?2 AND lot_id = ?3 AND weapon_id = 0 AND effective_at > ?5 AND "
+        "((from_account = ?1 AND condition_from = ?4) <> (to_account = ?1 AND condition_to = ?4)) "
+        "ORDER BY effective_at DESC, voucher_id DESC, line_no DESC",
+        [account, item_type, lot, condition, moment],
+    ):
+        running += amount if leaves else -amount
+        lowest = min(lowest, running)
+    return lowest
+
+
+def _holds(stockpile: Stockpile, posting: Posting) -> Iterator[Hold]:
+    """The holds in force on anything the posting touches; they are few, so all are looked at."""
+    targets = {("weapon", m.weapon_id) for m in posting.movements if m.weapon_id}
+    targets |= {("lot", m.lot_id) for m in posting.movements if m.lot_id}
+    targets |= {("item_type", m.item_type_id) for m in posting.movements}
+    targets |= {("account", m.from_account) for m in posting.movements}
+    targets |= {("account", m.to_account) for m in posting.movements}
+    for row in stockpile.rows(
+        f"SELECT {HOLD_COLUMNS} FROM hold WHERE id NOT IN (SELECT hold_id FROM hold_release)"
+    ):
+        hold = Hold(*row)
+        if (hold.target, hold.target_id) in targets:
+            yield hold

@@ -1,0 +1,454 @@
+"""The rules of posting, pure: facts in, findings out, ending in a plain list.
+
+A new rule is one function and one line in `RULES`.  Rules of other rooms (storage safety, custody)
+are `PostingRule`s of their own, plugged in by the assembly.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from stockpile_app.base import Finding, Severity, tr
+from stockpile_app.base.plain_text import check_text
+from stockpile_app.base.quantity import LARGEST, grouped
+from stockpile_app.catalogue.model import Tracking
+from stockpile_app.ledger.facts import PostingFacts, PostingRule
+from stockpile_app.ledger.model import (
+    IN_STORE,
+    TERMINAL,
+    WHENCE,
+    AccountKind,
+    Movement,
+    VoucherKind,
+)
+
+EVERY = frozenset(VoucherKind)
+INWARD = frozenset({VoucherKind.OPENING, VoucherKind.RECEIPT})
+FORWARD = EVERY - {VoucherKind.REVERSAL}
+
+
+def refusal(rule: str, sentence: str, **more: str | int) -> Finding:
+    """A finding that blocks."""
+    return Finding(rule=rule, severity=Severity.REFUSAL, sentence=sentence, **more)  # type: ignore[arg-type]
+
+
+def warning(rule: str, sentence: str, **more: str | int) -> Finding:
+    """A finding that is shown and does not block."""
+    return Finding(rule=rule, severity=Severity.WARNING, sentence=sentence, **more)  # type: ignore[arg-type]
+
+
+def check_lines(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-01: a voucher moves something."""
+    if not facts.posting.movements and not facts.posting.stands and not facts.posting.unresolved:
+        yield refusal(
+            "LEDGER-01",
+            tr("This voucher moves nothing"),
+            field=tr("Lines"),
+            expected=tr("at least one line"),
+            got=tr("none"),
+            remedy=tr("Add a line"),
+        )
+    yield from facts.posting.unresolved
+
+
+_SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]] = {
+    VoucherKind.OPENING: (WHENCE, IN_STORE | {AccountKind.HOLDER}),
+    VoucherKind.RECEIPT: (WHENCE, IN_STORE | {AccountKind.HOLDER}),
+    VoucherKind.ISSUE: (IN_STORE, frozenset({AccountKind.HOLDER})),
+    VoucherKind.HAND_IN: (frozenset({AccountKind.HOLDER}), IN_STORE),
+    VoucherKind.TRANSFER: (IN_STORE, IN_STORE),
+    VoucherKind.EXPENDITURE: (IN_STORE | {AccountKind.HOLDER}, frozenset({AccountKind.EXPENDED})),
+    VoucherKind.RECLASSIFICATION: (IN_STORE, IN_STORE),
+}
+
+
+def check_sides(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-02: each kind moves between the kinds of account it is for."""
+    leaves, enters = _SIDES[facts.posting.kind]
+    for movement in facts.posting.movements:
+        yield from _check_side(facts, movement, movement.from_account, leaves, tr("From account"))
+        yield from _check_side(facts, movement, movement.to_account, enters, tr("To account"))
+
+
+def _check_side(
+    facts: PostingFacts,
+    movement: Movement,
+    account_id: int,
+    allowed: frozenset[AccountKind],
+    field: str,
+) -> Iterator[Finding]:
+    account = facts.accounts.get(account_id)
+    if account is not None and account.kind in allowed:
+        return
+    yield refusal(
+        "LEDGER-02",
+        tr("This account does not fit this kind of voucher"),
+        row=movement.line_no,
+        field=field,
+        expected=", ".join(sorted(allowed)),
+        got=f"{account.title} ({account.kind})" if account else tr("no account"),
+        remedy=tr("Choose another account, or another kind of voucher"),
+    )
+
+
+def check_chain(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-03: one weapon is in one account; its movements chain end to end."""
+    for movement in facts.posting.movements:
+        state = facts.weapons.get(movement.weapon_id)
+        if state is None:
+            continue
+        if state.before[0] == 0:
+            if facts.accounts[movement.from_account].real:
+                yield _not_there(facts, movement, tr("not in the books on that day"))
+        elif state.before != (movement.from_account, movement.condition_from):
+            yield _not_there(facts, movement, _place(facts, *state.before))
+        if state.after is not None and state.after != (movement.to_account, movement.condition_to):
+            yield refusal(
+                "LEDGER-04",
+                tr("This weapon moved again later, from another place"),
+                row=movement.line_no,
+                field=tr("Effective on"),
+                expected=tr("after its last movement"),
+                got=tr("before it leaves {place}", place=_place(facts, *state.after)),
+                remedy=tr("Date this voucher after the last movement, or reverse that one first"),
+            )
+
+
+def _not_there(facts: PostingFacts, movement: Movement, got: str) -> Finding:
+    account = facts.accounts.get(facts.weapons[movement.weapon_id].before[0])
+    held = account is not None and account.kind == AccountKind.HOLDER
+    return refusal(
+        "LEDGER-03",
+        tr("This weapon is already issued to somebody else")
+        if held and facts.posting.kind is VoucherKind.ISSUE
+        else tr("This weapon is not where the voucher takes it from"),
+        row=movement.line_no,
+        field=tr("Serial"),
+        expected=_place(facts, movement.from_account, movement.condition_from),
+        got=got,
+        remedy=tr("Record its hand-in first, or remove the line")
+        if held
+        else tr("Correct the account, or remove the line"),
+    )
+
+
+def _place(facts: PostingFacts, account_id: int, condition: str) -> str:
+    return " · ".join(filter(None, (facts.account_title(account_id), condition)))
+
+
+def check_terminal(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-05: what is destroyed or deactivated never moves again."""
+    for movement in facts.posting.movements:
+        account = facts.accounts.get(movement.from_account)
+        if account is not None and account.kind in TERMINAL:
+            yield refusal(
+                "LEDGER-05",
+                tr("What was destroyed or deactivated cannot move again"),
+                row=movement.line_no,
+                field=tr("Serial"),
+                expected=tr("a weapon of the stockpile"),
+                got=account.title,
+                remedy=tr("Compare the weapon with its certificate and report it"),
+            )
+
+
+def check_balance(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-06: no account ever holds less than nothing, on any day."""
+    left = dict(facts.available)
+    for movement in facts.posting.movements:
+        account = facts.accounts.get(movement.from_account)
+        if movement.weapon_id or account is None or not account.real:
+            continue
+        key = (movement.from_account, movement.item_type_id, movement.lot_id, movement.condition_from)
+        have = left.get(key, 0)
+        left[key] = have - movement.quantity
+        if movement.quantity > have:
+            yield refusal(
+                "LEDGER-06",
+                tr("There is not so much of this in {place}", place=account.title),
+                row=movement.line_no,
+                field=tr("Quantity"),
+                expected=tr("at most {count}", count=grouped(max(have, 0))),
+                got=grouped(movement.quantity),
+                remedy=tr("Correct the quantity, the lot, the condition or the date"),
+            )
+
+
+def check_dates(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-07 and LEDGER-08: nothing happens tomorrow, or before these books began."""
+    posting = facts.posting
+    for moment in sorted({posting.voucher.effective_at, *(m.effective_at for m in posting.movements)}):
+        row = next((m.line_no for m in posting.movements if m.effective_at == moment), 0)
+        if moment[:10] > facts.today or (moment[:10] == facts.today and facts.now < moment[:16] < f"{facts.today}T24"):
+            yield refusal(
+                "LEDGER-07",
+                tr("This date has not come yet"),
+                row=0 if moment == posting.voucher.effective_at else row,
+                field=tr("Effective on"),
+                expected=tr("not after {now}", now=facts.now.replace("T", " ")),
+                got=moment.replace("T24:00", "").replace("T", " "),
+                remedy=tr("Correct the date, or the clock of this computer"),
+            )
+        if facts.begins and moment[:10] < facts.begins and posting.kind is not VoucherKind.OPENING:
+            yield refusal(
+                "LEDGER-08",
+                tr("This date is before these books began"),
+                field=tr("Effective on"),
+                expected=tr("from {date} on", date=facts.begins),
+                got=moment[:10],
+                remedy=tr("Correct the date"),
+            )
+
+
+def check_due(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-09: a weapon is issued until a day and time that is still to come."""
+    voucher = facts.posting.voucher
+    if not voucher.due_back_at:
+        if any(movement.weapon_id for movement in facts.posting.movements):
+            yield refusal(
+                "LEDGER-09",
+                tr("An issued weapon needs a day and time to come back"),
+                field=tr("Due back"),
+                expected=tr("a date and time"),
+                got=tr("nothing"),
+                remedy=tr("Enter when it is due back"),
+            )
+    elif voucher.due_back_at <= voucher.effective_at.replace("T24:00", "T00:00"):
+        yield refusal(
+            "LEDGER-09",
+            tr("It would be due back before it is issued"),
+            field=tr("Due back"),
+            expected=tr("after {moment}", moment=voucher.effective_at.replace("T", " ")),
+            got=voucher.due_back_at.replace("T", " "),
+            remedy=tr("Correct one of the two dates"),
+        )
+
+
+def check_holds(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-10: what is on hold does not move by the voucher kinds it blocks."""
+    targets: dict[tuple[str, int], int] = {}
+    for movement in facts.posting.movements:
+        for target in (
+            ("weapon", movement.weapon_id),
+            ("lot", movement.lot_id),
+            ("item_type", movement.item_type_id),
+            ("account", movement.from_account),
+            ("account", movement.to_account),
+        ):
+            targets.setdefault(target, movement.line_no)
+    for hold in facts.holds:
+        row = targets.get((hold.target, hold.target_id))
+        blocked = not hold.blocks or facts.posting.kind in hold.blocks.split(",")
+        if row and blocked and (not hold.until or hold.until >= facts.posting.voucher.effective_at[:10]):
+            yield refusal(
+                "LEDGER-10",
+                tr("This is on hold: {kind}", kind=hold.kind.replace("_", " ")),
+                row=row,
+                field=tr("Serial or lot"),
+                expected=tr("free to move"),
+                got=tr("{reason}, by {authority}, since {date}", reason=hold.reason,
+                       authority=hold.authority, date=hold.placed_on),
+                remedy=tr("Ask {authority} to release the hold, or remove the line", authority=hold.authority),
+            )  # fmt: skip
+
+
+def check_conditions(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-11 and LEDGER-12: a known condition; only what may be issued is issued."""
+    for movement in facts.posting.movements:
+        for condition in {movement.condition_from, movement.condition_to} - {""}:
+            if condition not in facts.conditions:
+                yield refusal(
+                    "LEDGER-11",
+                    tr("This condition is not in the list of conditions"),
+                    row=movement.line_no,
+                    field=tr("Condition"),
+                    expected=", ".join(facts.conditions),
+                    got=condition,
+                    remedy=tr("Choose a condition from the list"),
+                )
+        issuable = facts.conditions.get(movement.condition_from, True)
+        if facts.posting.kind is VoucherKind.ISSUE and issuable is not True:
+            weigh = refusal if issuable is False else warning
+            yield weigh(
+                "LEDGER-12",
+                tr("This is not in a condition to be issued")
+                if issuable is False
+                else tr("The condition of this is not recorded"),
+                row=movement.line_no,
+                field=tr("Condition"),
+                expected=tr("a condition that may be issued"),
+                got=movement.condition_from,
+                remedy=tr("Inspect it and record a reclassification first"),
+            )
+
+
+def check_twice(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-13: a weapon stands on a voucher once."""
+    count = Counter(movement.weapon_id for movement in facts.posting.movements if movement.weapon_id)
+    seen: dict[int, int] = {}
+    for movement in facts.posting.movements:
+        if count[movement.weapon_id] > 1:
+            first = seen.setdefault(movement.weapon_id, movement.line_no)
+            if first != movement.line_no:
+                yield refusal(
+                    "LEDGER-13",
+                    tr("This weapon is on the voucher twice"),
+                    row=movement.line_no,
+                    field=tr("Serial"),
+                    expected=tr("one line a weapon"),
+                    got=tr("also row {row}", row=first),
+                    remedy=tr("Remove this line"),
+                )
+
+
+def check_tracking(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-14 and LEDGER-15: by serial, by lot or by quantity, as the item type says."""
+    for movement in facts.posting.movements:
+        item = facts.item_types.get(movement.item_type_id)
+        if item is None:
+            yield refusal("LEDGER-14", tr("This item type is not in the catalogue"),
+                          row=movement.line_no, field=tr("Item type"),
+                          expected=tr("an item type of the catalogue"), got=str(movement.item_type_id),
+                          remedy=tr("Add the item type first"))  # fmt: skip
+            continue
+        needs_weapon, needs_lot = item.tracking == Tracking.SERIAL, item.tracking == Tracking.LOT
+        if bool(movement.weapon_id) != needs_weapon or bool(movement.lot_id) != needs_lot:
+            yield refusal(
+                "LEDGER-14",
+                tr("{item} is followed by {tracking}", item=item.title, tracking=item.tracking),
+                row=movement.line_no,
+                field=tr("Serial or lot"),
+                expected=item.tracking,
+                got=tr("something else"),
+                remedy=tr("Name the serial or the lot"),
+            )
+        if not 0 < movement.quantity <= LARGEST:
+            yield refusal(
+                "LEDGER-15",
+                tr("The quantity must be a whole number above zero"),
+                row=movement.line_no,
+                field=tr("Quantity"),
+                expected=tr("from 1 to {largest}", largest=grouped(LARGEST)),
+                got=str(movement.quantity),
+                remedy=tr("Correct the quantity"),
+            )
+
+
+def check_reversal(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-16: a voucher is reversed once, with a reason, and not before it took effect."""
+    original = facts.reversed
+    if original is None:
+        yield refusal("LEDGER-16", tr("There is no such voucher to reverse"), field=tr("Voucher"),
+                      expected=tr("a posted voucher"), got=str(facts.posting.voucher.reverses),
+                      remedy=tr("Look the voucher up with Ctrl+K"))  # fmt: skip
+        return
+    if facts.reversed_by:
+        yield refusal(
+            "LEDGER-16",
+            tr("This voucher was reversed already"),
+            field=tr("Voucher"),
+            expected=tr("a voucher that stands"),
+            got=tr("reversed by {number}", number=facts.reversed_by),
+            remedy=tr("Post a new voucher instead"),
+        )
+    if not facts.posting.voucher.reason.strip():
+        yield refusal("LEDGER-16", tr("A reversal needs a reason"), field=tr("Reason"),
+                      expected=tr("one sentence"), got=tr("nothing"), remedy=tr("Say what was wrong"))  # fmt: skip
+    if facts.posting.voucher.effective_at < original.effective_at.replace("T24:00", "T00:00"):
+        yield refusal(
+            "LEDGER-16",
+            tr("A voucher cannot be reversed before it took effect"),
+            field=tr("Effective on"),
+            expected=tr("from {date} on", date=original.effective_at[:10]),
+            got=facts.posting.voucher.effective_at[:10],
+            remedy=tr("Correct the date"),
+        )
+
+
+def check_identity(facts: PostingFacts) -> Iterator[Finding]:
+    """CATALOGUE-01: the same identity is in the books once."""
+    for clash in facts.posting.clashes:
+        yield refusal(
+            "CATALOGUE-01",
+            tr("This weapon is on an earlier row already")
+            if clash.first_line
+            else tr("This weapon is in the books already"),
+            row=clash.line_no,
+            field=tr("Serial"),
+            expected=tr("one row a weapon: make, model, calibre, serial and country together"),
+            got=tr("{weapon}, row {row}", weapon=clash.weapon.title, row=clash.first_line)
+            if clash.first_line
+            else tr("{weapon}, in {place}", weapon=clash.weapon.title, place=clash.standing_in),
+            remedy=tr("Compare both with the weapon, and correct the wrong one"),
+        )
+
+
+def check_look_alikes(facts: PostingFacts) -> Iterator[Finding]:
+    """CATALOGUE-02: a serial that could be taken for another one is compared before it is posted."""
+    accepted = bool(facts.posting.accept_look_alike)
+    for twin in facts.posting.twins:
+        weigh = warning if accepted else refusal
+        yield weigh(
+            "CATALOGUE-02",
+            tr("This serial looks like another one in the books"),
+            row=twin.line_no,
+            field=tr("Serial"),
+            expected=tr("a serial that cannot be taken for another of the same calibre"),
+            got=tr("{serial} beside {twin}", serial=twin.weapon.mark, twin=twin.twin.title),
+            remedy=tr("Read both weapons again. If they are two, accept and say why"),
+        )
+
+
+def check_expiry(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-17: a lot past its date is pointed out when it is issued."""
+    for movement in facts.posting.movements:
+        lot = facts.lots.get(movement.lot_id)
+        if lot and lot.expires_on and lot.expires_on < movement.effective_at[:10]:
+            yield warning(
+                "LEDGER-17",
+                tr("This lot is past its date"),
+                row=movement.line_no,
+                field=tr("Lot"),
+                expected=tr("a date still to come"),
+                got=lot.expires_on,
+                remedy=tr("Have the lot inspected before it is used"),
+            )
+
+
+def check_texts(facts: PostingFacts) -> Iterator[Finding]:
+    """TEXT-01: every text on the paper can be read."""
+    voucher = facts.posting.voucher
+    for text, field in (
+        (voucher.party, tr("Source")),
+        (voucher.authority, tr("Authority")),
+        (voucher.document, tr("Authority document")),
+        (voucher.purpose, tr("Purpose")),
+        (voucher.reason, tr("Reason")),
+        (voucher.witness, tr("Witness")),
+    ):
+        yield from check_text(text, field)
+    for movement in facts.posting.movements:
+        if movement.remarks or movement.entered:
+            yield from check_text(movement.remarks, tr("Remarks"), movement.line_no)
+            yield from check_text(movement.entered, tr("Quantity"), movement.line_no)
+
+
+RULES: tuple[PostingRule, ...] = (
+    PostingRule("LEDGER-01", EVERY, check_lines),
+    PostingRule("LEDGER-02", FORWARD, check_sides),
+    PostingRule("CATALOGUE-01", INWARD, check_identity),
+    PostingRule("CATALOGUE-02", INWARD, check_look_alikes),
+    PostingRule("LEDGER-14", EVERY, check_tracking),
+    PostingRule("LEDGER-13", EVERY, check_twice),
+    PostingRule("LEDGER-05", EVERY, check_terminal),
+    PostingRule("LEDGER-03", EVERY, check_chain),
+    PostingRule("LEDGER-06", EVERY, check_balance),
+    PostingRule("LEDGER-07", EVERY, check_dates),
+    PostingRule("LEDGER-09", frozenset({VoucherKind.ISSUE}), check_due),
+    PostingRule("LEDGER-10", EVERY - {VoucherKind.OPENING}, check_holds),
+    PostingRule("LEDGER-11", FORWARD, check_conditions),
+    PostingRule("LEDGER-16", frozenset({VoucherKind.REVERSAL}), check_reversal),
+    PostingRule("LEDGER-17", frozenset({VoucherKind.ISSUE}), check_expiry),
+    PostingRule("TEXT-01", EVERY, check_texts),
+)
