@@ -18,7 +18,7 @@ if ! "$ENVIRONMENT/bin/python" -c 'import pip' 2>/dev/null; then
 fi
 
 pip() {
-    "$ENVIRONMENT/bin/python" -m pip --quiet --disable-pip-version-check "$@"
+    PYTHONWARNINGS=ignore "$ENVIRONMENT/bin/python" -m pip --quiet --disable-pip-version-check "$@"
 }
 
 echo "Installing the pinned libraries of $1"
