@@ -46,7 +46,6 @@ class Draft:
     Attributes:
         head: Voucher fields beyond the usual ones, by name: purpose, witness, reason ...
         new_accounts, new_item_types: What the same operation adds before the lines (imports).
-        list_look_alikes: Why look-alikes are listed and accepted unasked (imports); '' to ask.
     """
 
     kind: VoucherKind
@@ -61,6 +60,10 @@ class Draft:
     accept_look_alike: str = ""
     new_accounts: tuple[Account, ...] = ()
     new_item_types: tuple[ItemType, ...] = ()
+
+    def numbered(self) -> Iterator[tuple[int, Line]]:
+        """Each line with its number on the voucher."""
+        return ((line.row or place, line) for place, line in enumerate(self.lines, start=1))
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ def compose(stockpile: Stockpile, draft: Draft) -> Posting:
     conditions = _only_conditions(stockpile, draft)
     movements: list[Movement] = []
     unresolved: list[Finding] = []
-    for number, line in enumerate(draft.lines, start=1):
+    for number, line in draft.numbered():
         movement = _movement(draft, voucher, register, states, conditions, number, line)
         movements.append(movement)
         unresolved += _ambiguous(line, movement, conditions)
@@ -156,7 +159,7 @@ def _register(stockpile: Stockpile, draft: Draft) -> _Register:
 
 
 def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -> None:
-    incoming = [(n, line) for n, line in enumerate(draft.lines, start=1) if line.new_weapon]
+    incoming = [(n, line) for n, line in draft.numbered() if line.new_weapon]
     if not incoming:
         return
     serials = {line.new_weapon.serial for _, line in incoming if line.new_weapon} - {""}
@@ -253,7 +256,7 @@ def _account_name(stockpile: Stockpile, account_id: int) -> str:
 
 
 def _register_lots(stockpile: Stockpile, draft: Draft, register: _Register) -> None:
-    incoming = [(n, line, line.new_lot) for n, line in enumerate(draft.lines, start=1) if line.new_lot]
+    incoming = [(n, line, line.new_lot) for n, line in draft.numbered() if line.new_lot]
     numbers = {lot.number for _, _, lot in incoming if lot}
     known = {
         (lot.item_type_id, lot.number, lot.maker): lot.id for lot in lots_numbered(stockpile, numbers)
@@ -381,7 +384,7 @@ def _stands(stockpile: Stockpile, draft: Draft, voucher: Voucher) -> Iterator[Co
 
 
 def _kit(voucher: Voucher, draft: Draft) -> Iterator[KitCheck]:
-    for number, line in enumerate(draft.lines, start=1):
+    for number, line in draft.numbered():
         for answer in line.kit:
             yield KitCheck(
                 voucher.id, number, answer.kit_line_no, answer.description, answer.expected, answer.confirmed

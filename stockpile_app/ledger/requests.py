@@ -72,6 +72,7 @@ class Line:
         condition_to: The state it leaves the voucher in; '' for the same.
         from_account, to_account: Where this line differs from the voucher's head; 0 otherwise.
         effective_at: Where an opening line is older than its paper; '' otherwise.
+        row: The number the line shall have, for lines that come from a sheet; 0 for its place.
     """
 
     item_type_id: int
@@ -90,6 +91,7 @@ class Line:
     remarks: str = ""
     effective_at: str = ""
     kit: tuple[KitAnswer, ...] = ()
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

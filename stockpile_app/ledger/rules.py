@@ -287,8 +287,9 @@ def check_twice(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-13: a weapon stands on a voucher once."""
     count = Counter(movement.weapon_id for movement in facts.posting.movements if movement.weapon_id)
     seen: dict[int, int] = {}
+    named = {clash.line_no for clash in facts.posting.clashes}  # CATALOGUE-01 has told those
     for movement in facts.posting.movements:
-        if count[movement.weapon_id] > 1:
+        if count[movement.weapon_id] > 1 and movement.line_no not in named:
             first = seen.setdefault(movement.weapon_id, movement.line_no)
             if first != movement.line_no:
                 yield refusal(

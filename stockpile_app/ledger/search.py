@@ -42,7 +42,8 @@ def find(stockpile: Stockpile, text: str, limit: int = 50) -> list[Match]:
         return _unreadable(stockpile, text, limit)
     exact = [*_exact_weapons(stockpile, text), *_exact_others(stockpile, text)]
     seen = {(match.kind, match.id) for match in exact}
-    alike = [m for m in _alike(stockpile, text, limit) if (m.kind, m.id) not in seen]
+    near = [*_alike(stockpile, text, limit), *_named(stockpile, text)]
+    alike = [match for match in near if (match.kind, match.id) not in seen]
     return (exact + alike)[:limit]
 
 
@@ -79,20 +80,30 @@ def _exact_others(stockpile: Stockpile, text: str) -> list[Match]:
         Match("voucher", row[0], row[1], row[2], "", "", "exact")
         for row in stockpile.rows("SELECT id, number, kind FROM voucher WHERE number = ?", [text.upper()])
     ]
+    return found + [match for match in _named(stockpile, text) if match.match == "exact"]
+
+
+def _named(stockpile: Stockpile, text: str) -> list[Match]:
+    """Accounts and item types called so (exact), or with this in their name (look-alike)."""
+
+    def how(*names: str) -> str:
+        return "exact" if text.casefold() in {name.casefold() for name in names} else "look_alike"
+
     like = f"%{text.replace('%', '')}%"
-    found += [
-        Match("container" if row[3] == "container" else "account", row[0], row[1], row[2], "", "", "exact")
+    found = [
+        Match("container" if row[3] == "container" else "account", row[0], row[1], row[2], "", "",
+              how(row[1], row[4], row[5]))
         for row in stockpile.rows(
-            "SELECT id, name, unit, kind FROM account WHERE id >= 100 AND "
+            "SELECT id, name, unit, kind, name_other, code FROM account WHERE id >= 100 AND "
             "(name LIKE ?1 OR name_other LIKE ?1 OR code = ?2) ORDER BY name LIMIT 20",
             [like, text],
         )
     ]
     found += [
-        Match("item_type", row[0], row[1], row[2], "", "", "exact")
+        Match("item_type", row[0], row[1], row[2], "", "", how(row[1], row[2], row[3], row[4]))
         for row in stockpile.rows(
             "SELECT id, CASE WHEN name <> '' THEN name ELSE trim(make || ' ' || model || ' ' || calibre) END, "
-            "stock_number FROM item_type WHERE name LIKE ?1 OR name_other LIKE ?1 OR stock_number = ?2 "
+            "stock_number, own_code, name_other FROM item_type WHERE name LIKE ?1 OR name_other LIKE ?1 OR stock_number = ?2 "
             "OR own_code = ?2 OR (name = '' AND make || ' ' || model || ' ' || calibre LIKE ?1) LIMIT 20",
             [like, text],
         )
