@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from stockpile_app.base.text import SOURCE_LANGUAGE, use_language
+from tests.books import Books, a_depot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -49,3 +51,11 @@ def english() -> Iterator[None]:
     use_language(SOURCE_LANGUAGE)
     yield
     use_language(SOURCE_LANGUAGE)
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    """An open depot with places and item types, nothing in it yet."""
+    depot = a_depot(tmp_path)
+    yield depot
+    depot.stockpile.close()
