@@ -1,0 +1,102 @@
+"""One desk: the open books, who works on them, and how the window looks.  Handed to every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from stockpile_app.base import Finding, KnownError, Progress
+from stockpile_app.gui.common import Job, OperationRunner, ProgressStrip, Theme
+from stockpile_app.gui.settings import Settings
+from stockpile_app.ledger import Changes
+from stockpile_app.store import Stockpile
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched(Generic[Result]):
+    """What an operation gave, beside what it touched."""
+
+    result: Result
+    changes: Changes
+
+
+def _quiet(*_said: object) -> None:
+    """Before there is a window, nothing is told."""
+
+
+class Desk:
+    """What a page needs to work.
+
+    Attributes:
+        books: The writing connection; used on the store's worker only.
+        reader: The reading connection; used on the reading worker only.
+        open_page: Opens another page by its key.
+        say: Tells at the foot of the page what was done: sentence, then link, act and key.
+        refresh_status: Tells the status bar that a verification or an export has happened.
+    """
+
+    def __init__(
+        self, theme: Theme, runner: OperationRunner, settings: Settings, books: Stockpile, reader: Stockpile
+    ) -> None:
+        self.theme, self.runner, self.settings = theme, runner, settings
+        self.books, self.reader = books, reader
+        self.open_page: Callable[[str], object] = _quiet
+        self.say: Callable[..., None] = _quiet
+        self.refresh_status: Callable[[], None] = _quiet
+
+    @property
+    def read_only(self) -> bool:
+        """Whether these books can only be looked at."""
+        return bool(self.books.read_only)
+
+    def write(
+        self,
+        parent: QWidget,
+        call: Callable[[Stockpile, Progress], Result],
+        done: Callable[[Result], object],
+        *,
+        touches: Changes | None = None,
+        refused: Callable[[tuple[Finding, ...]], object] | None = None,
+        failed: Callable[[KnownError], object] | None = None,
+        cancelled: Callable[[], object] | None = None,
+        strip: ProgressStrip | None = None,
+        name: str = "",
+    ) -> Job:
+        """Run one operation on the writing connection.
+
+        `touches` says what it changes, for operations whose result does not say so itself.
+        """
+        if touches is None:
+            return self.runner.run(
+                parent, lambda progress: call(self.books, progress), done, refused, failed, cancelled, strip, name
+            )
+        changes = touches
+        return self.runner.run(
+            parent,
+            lambda progress: _Touched(call(self.books, progress), changes),
+            lambda touched: done(touched.result),
+            refused,
+            failed,
+            cancelled,
+            strip,
+            name,
+        )
+
+    def read(
+        self,
+        parent: QWidget,
+        call: Callable[[Stockpile], Result],
+        done: Callable[[Result], object],
+        name: str = "",
+    ) -> Job:
+        """Run one query on the reading connection."""
+        return self.runner.query(parent, lambda: call(self.reader), done, name=name)
+
+    def new_id(self) -> str:
+        """A client-made id for one operation: the same request twice has one effect."""
+        return self.books.ids.new_id()

@@ -1,0 +1,1 @@
+"""The journal: entries, verification, activity, and the honest limit of the proof."""

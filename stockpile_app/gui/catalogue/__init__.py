@@ -1,0 +1,1 @@
+"""What can be held and where: item types, accounts, store houses, marks, holds, reference lists."""
