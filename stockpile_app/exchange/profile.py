@@ -12,7 +12,9 @@ from datetime import date
 from enum import StrEnum
 
 from stockpile_app.base import Finding, Severity, tr
+from stockpile_app.catalogue.model import Tracking
 from stockpile_app.exchange.model import SheetFormat
+from stockpile_app.ledger.model import AccountKind
 
 
 class Field(StrEnum):
@@ -46,22 +48,8 @@ class DateOrder(StrEnum):
     UNKNOWN = ""
 
 
-class Tracked(StrEnum):
-    """How the rows of the sheet are followed in the books."""
-
-    SERIAL = "serial"
-    LOT = "lot"
-    QUANTITY = "quantity"
-
-
-class AccountKind(StrEnum):
-    """What an account is that the books do not know yet."""
-
-    HOLDER = "holder"
-    LOCATION = "location"
-
-
 VOUCHERS = ("opening balance", "receipt")
+ACCOUNT_KINDS = (AccountKind.HOLDER, AccountKind.LOCATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +64,7 @@ class Defaults:
     """
 
     voucher: str = VOUCHERS[0]
-    tracking: Tracked = Tracked.QUANTITY
+    tracking: Tracking = Tracking.QUANTITY
     account: str = ""
     account_kind: AccountKind = AccountKind.LOCATION
     effective_on: date | None = None
@@ -140,7 +128,7 @@ def _check_account(profile: Profile) -> Iterator[Finding]:
 
 def _check_item(profile: Profile) -> Iterator[Finding]:
     naming = {Field.ITEM_CODE, Field.ITEM_NAME, Field.MAKE, Field.MODEL, Field.CALIBRE}
-    serial = profile.defaults.tracking is Tracked.SERIAL
+    serial = profile.defaults.tracking is Tracking.SERIAL
     if serial or naming & profile.columns.keys() or profile.defaults.item_name:
         return
     yield profile_finding(
@@ -153,7 +141,7 @@ def _check_item(profile: Profile) -> Iterator[Finding]:
 
 
 def _check_tracking(profile: Profile) -> Iterator[Finding]:
-    needed = {Tracked.SERIAL: Field.SERIAL, Tracked.LOT: Field.LOT}.get(profile.defaults.tracking)
+    needed = {Tracking.SERIAL: Field.SERIAL, Tracking.LOT: Field.LOT}.get(profile.defaults.tracking)
     if needed is None or needed in profile.columns:
         return
     if needed is Field.SERIAL and profile.defaults.registers_unmarked:

@@ -14,16 +14,17 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from stockpile_app.base import Cause, Finding, KnownError, Refused, Severity, tr
+from stockpile_app.catalogue.model import Tracking
 from stockpile_app.exchange.model import SheetFormat
 from stockpile_app.exchange.profile import (
+    ACCOUNT_KINDS,
     VOUCHERS,
-    AccountKind,
     DateOrder,
     Defaults,
     Field,
     Profile,
-    Tracked,
 )
+from stockpile_app.ledger.model import AccountKind
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _SECTIONS = ("source", "columns", "defaults")
@@ -136,9 +137,11 @@ class _Reading:
     def _defaults(self, found: Mapping[str, object]) -> Defaults:
         return Defaults(
             voucher=self._one_of(found, "voucher", VOUCHERS, VOUCHERS[0]),
-            tracking=self._choice(found, "defaults", "tracking", Tracked.QUANTITY),
+            tracking=self._choice(found, "defaults", "tracking", Tracking.QUANTITY),
             account=self._text(found, "defaults", "account"),
-            account_kind=self._choice(found, "defaults", "account_kind", AccountKind.LOCATION),
+            account_kind=AccountKind(
+                self._one_of(found, "account_kind", ACCOUNT_KINDS, AccountKind.LOCATION)
+            ),
             effective_on=self._date(found, "effective_on"),
             unit=self._text(found, "defaults", "unit"),
             condition=self._text(found, "defaults", "condition"),

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stockpile_app.base import Finding, Severity, tr
+from stockpile_app.catalogue.model import Tracking
 from stockpile_app.exchange.cell_values import Value
-from stockpile_app.exchange.profile import Field, Profile, Tracked
+from stockpile_app.exchange.profile import Field, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def check_account(facts: RowFacts) -> Iterator[Finding]:
 def check_item(facts: RowFacts) -> Iterator[Finding]:
     """A row names its item, by number, by name, or for a weapon by its marks."""
     naming = (Field.ITEM_CODE, Field.ITEM_NAME, Field.MAKE, Field.MODEL, Field.CALIBRE)
-    if facts.profile.defaults.tracking is Tracked.SERIAL or not all(map(facts.blank, naming)):
+    if facts.profile.defaults.tracking is Tracking.SERIAL or not all(map(facts.blank, naming)):
         return
     yield _missing(
         facts,
@@ -64,7 +65,7 @@ def check_item(facts: RowFacts) -> Iterator[Finding]:
 def check_serial(facts: RowFacts) -> Iterator[Finding]:
     """A weapon is followed by its serial, unless unmarked arms are registered."""
     defaults = facts.profile.defaults
-    if defaults.tracking is not Tracked.SERIAL or defaults.registers_unmarked:
+    if defaults.tracking is not Tracking.SERIAL or defaults.registers_unmarked:
         return
     if facts.blank(Field.SERIAL):
         yield _missing(
@@ -78,7 +79,7 @@ def check_serial(facts: RowFacts) -> Iterator[Finding]:
 
 def check_lot(facts: RowFacts) -> Iterator[Finding]:
     """Ammunition followed by lot names its lot."""
-    if facts.profile.defaults.tracking is Tracked.LOT and facts.blank(Field.LOT):
+    if facts.profile.defaults.tracking is Tracking.LOT and facts.blank(Field.LOT):
         yield _missing(
             facts, Field.LOT, "EXCHANGE-62", tr("The lot number is blank"), tr("Enter the lot from the box")
         )
@@ -96,7 +97,7 @@ def check_quantity(facts: RowFacts) -> Iterator[Finding]:
             tr("The quantity is blank"),
             tr("Enter how many pieces there are, in figures"),
         )
-    elif facts.profile.defaults.tracking is Tracked.SERIAL and facts.values.get(Field.QUANTITY, 1) != 1:
+    elif facts.profile.defaults.tracking is Tracking.SERIAL and facts.values.get(Field.QUANTITY, 1) != 1:
         yield Finding(
             "EXCHANGE-69",
             Severity.REFUSAL,
@@ -110,7 +111,7 @@ def check_quantity(facts: RowFacts) -> Iterator[Finding]:
 
 def check_unit(facts: RowFacts) -> Iterator[Finding]:
     """A quantity has a unit; figures of different units are never added."""
-    if facts.profile.defaults.tracking is Tracked.SERIAL or Field.UNIT not in facts.profile.columns:
+    if facts.profile.defaults.tracking is Tracking.SERIAL or Field.UNIT not in facts.profile.columns:
         return
     if facts.blank(Field.UNIT):
         yield _missing(
