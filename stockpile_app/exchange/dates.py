@@ -117,6 +117,8 @@ def _ordered(first: str, second: str, third: str, order: DateOrder) -> tuple[int
         return year, int(second), int(first)
     if order is DateOrder.MDY or first == second:
         return year, int(first), int(second)
+    if max(int(first), int(second)) > 31 or min(int(first), int(second)) > 12:
+        raise DateFault(f"{first}/{second}/{third}")
     raise AmbiguousDate(f"{first}/{second}/{third}")
 
 

@@ -46,7 +46,7 @@ _DIGITS = {
 _PLAIN = {**_DIGITS, ord("٫"): ".", ord("٬"): "'", 0x2212: "-", 0xFF0E: ".", 0xFF0C: ","}
 _FIGURE = re.compile(r"[0-9]+(?:[.,'’\s][0-9]+)*")
 _MONEY = re.compile(
-    r"(?P<sign>[-+]?)\s*(?P<before>[^\d\s.,+\-()]{0,5})\.?\s*(?P<inner>[-+]?)(?P<figure>[0-9][0-9.,'’\s]*?|[.,][0-9]+)\s*(?P<after>[^\d\s.,+\-()]{0,5}\.?)"
+    r"(?P<sign>[-+]?)\s*(?:(?P<before>[^\d\s.,+\-()]{1,5})\.?)?\s*(?P<inner>[-+]?)(?P<figure>[0-9][0-9.,'’\s]*?|[.,][0-9]+)\s*(?P<after>[^\d\s.,+\-()]{0,5}\.?)"
 )
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[0-9]{3})*")
 
@@ -88,7 +88,7 @@ def parse_money(text: str, style: NumberStyle) -> Money:
     match = _MONEY.fullmatch(plain_digits(text).strip())
     if match is None or "-" in match["sign"] + match["inner"] or (match["before"] and match["after"]):
         raise NumberFault(text)
-    currency = (match["before"] or match["after"]).rstrip(".")
+    currency = (match["before"] or match["after"] or "").rstrip(".")
     if currency and not _is_currency(currency):
         raise NumberFault(text)
     return Money(parse_number(match["figure"], style), currency)
