@@ -41,9 +41,7 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
         conditions=conditions(),
         today=now.date().isoformat(),
         now=now.strftime("%Y-%m-%dT%H:%M"),
-        begins=str(
-            stockpile.value("SELECT min(effective_at) FROM voucher WHERE kind = 'opening balance'") or ""
-        )[:10],
+        begins=_begins(stockpile),
         reversed=voucher_by_id(stockpile, posting.voucher.reverses),
         reversed_by=str(
             stockpile.value(
@@ -52,6 +50,15 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
             or ""
         ),
     )
+
+
+def _begins(stockpile: Stockpile) -> str:
+    """The day from which these books speak: their first movement, once there is an opening balance."""
+    first = stockpile.value(
+        "SELECT (SELECT min(effective_at) FROM movement) "
+        "WHERE EXISTS (SELECT 1 FROM voucher WHERE kind = 'opening balance')"
+    )
+    return str(first or "")[:10]
 
 
 def voucher_by_id(stockpile: Stockpile, voucher_id: int) -> Voucher | None:

@@ -1,0 +1,20 @@
+"""`stockpile [command]`: with a command the terminal, without one the window."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Start the command line, or the window when nothing was asked."""
+    if len(sys.argv) > 1:
+        from stockpile_app.cli import run
+
+        sys.exit(run(sys.argv[1:]))
+    from stockpile_app.gui.application import run as run_window
+
+    sys.exit(run_window(None))
+
+
+if __name__ == "__main__":
+    main()

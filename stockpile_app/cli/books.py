@@ -1,0 +1,99 @@
+"""Found, recover and verify the books."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from stockpile_app import audit
+from stockpile_app.access.model import BooksKind
+from stockpile_app.assembly import NewBooks, found, recover_stockpile
+from stockpile_app.base import Finding, Refused, Severity, tr
+from stockpile_app.cli.outcome import DONE, REFUSED, answer, tell
+from stockpile_app.cli.session import new_passphrase, on_books
+from stockpile_app.documents.recovery_sheet import print_recovery_sheet
+from stockpile_app.store import Stockpile
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--kind", type=click.Choice([kind.value for kind in BooksKind]), required=True)
+@click.option("--code", required=True, help="Stands at the head of every voucher number.")
+@click.option("--name", required=True, help="The depot's or ministry's name.")
+@click.option("--user", envvar="STOCKPILE_USER", required=True, help="The first user.")
+@click.option("--zone", default="UTC", show_default=True, help="IANA time zone of the depot.")
+@click.option("--sole", is_flag=True, help="One keeper holds all roles; every paper says so.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Where the recovery sheet goes (PDF).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def new(
+    file: Path, kind: str, code: str, name: str, user: str, zone: str, sole: bool, sheet: Path | None, as_json: bool
+) -> int:
+    """Make a new stockpile FILE, its first user and its recovery sheet."""
+    if not sole:
+        raise Refused([Finding(
+            "ACCESS-02", Severity.REFUSAL, tr("Books for several people are not offered yet"), field="--sole",
+            expected="--sole", got=tr("nothing"), remedy=tr("Add --sole: one keeper holds all roles"))])  # fmt: skip
+    founded = found(
+        NewBooks(
+            path=file, kind=kind, code=code, name=name, user=user, passphrase=new_passphrase(), zone=zone, sole=sole
+        )
+    )
+    target = sheet or file.with_name(file.name + "-recovery.pdf")
+    with founded.stockpile as stockpile:
+        print_recovery_sheet(stockpile, founded.recovery_code, target)
+        size = audit.head(stockpile).size
+    tell(tr("The recovery sheet opens the books without any passphrase. Print it, seal it, then delete the file"))
+    answer(
+        as_json,
+        {"file": str(file), "kind": kind, "code": code, "recovery_code": founded.recovery_code,
+         "recovery_sheet": str(target), "journal_size": size},
+        [
+            tr("Made {file}: books of {name} ({code}), kept by {user}", file=file, name=name, code=code, user=user),
+            tr("Recovery code: {code}", code=founded.recovery_code),
+            tr("Recovery sheet: {sheet}", sheet=target),
+        ],
+    )  # fmt: skip
+    return DONE
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def recover(file: Path, as_json: bool) -> int:
+    """Open FILE with the recovery sheet's code and write its keys file anew.
+
+    The code is taken from STOCKPILE_RECOVERY_CODE or asked for.
+    """
+    code = os.environ.get("STOCKPILE_RECOVERY_CODE") or click.prompt(tr("Recovery code"), err=True)
+    with recover_stockpile(file, code) as stockpile:
+        users = [row[0] for row in stockpile.rows("SELECT user_name FROM key_slot ORDER BY user_name")]
+    answer(
+        as_json,
+        {"file": str(file), "users": users},
+        [tr("The keys file is whole again. These users open the books as before: {users}", users=", ".join(users))],
+    )
+    return DONE
+
+
+@click.command()
+@on_books
+@click.option("--full", is_flag=True, help="Everything: pages, chain, tree, every row, every balance.")
+def verify(stockpile: Stockpile, full: bool, as_json: bool) -> int:
+    """Prove the books of FILE."""
+    proof = audit.verify(stockpile) if full else audit.verify_quick(stockpile)
+    for trouble in proof.troubles:
+        tell(f"{trouble.check}: {trouble.sentence}")
+    holds = tr("The books hold: proved to entry {size}, root {root}", size=proof.size, root=proof.root[:8])
+    fails = tr("The books do not hold. Keep this file, open the newest backup, and compare entry by entry")
+    answer(
+        as_json,
+        {"holds": proof.holds, "journal_size": proof.size, "root": proof.root,
+         "checked_from": proof.checked_from, "troubles": proof.troubles},
+        [holds if proof.holds else fails],
+    )  # fmt: skip
+    return DONE if proof.holds else REFUSED
+
+
+COMMANDS = (new, recover, verify)

@@ -1,0 +1,111 @@
+"""What a command says and how it ends: JSON or sentences, findings, exit codes.
+
+Nobody but this module catches exceptions for the terminal, so every command ends alike.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import click
+
+from stockpile_app.base import Cancelled, Finding, KnownError, Refused, tr
+
+DONE, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
+Answer = Mapping[str, object]
+
+
+def guarded(group: click.Group, arguments: list[str]) -> int:
+    """Run a command and turn whatever happens into an exit code; no traceback reaches a person."""
+    as_json = "--json" in arguments
+    try:
+        outcome = group.main(arguments, prog_name="stockpile", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        return int(end.exit_code)
+    except click.ClickException as wrong:
+        wrong.show(sys.stderr)
+        return USAGE
+    except (click.Abort, Cancelled, KeyboardInterrupt):
+        tell(tr("Cancelled. Nothing was written"))
+        return ENVIRONMENT
+    except Refused as refused:
+        show_findings(refused.findings)
+        if as_json:
+            print_json({"refused": True, "findings": refused.findings})
+        return REFUSED
+    except KnownError as error:
+        tell(error.sentence)
+        if as_json:
+            print_json({"cause": error.cause, "sentence": error.sentence})
+        return ENVIRONMENT
+    except Exception as fault:  # our bug: told calmly, with what a report needs
+        logging.getLogger("stockpile").debug("fault", exc_info=fault)
+        place = fault.__traceback__
+        while place and place.tb_next:
+            place = place.tb_next
+        where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else ""
+        tell(tr("The program made a mistake of its own; the books are as they were before this command"))
+        tell(tr("For the report: {kind} in {where}", kind=type(fault).__name__, where=where))
+        return ENVIRONMENT
+    return outcome if isinstance(outcome, int) else DONE
+
+
+def tell(sentence: str) -> None:
+    """A message for the person, on standard error."""
+    click.echo(sentence, err=True)
+
+
+def print_json(answer: Answer) -> None:
+    """The one JSON object of a command, on standard output."""
+    click.echo(json.dumps(_plain(answer), ensure_ascii=False, indent=1))
+
+
+def answer(as_json: bool, content: Answer, lines: Iterable[str]) -> None:
+    """Say the outcome: as JSON, or as lines for a person."""
+    if as_json:
+        print_json(content)
+        return
+    for line in lines:
+        click.echo(line)
+
+
+def show_findings(findings: Iterable[Finding], limit: int = 40) -> None:
+    """Findings for a person, refusals first, each with where, what was expected and what to do."""
+    shown = list(findings)
+    for finding in shown[:limit]:
+        tell(_finding_line(finding))
+    if len(shown) > limit:
+        tell(tr("... and {count} more findings", count=len(shown) - limit))
+
+
+def _finding_line(finding: Finding) -> str:
+    where = tr("row {row}, {field}", row=finding.row, field=finding.field) if finding.row else finding.field
+    parts = [f"{finding.severity}: {finding.sentence}"]
+    parts += [f"({where})"] if where else []
+    parts += [tr("expected {expected}", expected=finding.expected)] if finding.expected else []
+    parts += [tr("got {got}", got=finding.got)] if finding.got else []
+    return " · ".join([" ".join(parts[:2]), *parts[2:], *filter(None, [finding.remedy, finding.rule])])
+
+
+def _plain(value: Any) -> Any:
+    """JSON values only: decimals as strings, enums as their values, findings field by field."""
+    if isinstance(value, Finding):
+        return value.as_json()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return str(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
+    if isinstance(value, Mapping):
+        return {str(key): _plain(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value
