@@ -12,7 +12,17 @@ from pathlib import Path
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.model import BooksKind
-from stockpile_app.base import Assembly, Clock, Finding, IdSource, RandomIds, Refused, Severity, SystemClock, tr
+from stockpile_app.base import (
+    Assembly,
+    Clock,
+    Finding,
+    IdSource,
+    RandomIds,
+    Refused,
+    Severity,
+    SystemClock,
+    tr,
+)
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file
@@ -141,9 +151,7 @@ def recover_stockpile(
     return stockpile
 
 
-def _opened(
-    path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None
-) -> Stockpile:
+def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None) -> Stockpile:
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
     proof = audit.verify_quick(stockpile)
     if not proof.holds:
@@ -155,7 +163,12 @@ def _opened(
 
 def _refuse_unfit(books: NewBooks) -> None:
     asked = (
-        (books.code, tr("Code"), tr("letters, digits and dashes"), all(s.isalnum() or s == "-" for s in books.code)),
+        (
+            books.code,
+            tr("Code"),
+            tr("letters, digits and dashes"),
+            all(s.isalnum() or s == "-" for s in books.code),
+        ),
         (books.name, tr("Name"), tr("the depot's or ministry's name"), True),
         (books.user, tr("User"), tr("the keeper's name"), True),
         (books.passphrase, tr("Passphrase"), tr("at least 8 characters"), len(books.passphrase) >= 8),

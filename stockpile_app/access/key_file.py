@@ -23,7 +23,11 @@ def write_slots(stockpile: Path, slots: Sequence[Slot]) -> None:
     content = canonical([slot.as_json() for slot in slots])
     digest = hashlib.sha256(content.encode()).hexdigest()
     text = json.dumps({"version": 1, "digest": digest, "slots": json.loads(content)}, indent=1)
-    write_whole(keys_path(stockpile), lambda draft: draft.write_text(text, encoding="utf-8") and None)
+
+    def make(draft: Path) -> None:
+        draft.write_text(text, encoding="utf-8")
+
+    write_whole(keys_path(stockpile), make)
 
 
 def read_slots(stockpile: Path) -> list[Slot]:

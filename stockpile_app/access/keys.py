@@ -92,9 +92,7 @@ def open_slot(slot: Slot, passphrase: str) -> bytes:
     for_key, _ = _derive(passphrase, bytes.fromhex(slot.salt), strength)
     bound = _bound(slot.user, slot.role, slot.version)
     try:
-        return AESGCM(for_key).decrypt(
-            bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped_key), bound
-        )
+        return AESGCM(for_key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped_key), bound)
     except InvalidTag as error:
         raise KnownError(
             Cause.WRONG_PASSPHRASE,

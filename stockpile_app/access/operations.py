@@ -60,8 +60,7 @@ def keep_slot(stockpile: Stockpile, slot: Slot) -> None:
 def rebuild_key_file(stockpile: Stockpile) -> int:
     """Write the keys file anew from the slots inside the store; how many users it holds."""
     slots = [
-        Slot(**json.loads(row[0]))
-        for row in stockpile.rows("SELECT slot FROM key_slot ORDER BY user_name")
+        Slot(**json.loads(row[0])) for row in stockpile.rows("SELECT slot FROM key_slot ORDER BY user_name")
     ]
     write_slots(stockpile.path, slots)
     return len(slots)

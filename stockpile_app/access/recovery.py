@@ -47,5 +47,7 @@ def _check(key: bytes) -> bytes:
 def _mistyped() -> KnownError:
     return KnownError(
         Cause.WRONG_PASSPHRASE,
-        tr("This is not the code of a recovery sheet: 14 groups of four letters and digits. Check each group"),
+        tr(
+            "This is not the code of a recovery sheet: 14 groups of four letters and digits. Check each group"
+        ),
     )

@@ -31,9 +31,7 @@ def note_activity(stockpile: Stockpile, kind: str, detail: str) -> None:
 
 def times_noted(stockpile: Stockpile, kind: str, detail: str) -> int:
     """How often this was noted before, for example how often a voucher was printed."""
-    return int(
-        stockpile.value("SELECT count(*) FROM activity WHERE kind = ? AND detail = ?", [kind, detail])
-    )
+    return int(stockpile.value("SELECT count(*) FROM activity WHERE kind = ? AND detail = ?", [kind, detail]))
 
 
 def activities(stockpile: Stockpile, limit: int = 200) -> list[Activity]:

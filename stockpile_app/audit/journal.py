@@ -71,7 +71,7 @@ def next_entry(stockpile: Stockpile) -> int:
 def head(stockpile: Stockpile) -> Head:
     """The journal's size and root now."""
     row = stockpile.row("SELECT entry, hash FROM journal ORDER BY entry DESC LIMIT 1")
-    size, last = row if row else (0, GENESIS)
+    size, last = row or (0, GENESIS)
     return Head(int(size), root_at(stockpile, int(size)).hex(), bytes(last).hex())
 
 
@@ -85,9 +85,7 @@ def node_at(stockpile: Stockpile, level: int, position: int) -> bytes:
     if level == 0:
         return bytes(stockpile.value("SELECT hash FROM journal WHERE entry = ?", [position + 1]))
     return bytes(
-        stockpile.value(
-            "SELECT hash FROM journal_node WHERE level = ? AND position = ?", [level, position]
-        )
+        stockpile.value("SELECT hash FROM journal_node WHERE level = ? AND position = ?", [level, position])
     )
 
 
@@ -99,9 +97,7 @@ def record(stockpile: Stockpile, operation: Operation, records: Iterable[object]
     return record_bodies(stockpile, operation, [list(records)])
 
 
-def record_bodies(
-    stockpile: Stockpile, operation: Operation, batches: Iterable[Sequence[object]]
-) -> int:
+def record_bodies(stockpile: Stockpile, operation: Operation, batches: Iterable[Sequence[object]]) -> int:
     """Like `record` for very long operations: the records come in batches."""
     codecs = {codec.record: codec for codec in stockpile.assembly.of(BodyCodec)}
     entry = next_entry(stockpile)
@@ -220,9 +216,7 @@ def entry_hash(line: Entry) -> bytes:
 
 def entry_of_operation(stockpile: Stockpile, operation_id: str) -> int:
     """The entry that a client-made id already has; 0 when it is new."""
-    return int(
-        stockpile.value("SELECT entry FROM journal WHERE operation_id = ?", [operation_id]) or 0
-    )
+    return int(stockpile.value("SELECT entry FROM journal WHERE operation_id = ?", [operation_id]) or 0)
 
 
 def entries(stockpile: Stockpile, after: int = 0, limit: int = -1) -> Iterator[Entry]:
@@ -237,7 +231,5 @@ def entries(stockpile: Stockpile, after: int = 0, limit: int = -1) -> Iterator[E
 
 def body_parts(stockpile: Stockpile, entry: int) -> Iterator[bytes]:
     """The stored body of an entry, part by part."""
-    for row in stockpile.each(
-        "SELECT body FROM journal_body WHERE entry = ? ORDER BY part", [entry]
-    ):
+    for row in stockpile.each("SELECT body FROM journal_body WHERE entry = ? ORDER BY part", [entry]):
         yield bytes(row[0])

@@ -51,9 +51,7 @@ class BodyCodec:
     @cached_property
     def defaults(self) -> Mapping[str, object]:
         """What a field is when the line leaves it out."""
-        return {
-            field.name: field.default for field in fields(self.record) if field.default is not MISSING
-        }
+        return {field.name: field.default for field in fields(self.record) if field.default is not MISSING}
 
     @cached_property
     def row_of(self) -> Callable[[Any], tuple[Any, ...]]:
@@ -88,9 +86,7 @@ class BodyCodec:
     def row(self, content: Mapping[str, Any]) -> tuple[Any, ...]:
         """The table row that a decoded line says, without the entry's number."""
         defaults = self.defaults
-        return tuple(
-            content[name] if name in content else defaults[name] for name in self.columns
-        )
+        return tuple(content[name] if name in content else defaults[name] for name in self.columns)
 
 
 @dataclass(frozen=True, slots=True)

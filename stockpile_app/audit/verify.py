@@ -90,9 +90,7 @@ def _chain(stockpile: Stockpile, start: int, progress: Progress) -> Iterator[Tro
         progress(line.entry, total, tr("entries"))
 
 
-def _entry_troubles(
-    stockpile: Stockpile, line: Entry, expected: int, previous: bytes
-) -> Iterator[Trouble]:
+def _entry_troubles(stockpile: Stockpile, line: Entry, expected: int, previous: bytes) -> Iterator[Trouble]:
     if line.entry != expected:
         yield _entry_trouble(line.entry, "entry", tr("Entry {entry} is missing", entry=expected))
     if bytes(line.previous) != previous:
@@ -152,7 +150,9 @@ def _rows(stockpile: Stockpile, progress: Progress) -> Iterator[Trouble]:
         for content in _records(stockpile, line.entry):
             codec = codecs.get(content["record"])
             if codec is None:
-                yield Trouble("rows", tr("Entry {entry} holds an unknown record", entry=line.entry), line.entry)
+                yield Trouble(
+                    "rows", tr("Entry {entry} holds an unknown record", entry=line.entry), line.entry
+                )
             else:
                 yield from comparison.take(codec, content, line.entry)
         progress(line.entry, total, tr("entries"))
@@ -217,9 +217,7 @@ class _Comparison:
         if codec.stamped:
             said = (*said, entry)
         where = " AND ".join(f"{name} = ?" for name in codec.key)
-        stands = self._stockpile.row(
-            f"SELECT {', '.join(columns)} FROM {codec.table} WHERE {where}", key
-        )
+        stands = self._stockpile.row(f"SELECT {', '.join(columns)} FROM {codec.table} WHERE {where}", key)
         if stands == said:
             return
         name = "/".join(str(part) for part in key)
@@ -236,5 +234,3 @@ class _Comparison:
 def _row_trouble(entry: int, table: str, row: str, field: str, what: str) -> Trouble:
     place = f"{table} {row}" + (f", {field}" if field else "")
     return Trouble("rows", f"{place}: {what}", entry, table, row, field)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
@@ -37,6 +38,25 @@ class FixedClock:
     def tick(self, **step: float) -> None:
         """Go forward (or back) by a `timedelta`, for example `tick(days=1)`."""
         self.moment += timedelta(**step)
+
+
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9]|T24:00)?")
+
+
+def readable_day(text: str) -> bool:
+    """Whether this is a day of the calendar as the books write it: `2026-11-20`."""
+    return len(text) == 10 and readable_moment(text)
+
+
+def readable_moment(text: str) -> bool:
+    """Whether this is a day, or a day and a time: `2026-11-20T06:30`, `2026-11-20T24:00`."""
+    if not _MOMENT.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def utc_text(moment: datetime) -> str:

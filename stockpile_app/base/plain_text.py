@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from stockpile_app.base.clock import readable_day
 from stockpile_app.base.finding import Finding, Severity
 from stockpile_app.base.text import tr
 
@@ -55,4 +56,19 @@ def check_text(text: str, field: str, row: int = 0) -> Iterator[Finding]:
             expected=tr("at most {count} characters", count=LONGEST),
             got=tr("{count} characters", count=len(text)),
             remedy=tr("Shorten it"),
+        )
+
+
+def check_day(text: str, field: str, row: int = 0) -> Iterator[Finding]:
+    """TEXT-03: a day of the calendar, written year first."""
+    if not readable_day(text):
+        yield Finding(
+            rule="TEXT-03",
+            severity=Severity.REFUSAL,
+            sentence=tr("This is not a date"),
+            row=row,
+            field=field,
+            expected=tr("year-month-day: 2026-11-20"),
+            got=without_hidden_signs(text)[:60] or tr("nothing"),
+            remedy=tr("Enter the date again"),
         )

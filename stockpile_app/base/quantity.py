@@ -54,9 +54,7 @@ def parse_quantity(text: str, base_unit: str, packs: Mapping[str, int]) -> Quant
 def _read_part(part: str, base_unit: str, packs: Mapping[str, int]) -> int:
     match = _PART.match(part)
     if match is None:
-        raise QuantityError(
-            tr("“{text}” is not a whole number of units", text=part or tr("nothing"))
-        )
+        raise QuantityError(tr("“{text}” is not a whole number of units", text=part or tr("nothing")))
     number = int(re.sub(r"\D", "", match["number"]))
     return number * _factor((match["unit"] or "").strip(), base_unit, packs)
 

@@ -85,8 +85,10 @@ class ItemType:
     @property
     def title(self) -> str:
         """What people call it: its name, or make, model and calibre."""
-        return self.name or described(self.make, self.model, self.calibre) or (
-            self.stock_number or self.own_code
+        return (
+            self.name
+            or described(self.make, self.model, self.calibre)
+            or (self.stock_number or self.own_code)
         )
 
 

@@ -146,7 +146,11 @@ def declare_pack(stockpile: Stockpile, operation_id: str, pack: ItemPack) -> Ite
 
 
 def set_kit(
-    stockpile: Stockpile, operation_id: str, item_type_id: int, parts: Sequence[tuple[str, int]], weapon_id: int = 0
+    stockpile: Stockpile,
+    operation_id: str,
+    item_type_id: int,
+    parts: Sequence[tuple[str, int]],
+    weapon_id: int = 0,
 ) -> list[KitLine]:
     """Say what belongs to an item (or to one weapon) when it is issued; replaces the list before.
 
@@ -189,9 +193,7 @@ def add_marking(stockpile: Stockpile, operation_id: str, marking: Marking) -> Ma
     with stockpile.transaction():
         if entry_of_operation(stockpile, operation_id):
             return marking
-        marking = replace(
-            marking, id=next_id(stockpile, "marking"), look_alike=look_alike_key(marking.text)
-        )
+        marking = replace(marking, id=next_id(stockpile, "marking"), look_alike=look_alike_key(marking.text))
         _refuse(_check_marking(stockpile, marking))
         record(stockpile, Operation("record mark", operation_id, {}), [marking])
     return marking
@@ -244,9 +246,7 @@ def exchange_components(stockpile: Stockpile, asked: ComponentExchange) -> list[
     return fittings
 
 
-def _exchange(
-    stockpile: Stockpile, asked: ComponentExchange
-) -> tuple[list[Component], list[Fitting]]:
+def _exchange(stockpile: Stockpile, asked: ComponentExchange) -> tuple[list[Component], list[Fitting]]:
     fresh = next_id(stockpile, "component")
     components = [
         Component(fresh + offset, kind, description, material)
@@ -303,7 +303,9 @@ def set_ownership(
     """
     with stockpile.transaction():
         fact_no = 1 + int(
-            stockpile.value("SELECT coalesce(max(fact_no), 0) FROM ownership WHERE weapon_id = ?", [weapon_id])
+            stockpile.value(
+                "SELECT coalesce(max(fact_no), 0) FROM ownership WHERE weapon_id = ?", [weapon_id]
+            )
         )
         ownership = Ownership(weapon_id, fact_no, kind, effective_on, reference.strip())
         if entry_of_operation(stockpile, operation_id):
@@ -350,8 +352,7 @@ def add_store_house(
 
 def _houses(stockpile: Stockpile) -> list[StoreHouse]:
     return [
-        StoreHouse(*row)
-        for row in stockpile.rows("SELECT id, depot_id, kind, name, code FROM store_house")
+        StoreHouse(*row) for row in stockpile.rows("SELECT id, depot_id, kind, name, code FROM store_house")
     ]
 
 

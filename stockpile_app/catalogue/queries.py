@@ -23,7 +23,8 @@ _CHUNK = 10_000
 Key = TypeVar("Key", int, str)
 
 ITEM_COLUMNS = (
-    "id, kind, name, tracking, base_unit, name_other, make, model, calibre, own_code, stock_number, salw_category"
+    "id, kind, name, tracking, base_unit, name_other, make, model, calibre, own_code, stock_number, "
+    "salw_category"
 )
 WEAPON_COLUMNS = (
     "id, item_type_id, make, model, calibre, serial, country, own_number, year, look_alike, remarks"

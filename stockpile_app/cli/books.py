@@ -28,7 +28,15 @@ from stockpile_app.store import Stockpile
 @click.option("--sheet", type=click.Path(path_type=Path), help="Where the recovery sheet goes (PDF).")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def new(
-    file: Path, kind: str, code: str, name: str, user: str, zone: str, sole: bool, sheet: Path | None, as_json: bool
+    file: Path,
+    kind: str,
+    code: str,
+    name: str,
+    user: str,
+    zone: str,
+    sole: bool,
+    sheet: Path | None,
+    as_json: bool,
 ) -> int:
     """Make a new stockpile FILE, its first user and its recovery sheet."""
     if not sole:
@@ -37,14 +45,25 @@ def new(
             expected="--sole", got=tr("nothing"), remedy=tr("Add --sole: one keeper holds all roles"))])  # fmt: skip
     founded = found(
         NewBooks(
-            path=file, kind=kind, code=code, name=name, user=user, passphrase=new_passphrase(), zone=zone, sole=sole
+            path=file,
+            kind=kind,
+            code=code,
+            name=name,
+            user=user,
+            passphrase=new_passphrase(),
+            zone=zone,
+            sole=sole,
         )
     )
     target = sheet or file.with_name(file.name + "-recovery.pdf")
     with founded.stockpile as stockpile:
         print_recovery_sheet(stockpile, founded.recovery_code, target)
         size = audit.head(stockpile).size
-    tell(tr("The recovery sheet opens the books without any passphrase. Print it, seal it, then delete the file"))
+    tell(
+        tr(
+            "The recovery sheet opens the books without any passphrase. Print it, seal it, then delete the file"
+        )
+    )
     answer(
         as_json,
         {"file": str(file), "kind": kind, "code": code, "recovery_code": founded.recovery_code,
@@ -72,7 +91,12 @@ def recover(file: Path, as_json: bool) -> int:
     answer(
         as_json,
         {"file": str(file), "users": users},
-        [tr("The keys file is whole again. These users open the books as before: {users}", users=", ".join(users))],
+        [
+            tr(
+                "The keys file is whole again. These users open the books as before: {users}",
+                users=", ".join(users),
+            )
+        ],
     )
     return DONE
 

@@ -62,7 +62,9 @@ def account(
             NewAccount(operation_id=stockpile.ids.new_id(), kind=kind, name=name, unit=unit, code=code,
                        store_house_id=house),
         )  # fmt: skip
-        answer(as_json, {"account": opened}, [tr("Opened {kind} {name}", kind=opened.kind, name=opened.title)])
+        answer(
+            as_json, {"account": opened}, [tr("Opened {kind} {name}", kind=opened.kind, name=opened.title)]
+        )
         return DONE
     found = [one for one in accounts(stockpile) if one.real]
     answer(as_json, {"accounts": found}, [_account_line(one) for one in found])
@@ -175,7 +177,10 @@ def hold(
     answer(
         as_json,
         {"holds": found},
-        [f"{one.id} {one.kind} · {one.target} {one.target_id} · {one.reason} · {one.authority}" for one in found],
+        [
+            f"{one.id} {one.kind} · {one.target} {one.target_id} · {one.reason} · {one.authority}"
+            for one in found
+        ],
     )
     return DONE
 

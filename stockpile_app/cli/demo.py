@@ -166,7 +166,13 @@ def _morning(depot: Depot) -> Iterator[Posted]:
 
 
 def _issues(
-    depot: Depot, armoury: Account, magazine: Account, second: Account, vessin: Account, orlan: Account, ball: ItemType
+    depot: Depot,
+    armoury: Account,
+    magazine: Account,
+    second: Account,
+    vessin: Account,
+    orlan: Account,
+    ball: ItemType,
 ) -> Iterator[Posted]:
     books, new_id = depot.stockpile, depot.stockpile.ids.new_id
     guard = depot.serviceable(armoury, "AKM", 5)

@@ -16,7 +16,7 @@ from stockpile_app.cli.session import on_books
 from stockpile_app.exchange.audit_workbook import write_audit_workbook
 from stockpile_app.exchange.correction_workbook import write_correction_workbook
 from stockpile_app.exchange.importing import ImportReport, ImportRequest, import_sheet
-from stockpile_app.exchange.profile import AccountKind, Profile
+from stockpile_app.exchange.profile import Profile
 from stockpile_app.exchange.profile_file import load_profile
 from stockpile_app.store import Stockpile
 
@@ -28,7 +28,7 @@ from stockpile_app.store import Stockpile
               help="Which column means what (TOML).")  # fmt: skip
 @click.option("--source", default="", help="Which register this is: its name, or “new”.")
 @click.option("--account", default="", help="Where all of it stands, when no column says so.")
-@click.option("--account-kind", type=click.Choice([kind.value for kind in AccountKind]), default=None)
+@click.option("--account-kind", type=click.Choice(["location", "holder"]), default=None)
 @click.option("--corrections", type=click.Path(path_type=Path), help="Where refused rows go (workbook).")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, change nothing.")
 @click.option("--all-or-nothing", is_flag=True, help="Post nothing when any row is refused.")
@@ -59,7 +59,9 @@ def import_command(
     show_findings(report.findings)
     workbook = ""
     if report.refused and not dry_run:
-        target = corrections or stockpile.path.with_name(f"{stockpile.path.stem}-corrections-{sheet.stem}.xlsx")
+        target = corrections or stockpile.path.with_name(
+            f"{stockpile.path.stem}-corrections-{sheet.stem}.xlsx"
+        )
         write_correction_workbook(target, report.headers, report.refused, report.findings)
         workbook = str(target)
     answer(as_json, _as_json(report, dry_run, workbook), _lines(report, dry_run, workbook))
@@ -72,7 +74,7 @@ def _profile(path: Path, account: str, account_kind: str | None) -> Profile:
     if account:
         defaults = replace(defaults, account=account)
     if account_kind:
-        defaults = replace(defaults, account_kind=AccountKind(account_kind))
+        defaults = replace(defaults, account_kind=type(defaults.account_kind)(account_kind))
     return replace(profile, defaults=defaults)
 
 

@@ -17,7 +17,12 @@ Found = TypeVar("Found")
 
 def weapon_of(stockpile: Stockpile, mark: str) -> Weapon:
     """The one weapon with this serial, own number or tag."""
-    return _only(weapon_with_mark(stockpile, mark), mark, tr("Serial"), [w.title for w in weapon_with_mark(stockpile, mark)])
+    return _only(
+        weapon_with_mark(stockpile, mark),
+        mark,
+        tr("Serial"),
+        [w.title for w in weapon_with_mark(stockpile, mark)],
+    )
 
 
 def lot_of(stockpile: Stockpile, number: str) -> Lot:
@@ -86,7 +91,12 @@ def _held(
 ) -> Iterator[Line]:
     for mark in weapons:
         weapon = weapon_of(stockpile, mark)
-        yield Line(item_type_id=weapon.item_type_id, weapon_id=weapon.id, condition=condition, condition_to=condition_to)
+        yield Line(
+            item_type_id=weapon.item_type_id,
+            weapon_id=weapon.id,
+            condition=condition,
+            condition_to=condition_to,
+        )
     for row, text in enumerate(lots, start=len(weapons) + 1):
         number, _, amount = text.rpartition("=")
         lot = lot_of(stockpile, number or text)

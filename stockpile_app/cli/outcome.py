@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Any
 
 import click
 
@@ -32,29 +31,37 @@ def guarded(group: click.Group, arguments: list[str]) -> int:
     except click.ClickException as wrong:
         wrong.show(sys.stderr)
         return USAGE
+    except (Refused, KnownError) as stop:
+        return _stopped(stop, as_json=as_json)
     except (click.Abort, Cancelled, KeyboardInterrupt):
         tell(tr("Cancelled. Nothing was written"))
         return ENVIRONMENT
-    except Refused as refused:
-        show_findings(refused.findings)
-        if as_json:
-            print_json({"refused": True, "findings": refused.findings})
-        return REFUSED
-    except KnownError as error:
-        tell(error.sentence)
-        if as_json:
-            print_json({"cause": error.cause, "sentence": error.sentence})
-        return ENVIRONMENT
-    except Exception as fault:  # our bug: told calmly, with what a report needs
-        logging.getLogger("stockpile").debug("fault", exc_info=fault)
-        place = fault.__traceback__
-        while place and place.tb_next:
-            place = place.tb_next
-        where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else ""
-        tell(tr("The program made a mistake of its own; the books are as they were before this command"))
-        tell(tr("For the report: {kind} in {where}", kind=type(fault).__name__, where=where))
-        return ENVIRONMENT
+    except Exception as fault:  # noqa: BLE001  (our bug: told calmly, with what a report needs)
+        return _own_fault(fault)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def _stopped(stop: Refused | KnownError, *, as_json: bool) -> int:
+    if isinstance(stop, Refused):
+        show_findings(stop.findings)
+        content: Answer = {"refused": True, "findings": stop.findings}
+    else:
+        tell(stop.sentence)
+        content = {"cause": stop.cause, "sentence": stop.sentence}
+    if as_json:
+        print_json(content)
+    return REFUSED if isinstance(stop, Refused) else ENVIRONMENT
+
+
+def _own_fault(fault: Exception) -> int:
+    logging.getLogger("stockpile").debug("fault", exc_info=fault)
+    place = fault.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else ""
+    tell(tr("The program made a mistake of its own; the books are as they were before this command"))
+    tell(tr("For the report: {kind} in {where}", kind=type(fault).__name__, where=where))
+    return ENVIRONMENT
 
 
 def tell(sentence: str) -> None:
@@ -94,18 +101,16 @@ def _finding_line(finding: Finding) -> str:
     return " · ".join([" ".join(parts[:2]), *parts[2:], *filter(None, [finding.remedy, finding.rule])])
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     """JSON values only: decimals as strings, enums as their values, findings field by field."""
-    if isinstance(value, Finding):
-        return value.as_json()
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Decimal):
         return str(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
     if isinstance(value, Mapping):
         return {str(key): _plain(one) for key, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return _plain(asdict(value))
     return value

@@ -22,14 +22,17 @@ def where(stockpile: Stockpile, text: str, as_json: bool) -> int:
     answer(
         as_json,
         {"text": text, "matches": matches},
-        [_match_line(match) for match in matches] or [tr("Nothing in the books is marked “{text}”", text=text)],
+        [_match_line(match) for match in matches]
+        or [tr("Nothing in the books is marked “{text}”", text=text)],
     )
     return DONE
 
 
 def _match_line(match: Match) -> str:
     how = tr("exact") if match.match == "exact" else tr("look-alike")
-    return " · ".join(filter(None, (how, match.kind, match.identity, match.detail, match.account, match.condition)))
+    return " · ".join(
+        filter(None, (how, match.kind, match.identity, match.detail, match.account, match.condition))
+    )
 
 
 @click.command()

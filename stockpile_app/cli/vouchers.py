@@ -25,7 +25,9 @@ Command = TypeVar("Command", bound=Callable[..., object])
 def on_voucher(command: Command) -> Command:
     """The options that every voucher has."""
     for option in (
-        click.option("--on", "effective", default="", help="Effective date or moment, local; now without it."),
+        click.option(
+            "--on", "effective", default="", help="Effective date or moment, local; now without it."
+        ),
         click.option("--authority", default="", help="By whose order."),
         click.option("--condition", default="", help="Condition of the lines; as booked without it."),
         click.option("--id", "operation_id", default="", help="Your own id: the same id twice posts once."),
@@ -133,29 +135,52 @@ def receive(
         )
     else:
         lines = (_bulk_line(stockpile, item, lot_number, expires, quantity, condition),)
-    kind = ledger.OpeningVoucher if opening else ledger.ReceiptVoucher
-    more = {} if opening else {"party": party}
-    voucher = kind(
-        operation_id=operation_id or stockpile.ids.new_id(),
-        effective_at=_when(stockpile, effective),
-        to_account=account_of(stockpile, into, "--into").id,
-        source_kind=source_kind,
-        lines=lines,
-        authority=authority,
-        document=document,
-        accept_look_alike=accept_look_alike,
-        **more,
-    )
-    post = ledger.open_balance if opening else ledger.receive
-    return _say(stockpile, post(stockpile, voucher), as_json)  # type: ignore[operator]
+    operation_id = operation_id or stockpile.ids.new_id()
+    moment, account = _when(stockpile, effective), account_of(stockpile, into, "--into").id
+    if opening:
+        posted = ledger.open_balance(
+            stockpile,
+            ledger.OpeningVoucher(
+                operation_id=operation_id,
+                effective_at=moment,
+                to_account=account,
+                source_kind=source_kind,
+                lines=lines,
+                authority=authority,
+                document=document,
+                accept_look_alike=accept_look_alike,
+            ),
+        )
+    else:
+        posted = ledger.receive(
+            stockpile,
+            ledger.ReceiptVoucher(
+                operation_id=operation_id,
+                effective_at=moment,
+                to_account=account,
+                source_kind=source_kind,
+                party=party,
+                lines=lines,
+                authority=authority,
+                document=document,
+                accept_look_alike=accept_look_alike,
+            ),
+        )
+    return _say(stockpile, posted, as_json)
 
 
 def _bulk_line(
     stockpile: Stockpile, item: ItemType, lot_number: str, expires: str, quantity: str, condition: str
 ) -> Line:
     amount = quantity_of(stockpile, quantity, item, 0, 1)
-    lot = NewLot(number=lot_number, expires_on=expires) if item.tracking == Tracking.LOT and lot_number else None
-    return Line(item_type_id=item.id, quantity=amount.amount, entered=amount.entered, new_lot=lot, condition=condition)
+    lot = (
+        NewLot(number=lot_number, expires_on=expires)
+        if item.tracking == Tracking.LOT and lot_number
+        else None
+    )
+    return Line(
+        item_type_id=item.id, quantity=amount.amount, entered=amount.entered, new_lot=lot, condition=condition
+    )
 
 
 @click.command()
@@ -334,8 +359,10 @@ def reclassify(
 
 @click.command()
 @on_books
-@on_voucher
 @click.argument("number")
+@click.option("--on", "effective", default="", help="Effective date or moment, local; now without it.")
+@click.option("--authority", default="", help="By whose order.")
+@click.option("--id", "operation_id", default="", help="Your own id: the same id twice posts once.")
 @click.option("--reason", required=True, help="What was wrong.")
 def reverse(
     stockpile: Stockpile,
@@ -343,7 +370,6 @@ def reverse(
     reason: str,
     effective: str,
     authority: str,
-    condition: str,
     operation_id: str,
     as_json: bool,
 ) -> int:

@@ -100,9 +100,7 @@ def _contained(stockpile: Stockpile, digest: str, keys: set[RowKey], file_name: 
     return best
 
 
-def _which(
-    file_name: str, rows: int, overlapping: list[tuple[str, int, int]]
-) -> Iterator[Finding]:
+def _which(file_name: str, rows: int, overlapping: list[tuple[str, int, int]]) -> Iterator[Finding]:
     for name, known, shared in overlapping:
         yield Finding(
             rule="EXCHANGE-60",

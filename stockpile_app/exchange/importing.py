@@ -18,8 +18,8 @@ from stockpile_app.exchange.import_lines import LineMaker, line_maker
 from stockpile_app.exchange.import_source import RowKey, Source, choose_source, row_keys
 from stockpile_app.exchange.model import ReadRow, SheetRows
 from stockpile_app.exchange.profile import Profile
-from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.exchange.read_rows import read_rows
+from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import AccountKind, Changes, Line, Posted, VoucherKind, virtual_account
 from stockpile_app.ledger.compose import Draft, compose
 from stockpile_app.ledger.facts import Posting
@@ -83,7 +83,9 @@ class ImportReport:
     def changes(self) -> Changes:
         """What pages have to refresh."""
         touched = self.entry > 0
-        return Changes(self.entry, touched, touched, touched, touched, False, touched)
+        return Changes(
+            entry=self.entry, accounts=touched, catalogue=touched, vouchers=touched, holdings=touched, imports=touched
+        )
 
 
 @dataclass(slots=True)
@@ -100,9 +102,7 @@ class _Plan:
     refused: dict[int, ReadRow]
 
 
-def import_sheet(
-    stockpile: Stockpile, request: ImportRequest, progress: Progress = silent
-) -> ImportReport:
+def import_sheet(stockpile: Stockpile, request: ImportRequest, progress: Progress = silent) -> ImportReport:
     """Read a spreadsheet and book its valid rows.
 
     Raises:
@@ -164,9 +164,7 @@ def _draft(stockpile: Stockpile, plan: _Plan) -> Draft:
 
 def _sheet_findings(plan: _Plan) -> list[Finding]:
     """What reading said, about the file and about every row that is not in the books already."""
-    known = {
-        row.row for key, row in zip(plan.keys, plan.sheet.rows, strict=True) if key in plan.source.known
-    }
+    known = {row.row for key, row in zip(plan.keys, plan.sheet.rows, strict=True) if key in plan.source.known}
     rows = [finding for row in plan.sheet.rows if row.row not in known for finding in row.findings]
     return [*plan.sheet.findings, *rows, *plan.maker.findings]
 
@@ -179,9 +177,7 @@ def _set_aside(plan: _Plan, findings: Sequence[Finding]) -> None:
 
 
 def _write(stockpile: Stockpile, plan: _Plan, posting: Posting) -> Posted:
-    source_id = plan.source.id or int(
-        stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM import_source")
-    )
+    source_id = plan.source.id or int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM import_source"))
     created = {movement.line_no for movement in posting.movements}
     file = ImportedFile(
         id=int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM import_file")),

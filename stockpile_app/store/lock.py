@@ -29,7 +29,10 @@ class WriterLock:
             self._file.close()
             raise KnownError(
                 Cause.LOCKED,
-                tr("This stockpile is already open: {who}. Close it there first", who=who or tr("another program")),
+                tr(
+                    "This stockpile is already open: {who}. Close it there first",
+                    who=who or tr("another program"),
+                ),
             )
         _write(self._file, f"{_who()}, {since}")
 

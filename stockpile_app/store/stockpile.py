@@ -233,9 +233,7 @@ def open_file(
     return _open(path, key, actor, assembly, clock or SystemClock(), ids or RandomIds())
 
 
-def _open(
-    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
-) -> Stockpile:
+def _open(path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource) -> Stockpile:
     try:
         lock = WriterLock(path, utc_text(clock.now()))
     except KnownError as error:
@@ -265,6 +263,4 @@ def _open_read_only(
         refuse_newer(connection)
         check_schema(connection)
     why = tr("Read only: the file or its disk cannot be written. You can look and export")
-    return Stockpile(
-        path, connection, key, actor, assembly, clock=clock, ids=ids, lock=None, read_only=why
-    )
+    return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=None, read_only=why)
