@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, Refused, tr
-from stockpile_app.base.plain_text import check_text
+from stockpile_app.base.plain_text import check_day, check_text
+from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.gather import ACCOUNT_COLUMNS, HOLD_COLUMNS
 from stockpile_app.ledger.model import (
     ACCOUNT_WORDS,
@@ -16,11 +17,11 @@ from stockpile_app.ledger.model import (
     AccountKind,
     Changes,
     Hold,
+    HoldKind,
     HoldRelease,
     Seal,
     VoucherKind,
 )
-from stockpile_app.ledger.rules import refusal
 from stockpile_app.store import Stockpile
 
 _VIRTUAL = (
@@ -39,7 +40,8 @@ _VIRTUAL = (
 def outside_accounts() -> list[Account]:
     """The accounts outside the stockpile that every file is founded with."""
     return [
-        Account(id=number, kind=kind, name=ACCOUNT_WORDS[kind]) for number, kind in enumerate(_VIRTUAL, start=1)
+        Account(id=number, kind=kind, name=ACCOUNT_WORDS[kind])
+        for number, kind in enumerate(_VIRTUAL, start=1)
     ]
 
 
@@ -76,9 +78,7 @@ def open_account(stockpile: Stockpile, asked: NewAccount) -> Account:
 
 def next_account_id(stockpile: Stockpile) -> int:
     """The id that the next real account gets."""
-    return max(
-        FIRST_REAL_ACCOUNT, int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM account"))
-    )
+    return max(FIRST_REAL_ACCOUNT, int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM account")))
 
 
 def _account_row(stockpile: Stockpile, where: str, value: int | str) -> tuple[object, ...]:
@@ -112,9 +112,15 @@ def _check_account(stockpile: Stockpile, account: Account) -> Iterator[Finding]:
         (account.name_other, tr("Second name")),
         (account.unit, tr("Unit")),
         (account.code, tr("Code")),
+        (account.sex, tr("Sex")),
         (account.remarks, tr("Remarks")),
     ):
         yield from check_text(text, field)
+    house = account.store_house_id
+    if house and not stockpile.row("SELECT 1 FROM store_house WHERE id = ?", [house]):
+        yield refusal("LEDGER-34", tr("There is no such store house"), field=tr("Store house"),
+                      expected=tr("a store house of the books"), got=str(house),
+                      remedy=tr("Add the store house first"))  # fmt: skip
     if stockpile.row("SELECT 1 FROM account WHERE kind = ? AND name = ?", [account.kind, account.name]):
         yield refusal("LEDGER-22", tr("There is an account of this name already"), field=tr("Name"),
                       expected=tr("a name of its own"), got=account.name,
@@ -175,6 +181,14 @@ def _check_hold(stockpile: Stockpile, hold: Hold) -> Iterator[Finding]:
             yield refusal("LEDGER-23", tr("A hold needs a reason and an authority"), field=field,
                           expected=tr("one sentence"), got=tr("nothing"), remedy=tr("Fill both in"))  # fmt: skip
         yield from check_text(text, field)
+    listed = (hold.kind, *filter(None, hold.blocks.split(",")))
+    if listed[0] not in list(HoldKind) or not set(listed[1:]) <= set(VoucherKind):
+        yield refusal("LEDGER-35", tr("This kind of hold is not in the list"), field=tr("Kind"),
+                      expected=", ".join(HoldKind), got=" · ".join(listed),
+                      remedy=tr("Choose a kind of hold, and the kinds of voucher it blocks"))  # fmt: skip
+    yield from check_day(hold.placed_on, tr("Placed on"))
+    if hold.until:
+        yield from check_day(hold.until, tr("Until"))
     known = hold.target in {"weapon", "lot", "item_type", "account"} and stockpile.row(
         f"SELECT 1 FROM {hold.target} WHERE id = ?", [hold.target_id]
     )
@@ -203,6 +217,8 @@ def release_hold(
                                    expected=tr("a hold in force, and the authority that ends it"),
                                    got=str(hold_id), remedy=tr("Name the authority"))])  # fmt: skip
         release = HoldRelease(hold_id, released_on, authority.strip(), reason.strip())
+        _refuse((*check_day(released_on, tr("Released on")), *check_text(release.authority, tr("Authority")),
+                 *check_text(release.reason, tr("Reason"))))  # fmt: skip
         entry = record(stockpile, Operation("release hold", operation_id, {}), [release])
     return Changes(entry=entry, holds=True)
 
@@ -215,20 +231,25 @@ def set_seal(
     Raises:
         Refused: not a container, no number, or the same act of the same seal again.
     """
+    seal = Seal(container_id, number.strip(), act, effective_on)
     with stockpile.transaction():
         if entry_of_operation(stockpile, operation_id):
             return Changes()
-        container = stockpile.value("SELECT kind FROM account WHERE id = ?", [container_id])
-        again = stockpile.row(
-            "SELECT 1 FROM seal WHERE container_id = ? AND number = ? AND act = ?", [container_id, number, act]
-        )
-        if container != AccountKind.CONTAINER or not number.strip() or act not in {"applied", "broken"} or again:
-            raise Refused([refusal("LEDGER-26", tr("This seal cannot be recorded so"), field=tr("Seal"),
-                                   expected=tr("a new seal number on a container"), got=number or tr("nothing"),
-                                   remedy=tr("Read the seal again"))])  # fmt: skip
-        entry = record(
-            stockpile,
-            Operation("seal", operation_id, {}),
-            [Seal(container_id, number.strip(), act, effective_on)],
-        )
+        _refuse(_check_seal(stockpile, seal))
+        entry = record(stockpile, Operation("seal", operation_id, {}), [seal])
     return Changes(entry=entry, accounts=True)
+
+
+def _check_seal(stockpile: Stockpile, seal: Seal) -> Iterator[Finding]:
+    container = stockpile.value("SELECT kind FROM account WHERE id = ?", [seal.container_id])
+    again = stockpile.row(
+        "SELECT 1 FROM seal WHERE container_id = ? AND number = ? AND act = ?",
+        [seal.container_id, seal.number, seal.act],
+    )
+    known_act = seal.act in {"applied", "broken"}
+    if container != AccountKind.CONTAINER or not seal.number or not known_act or again:
+        yield refusal("LEDGER-26", tr("This seal cannot be recorded so"), field=tr("Seal"),
+                      expected=tr("a new seal number on a container"), got=seal.number or tr("nothing"),
+                      remedy=tr("Read the seal again"))  # fmt: skip
+    yield from check_text(seal.number, tr("Seal"))
+    yield from check_day(seal.effective_on, tr("Effective on"))

@@ -20,6 +20,7 @@ from stockpile_app.catalogue.queries import (
     weapons_with_serials,
 )
 from stockpile_app.ledger.facts import Clash, Posting, Twin
+from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
     END_OF_DAY,
     FIRST_REAL_ACCOUNT,
@@ -33,7 +34,6 @@ from stockpile_app.ledger.model import (
     VoucherKind,
 )
 from stockpile_app.ledger.requests import Line, NewLot, NewWeapon
-from stockpile_app.ledger.rules import refusal
 from stockpile_app.store import Stockpile
 
 UNKNOWN_CONDITION = "unknown"
@@ -104,7 +104,7 @@ def compose(stockpile: Stockpile, draft: Draft) -> Posting:
         new=(*draft.new_accounts, *draft.new_item_types, *register.new),
         stands=tuple(_stands(stockpile, draft, voucher)),
         kit=tuple(_kit(voucher, draft)),
-        accept_look_alike=draft.accept_look_alike,
+        accept_look_alike=draft.accept_look_alike.strip(),
         twins=tuple(register.twins),
         clashes=tuple(register.clashes),
         unresolved=tuple(unresolved),
@@ -258,9 +258,7 @@ def _account_name(stockpile: Stockpile, account_id: int) -> str:
 def _register_lots(stockpile: Stockpile, draft: Draft, register: _Register) -> None:
     incoming = [(n, line, line.new_lot) for n, line in draft.numbered() if line.new_lot]
     numbers = {lot.number for _, _, lot in incoming if lot}
-    known = {
-        (lot.item_type_id, lot.number, lot.maker): lot.id for lot in lots_numbered(stockpile, numbers)
-    }
+    known = {(lot.item_type_id, lot.number, lot.maker): lot.id for lot in lots_numbered(stockpile, numbers)}
     fresh = next_id(stockpile, "lot") if incoming else 0
     for number, line, asked in incoming:
         assert asked is not None

@@ -90,6 +90,10 @@ class PostingFacts:
         today: The depot's local date; `now` its local time, `YYYY-MM-DDTHH:MM`.
         begins: The day of the earliest opening balance; '' before the first.
         reversed: The voucher to be reversed, and the number of the one that has done so already.
+        container_places, container_moved: Where each container stands now, and since when; only
+            where the posting moves containers.
+        carried: What stands in those containers and moves with them, as hold targets.
+        last_recorded_at: When the last entry of the journal was recorded.
     """
 
     posting: Posting
@@ -106,6 +110,9 @@ class PostingFacts:
     reversed: Voucher | None = None
     reversed_by: str = ""
     container_places: Mapping[int, int] = field(default_factory=dict)
+    container_moved: Mapping[int, str] = field(default_factory=dict)
+    carried: frozenset[tuple[str, int]] = frozenset()
+    last_recorded_at: str = ""
 
     def account_title(self, account_id: int) -> str:
         """The account's name, or its number when the books do not know it."""

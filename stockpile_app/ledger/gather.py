@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from stockpile_app.base.clock import local_moment
 from stockpile_app.catalogue.model import ItemType, Lot, Weapon
@@ -30,6 +30,8 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
     zone = str(stockpile.value("SELECT zone FROM stockpile") or "UTC")
     now = local_moment(stockpile.clock.now(), zone)
     weapons = _weapon_states(stockpile, posting)
+    stands = _container_stands(stockpile) if posting.stands else {}
+    carried = _carried(stockpile, posting, stands)
     return PostingFacts(
         posting=posting,
         accounts=_accounts(stockpile, posting, weapons.values()),
@@ -37,7 +39,7 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
         weapons=weapons,
         lots=_lots(stockpile, posting),
         available=dict(_available(stockpile, posting)),
-        holds=tuple(_holds(stockpile, posting)),
+        holds=tuple(_holds(stockpile, posting, carried)),
         conditions=conditions(),
         today=now.date().isoformat(),
         now=now.strftime("%Y-%m-%dT%H:%M"),
@@ -48,6 +50,12 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
                 "SELECT number FROM voucher WHERE reverses = ? AND reverses <> 0", [posting.voucher.reverses]
             )
             or ""
+        ),
+        container_places={container: place for container, (place, _) in stands.items()},
+        container_moved={container: moved for container, (_, moved) in stands.items()},
+        carried=carried,
+        last_recorded_at=str(
+            stockpile.value("SELECT recorded_at FROM journal ORDER BY entry DESC LIMIT 1") or ""
         ),
     )
 
@@ -76,12 +84,10 @@ def accounts_by_id(stockpile: Stockpile, ids: Iterable[int]) -> dict[int, Accoun
     }
 
 
-def _accounts(
-    stockpile: Stockpile, posting: Posting, weapons: Iterable[WeaponState]
-) -> dict[int, Account]:
+def _accounts(stockpile: Stockpile, posting: Posting, weapons: Iterable[WeaponState]) -> dict[int, Account]:
     ids = {m.from_account for m in posting.movements} | {m.to_account for m in posting.movements}
     ids |= {posting.voucher.from_account, posting.voucher.to_account}
-    ids |= {place for stand in posting.stands for place in (stand.container_id, stand.to_account)}
+    ids |= {p for s in posting.stands for p in (s.container_id, s.from_account, s.to_account)}
     ids |= {state.before[0] for state in weapons}
     ids |= {state.after[0] for state in weapons if state.after}
     found = accounts_by_id(stockpile, ids)
@@ -99,13 +105,9 @@ def _lots(stockpile: Stockpile, posting: Posting) -> dict[int, Lot]:
 
 
 def _weapon_states(stockpile: Stockpile, posting: Posting) -> dict[int, WeaponState]:
-    states = {
-        new.id: WeaponState(new, (0, ""), None) for new in posting.new if isinstance(new, Weapon)
-    }
+    states = {new.id: WeaponState(new, (0, ""), None) for new in posting.new if isinstance(new, Weapon)}
     moments = {
-        m.weapon_id: m.effective_at
-        for m in posting.movements
-        if m.weapon_id and m.weapon_id not in states
+        m.weapon_id: m.effective_at for m in posting.movements if m.weapon_id and m.weapon_id not in states
     }
     for weapon_id, weapon in weapons_by_id(stockpile, moments).items():
         before, after = _steps_around(stockpile, weapon_id, moments[weapon_id])
@@ -170,13 +172,48 @@ def _lowest_from(stockpile: Stockpile, key: BalanceKey, moment: str) -> int:
     return lowest
 
 
-def _holds(stockpile: Stockpile, posting: Posting) -> Iterator[Hold]:
+def _container_stands(stockpile: Stockpile) -> dict[int, tuple[int, str]]:
+    """Where each container stands now, and since when."""
+    return {
+        row[0]: (row[1], row[2])
+        for row in stockpile.rows(
+            "SELECT container_id, to_account, effective_at FROM container_stand "
+            "ORDER BY container_id, effective_at, voucher_id"
+        )
+    }
+
+
+def _carried(
+    stockpile: Stockpile, posting: Posting, stands: Mapping[int, tuple[int, str]]
+) -> frozenset[tuple[str, int]]:
+    """The moving containers, those inside them, and everything they hold, as hold targets."""
+    moving = {stand.container_id for stand in posting.stands}
+    grown = True
+    while grown:
+        inside = {container for container, (place, _) in stands.items() if place in moving} - moving
+        moving |= inside
+        grown = bool(inside)
+    carried = {("account", container) for container in moving}
+    carried |= {("account", place) for s in posting.stands for place in (s.from_account, s.to_account)}
+    for marks, portion in chunks(moving):
+        for item_type, lot in stockpile.rows(
+            f"SELECT item_type_id, lot_id FROM holding WHERE quantity > 0 AND account_id IN ({marks})",
+            portion,
+        ):
+            carried |= {("item_type", item_type), ("lot", lot)}
+        for row in stockpile.rows(f"SELECT id FROM weapon WHERE account_id IN ({marks})", portion):
+            carried.add(("weapon", row[0]))
+    return frozenset(carried)
+
+
+def _holds(stockpile: Stockpile, posting: Posting, carried: frozenset[tuple[str, int]]) -> Iterator[Hold]:
     """The holds in force on anything the posting touches; they are few, so all are looked at."""
     targets = {("weapon", m.weapon_id) for m in posting.movements if m.weapon_id}
     targets |= {("lot", m.lot_id) for m in posting.movements if m.lot_id}
     targets |= {("item_type", m.item_type_id) for m in posting.movements}
     targets |= {("account", m.from_account) for m in posting.movements}
     targets |= {("account", m.to_account) for m in posting.movements}
+    targets |= carried
     for row in stockpile.rows(
         f"SELECT {HOLD_COLUMNS} FROM hold WHERE id NOT IN (SELECT hold_id FROM hold_release)"
     ):

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from stockpile_app.base import Finding, Severity, tr
+from stockpile_app.base import Finding, tr
+from stockpile_app.base.clock import readable_moment
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.base.quantity import LARGEST, grouped
 from stockpile_app.catalogue.model import Tracking
 from stockpile_app.ledger.facts import PostingFacts, PostingRule
+from stockpile_app.ledger.findings import refusal, warning
 from stockpile_app.ledger.model import (
+    END_OF_DAY,
     IN_STORE,
     TERMINAL,
     WHENCE,
@@ -22,20 +25,12 @@ from stockpile_app.ledger.model import (
     Movement,
     VoucherKind,
 )
+from stockpile_app.ledger.rules_containers import check_containers
+from stockpile_app.ledger.rules_entering import check_described, check_identity, check_look_alikes
 
 EVERY = frozenset(VoucherKind)
 INWARD = frozenset({VoucherKind.OPENING, VoucherKind.RECEIPT})
 FORWARD = EVERY - {VoucherKind.REVERSAL}
-
-
-def refusal(rule: str, sentence: str, **more: str | int) -> Finding:
-    """A finding that blocks."""
-    return Finding(rule=rule, severity=Severity.REFUSAL, sentence=sentence, **more)  # type: ignore[arg-type]
-
-
-def warning(rule: str, sentence: str, **more: str | int) -> Finding:
-    """A finding that is shown and does not block."""
-    return Finding(rule=rule, severity=Severity.WARNING, sentence=sentence, **more)  # type: ignore[arg-type]
 
 
 def check_lines(facts: PostingFacts) -> Iterator[Finding]:
@@ -92,14 +87,33 @@ def _check_side(
     )
 
 
+def check_moves(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-27: a line changes a place or a condition."""
+    for movement in facts.posting.movements:
+        stays = movement.from_account == movement.to_account
+        if stays and movement.condition_from == movement.condition_to:
+            yield refusal(
+                "LEDGER-27",
+                tr("This line changes nothing: the same place, the same condition"),
+                row=movement.line_no,
+                field=tr("Condition")
+                if facts.posting.kind is VoucherKind.RECLASSIFICATION
+                else tr("To account"),
+                expected=tr("another place or another condition"),
+                got=_place(facts, movement.to_account, movement.condition_to),
+                remedy=tr("Correct the line, or remove it"),
+            )
+
+
 def check_chain(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-03: one weapon is in one account; its movements chain end to end."""
     for movement in facts.posting.movements:
         state = facts.weapons.get(movement.weapon_id)
         if state is None:
             continue
+        leaves = facts.accounts.get(movement.from_account)
         if state.before[0] == 0:
-            if facts.accounts[movement.from_account].real:
+            if leaves is None or leaves.real:
                 yield _not_there(facts, movement, tr("not in the books on that day"))
         elif state.before != (movement.from_account, movement.condition_from):
             yield _not_there(facts, movement, _place(facts, *state.before))
@@ -176,29 +190,64 @@ def check_balance(facts: PostingFacts) -> Iterator[Finding]:
 
 
 def check_dates(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-07 and LEDGER-08: nothing happens tomorrow, or before these books began."""
+    """LEDGER-07, 08 and 19: a readable date, not tomorrow, not before these books began."""
     posting = facts.posting
     for moment in sorted({posting.voucher.effective_at, *(m.effective_at for m in posting.movements)}):
-        row = next((m.line_no for m in posting.movements if m.effective_at == moment), 0)
-        if moment[:10] > facts.today or (moment[:10] == facts.today and facts.now < moment[:16] < f"{facts.today}T24"):
+        of_voucher = moment == posting.voucher.effective_at
+        row = 0 if of_voucher else next(m.line_no for m in posting.movements if m.effective_at == moment)
+        if not readable_moment(moment):
+            yield _unreadable_date(tr("Effective on"), moment, row)
+        elif moment[:10] > facts.today or (
+            moment[:10] == facts.today and facts.now < moment < f"{facts.today}T{END_OF_DAY}"
+        ):
             yield refusal(
                 "LEDGER-07",
                 tr("This date has not come yet"),
-                row=0 if moment == posting.voucher.effective_at else row,
+                row=row,
                 field=tr("Effective on"),
                 expected=tr("not after {now}", now=facts.now.replace("T", " ")),
-                got=moment.replace("T24:00", "").replace("T", " "),
+                got=_shown(moment),
                 remedy=tr("Correct the date, or the clock of this computer"),
             )
-        if facts.begins and moment[:10] < facts.begins and posting.kind is not VoucherKind.OPENING:
+        elif facts.begins and moment[:10] < facts.begins and posting.kind is not VoucherKind.OPENING:
             yield refusal(
                 "LEDGER-08",
                 tr("This date is before these books began"),
+                row=row,
                 field=tr("Effective on"),
                 expected=tr("from {date} on", date=facts.begins),
                 got=moment[:10],
                 remedy=tr("Correct the date"),
             )
+
+
+def _shown(moment: str) -> str:
+    return moment.removesuffix(f"T{END_OF_DAY}").replace("T", " ") or tr("nothing")
+
+
+def _unreadable_date(field: str, got: str, row: int = 0) -> Finding:
+    return refusal(
+        "LEDGER-19",
+        tr("This is not a date"),
+        row=row,
+        field=field,
+        expected=tr("year-month-day, and hours:minutes where known: 2026-11-20 06:30"),
+        got=_shown(got),
+        remedy=tr("Enter the date again"),
+    )
+
+
+def check_clock(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-33: the computer's clock has not gone back since the last entry."""
+    if facts.posting.voucher.recorded_at < facts.last_recorded_at:
+        yield warning(
+            "LEDGER-33",
+            tr("The clock of this computer is behind the last entry of these books"),
+            field=tr("Recorded"),
+            expected=tr("not before {moment}", moment=facts.last_recorded_at),
+            got=facts.posting.voucher.recorded_at,
+            remedy=tr("Set the clock. The order of the entries is kept by their numbers"),
+        )
 
 
 def check_due(facts: PostingFacts) -> Iterator[Finding]:
@@ -214,6 +263,8 @@ def check_due(facts: PostingFacts) -> Iterator[Finding]:
                 got=tr("nothing"),
                 remedy=tr("Enter when it is due back"),
             )
+    elif not readable_moment(voucher.due_back_at):
+        yield _unreadable_date(tr("Due back"), voucher.due_back_at)
     elif voucher.due_back_at <= voucher.effective_at.replace("T24:00", "T00:00"):
         yield refusal(
             "LEDGER-09",
@@ -237,10 +288,16 @@ def check_holds(facts: PostingFacts) -> Iterator[Finding]:
             ("account", movement.to_account),
         ):
             targets.setdefault(target, movement.line_no)
+    for target in facts.carried:
+        targets.setdefault(target, 0)
     for hold in facts.holds:
         row = targets.get((hold.target, hold.target_id))
         blocked = not hold.blocks or facts.posting.kind in hold.blocks.split(",")
-        if row and blocked and (not hold.until or hold.until >= facts.posting.voucher.effective_at[:10]):
+        if (
+            row is not None
+            and blocked
+            and (not hold.until or hold.until >= facts.posting.voucher.effective_at[:10])
+        ):
             yield refusal(
                 "LEDGER-10",
                 tr("This is on hold: {kind}", kind=hold.kind.replace("_", " ")),
@@ -256,7 +313,7 @@ def check_holds(facts: PostingFacts) -> Iterator[Finding]:
 def check_conditions(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-11 and LEDGER-12: a known condition; only what may be issued is issued."""
     for movement in facts.posting.movements:
-        for condition in {movement.condition_from, movement.condition_to} - {""}:
+        for condition in sorted({movement.condition_from, movement.condition_to} - {""}):
             if condition not in facts.conditions:
                 yield refusal(
                     "LEDGER-11",
@@ -324,16 +381,41 @@ def check_tracking(facts: PostingFacts) -> Iterator[Finding]:
                 got=tr("something else"),
                 remedy=tr("Name the serial or the lot"),
             )
-        if not 0 < movement.quantity <= LARGEST:
-            yield refusal(
-                "LEDGER-15",
-                tr("The quantity must be a whole number above zero"),
-                row=movement.line_no,
-                field=tr("Quantity"),
-                expected=tr("from 1 to {largest}", largest=grouped(LARGEST)),
-                got=str(movement.quantity),
-                remedy=tr("Correct the quantity"),
-            )
+        elif needs_weapon or needs_lot:
+            yield from _check_of_item(facts, movement, item.title)
+        yield from _check_quantity(movement)
+
+
+def _check_of_item(facts: PostingFacts, movement: Movement, item: str) -> Iterator[Finding]:
+    """The weapon or lot is in the books, and is of this item type."""
+    state, lot = facts.weapons.get(movement.weapon_id), facts.lots.get(movement.lot_id)
+    of_item = state.weapon.item_type_id if state else lot.item_type_id if lot else 0
+    if of_item != movement.item_type_id:
+        yield refusal(
+            "LEDGER-14",
+            tr("This weapon or lot is not of this item type") if of_item else tr("This is not in the books"),
+            row=movement.line_no,
+            field=tr("Serial or lot"),
+            expected=item,
+            got=facts.item_title(movement) if of_item else str(movement.weapon_id or movement.lot_id),
+            remedy=tr("Look it up with Ctrl+K"),
+        )
+
+
+def _check_quantity(movement: Movement) -> Iterator[Finding]:
+    largest = 1 if movement.weapon_id else LARGEST
+    if not isinstance(movement.quantity, int) or not 0 < movement.quantity <= largest:
+        yield refusal(
+            "LEDGER-15",
+            tr("One serial number is one weapon")
+            if movement.weapon_id
+            else tr("The quantity must be a whole number above zero"),
+            row=movement.line_no,
+            field=tr("Quantity"),
+            expected="1" if movement.weapon_id else tr("from 1 to {largest}", largest=grouped(LARGEST)),
+            got=str(movement.quantity),
+            remedy=tr("Correct the quantity"),
+        )
 
 
 def check_reversal(facts: PostingFacts) -> Iterator[Finding]:
@@ -367,40 +449,6 @@ def check_reversal(facts: PostingFacts) -> Iterator[Finding]:
         )
 
 
-def check_identity(facts: PostingFacts) -> Iterator[Finding]:
-    """CATALOGUE-01: the same identity is in the books once."""
-    for clash in facts.posting.clashes:
-        yield refusal(
-            "CATALOGUE-01",
-            tr("This weapon is on an earlier row already")
-            if clash.first_line
-            else tr("This weapon is in the books already"),
-            row=clash.line_no,
-            field=tr("Serial"),
-            expected=tr("one row a weapon: make, model, calibre, serial and country together"),
-            got=tr("{weapon}, row {row}", weapon=clash.weapon.title, row=clash.first_line)
-            if clash.first_line
-            else tr("{weapon}, in {place}", weapon=clash.weapon.title, place=clash.standing_in),
-            remedy=tr("Compare both with the weapon, and correct the wrong one"),
-        )
-
-
-def check_look_alikes(facts: PostingFacts) -> Iterator[Finding]:
-    """CATALOGUE-02: a serial that could be taken for another one is compared before it is posted."""
-    accepted = bool(facts.posting.accept_look_alike)
-    for twin in facts.posting.twins:
-        weigh = warning if accepted else refusal
-        yield weigh(
-            "CATALOGUE-02",
-            tr("This serial looks like another one in the books"),
-            row=twin.line_no,
-            field=tr("Serial"),
-            expected=tr("a serial that cannot be taken for another of the same calibre"),
-            got=tr("{serial} beside {twin}", serial=twin.weapon.mark, twin=twin.twin.title),
-            remedy=tr("Read both weapons again. If they are two, accept and say why"),
-        )
-
-
 def check_expiry(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-17: a lot past its date is pointed out when it is issued."""
     for movement in facts.posting.movements:
@@ -415,6 +463,25 @@ def check_expiry(facts: PostingFacts) -> Iterator[Finding]:
                 got=lot.expires_on,
                 remedy=tr("Have the lot inspected before it is used"),
             )
+
+
+def check_kit(facts: PostingFacts) -> Iterator[Finding]:
+    """LEDGER-29: each kit line is answered once, with how many were really there."""
+    answered: set[tuple[int, int]] = set()
+    for answer in facts.posting.kit:
+        key = (answer.line_no, answer.kit_line_no)
+        if key in answered or answer.confirmed < 0 or answer.expected < 0:
+            yield refusal(
+                "LEDGER-29",
+                tr("A kit line is confirmed once, with a number"),
+                row=answer.line_no,
+                field=tr("Kit"),
+                expected=tr("0 or more, once"),
+                got=f"{answer.description} {answer.confirmed}",
+                remedy=tr("Count the kit again"),
+            )
+        answered.add(key)
+        yield from check_text(answer.description, tr("Kit"), answer.line_no)
 
 
 def check_texts(facts: PostingFacts) -> Iterator[Finding]:
@@ -433,23 +500,31 @@ def check_texts(facts: PostingFacts) -> Iterator[Finding]:
         if movement.remarks or movement.entered:
             yield from check_text(movement.remarks, tr("Remarks"), movement.line_no)
             yield from check_text(movement.entered, tr("Quantity"), movement.line_no)
+        if movement.unit_value or movement.currency:
+            yield from check_text(movement.unit_value, tr("Unit value"), movement.line_no)
+            yield from check_text(movement.currency, tr("Currency"), movement.line_no)
 
 
 RULES: tuple[PostingRule, ...] = (
     PostingRule("LEDGER-01", EVERY, check_lines),
     PostingRule("LEDGER-02", FORWARD, check_sides),
+    PostingRule("LEDGER-27", EVERY, check_moves),
     PostingRule("CATALOGUE-01", INWARD, check_identity),
     PostingRule("CATALOGUE-02", INWARD, check_look_alikes),
+    PostingRule("CATALOGUE-03", INWARD, check_described),
     PostingRule("LEDGER-14", EVERY, check_tracking),
     PostingRule("LEDGER-13", EVERY, check_twice),
     PostingRule("LEDGER-05", EVERY, check_terminal),
     PostingRule("LEDGER-03", EVERY, check_chain),
     PostingRule("LEDGER-06", EVERY, check_balance),
     PostingRule("LEDGER-07", EVERY, check_dates),
+    PostingRule("LEDGER-33", EVERY, check_clock),
     PostingRule("LEDGER-09", frozenset({VoucherKind.ISSUE}), check_due),
     PostingRule("LEDGER-10", EVERY - {VoucherKind.OPENING}, check_holds),
     PostingRule("LEDGER-11", FORWARD, check_conditions),
     PostingRule("LEDGER-16", frozenset({VoucherKind.REVERSAL}), check_reversal),
+    PostingRule("LEDGER-28", frozenset({VoucherKind.TRANSFER, VoucherKind.REVERSAL}), check_containers),
+    PostingRule("LEDGER-29", FORWARD, check_kit),
     PostingRule("LEDGER-17", frozenset({VoucherKind.ISSUE}), check_expiry),
     PostingRule("TEXT-01", EVERY, check_texts),
 )
