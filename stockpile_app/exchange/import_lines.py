@@ -99,15 +99,13 @@ class LineMaker:
     def _unit(self, row: int, values: ParsedRow) -> str:
         unit = values.unit or self.profile.defaults.unit
         if unit:
-            if unit.casefold() == UNKNOWN_UNIT.casefold():
-                self._warn_unit(row, unit)
             return unit
         if self.profile.defaults.tracking == Tracking.SERIAL:
             return "weapon"
-        self._warn_unit(row, tr("nothing"))
+        self._warn_unit(row)
         return UNKNOWN_UNIT
 
-    def _warn_unit(self, row: int, got: str) -> None:
+    def _warn_unit(self, row: int) -> None:
         self.findings.append(
             Finding(
                 rule="EXCHANGE-61",
@@ -116,7 +114,7 @@ class LineMaker:
                 row=row,
                 field="unit",
                 expected=tr("each, round, box ..."),
-                got=got,
+                got=tr("nothing"),
                 remedy=tr("Booked under the unit “Unknown”. Find out the unit and give it in the sheet"),
             )
         )
