@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Self
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from stockpile_app.gui.common.painting import draw_icon, draw_text, leading_part, trailing_part
@@ -88,8 +88,8 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def _weight(self) -> int:
-        return 600
+    def _font(self) -> QFont:
+        return self._theme.font(Face.STRONG)
 
     def _pad(self) -> int:
         return self._theme.px(13)
@@ -100,7 +100,7 @@ class Button(QPushButton):
 
     def _parts(self) -> tuple[int, int, int]:
         """Widths of icon, words and key, each with the gap before the next."""
-        metrics = QFontMetrics(self._theme.font(Face.BODY, self._weight()))
+        metrics = QFontMetrics(self._font())
         icon = self._theme.px(self._theme.tokens.sizes.icon) if self._icon_name else 0
         words = metrics.horizontalAdvance(self._words)
         key = metrics.horizontalAdvance(key_caption(self._key)) if self._key else 0
@@ -127,20 +127,23 @@ class Button(QPushButton):
     def _paint_content(self, painter: QPainter) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         role = self._ink_now()
-        font = self._theme.font(Face.BODY, self._weight())
+        font = self._font()
         icon, words, _key = self._parts()
         total = self.content_width()
         spare = max(0, (self.width() - total) // 2)
         rest = self.rect().adjusted(spare, 0, -spare, 0)
         if self._icon_name:
             size = self._theme.tokens.sizes.icon
-            draw_icon(painter, self._theme, self._icon_name, role, size, rest, mirrored)
+            draw_icon(painter, self._theme, self._icon_name, self._icon_ink(), size, rest, mirrored)
             rest = trailing_part(rest, icon, mirrored)
         colour = self._theme.colour(role)
         draw_text(painter, leading_part(rest, words, mirrored), self._words, font, colour, mirrored)
         if self._key:
             place = trailing_part(rest, words, mirrored)
             draw_text(painter, place, key_caption(self._key), font, colour, mirrored, left_to_right=True)
+
+    def _icon_ink(self) -> Role:
+        return self._ink_now()
 
     def _ink_now(self) -> Role:
         return self.ink if self.isEnabled() else Role.TEXT_3
@@ -166,8 +169,8 @@ class LinkButton(Button):
     kit = "link"
     ink = Role.ACCENT
 
-    def _weight(self) -> int:
-        return 500
+    def _font(self) -> QFont:
+        return self._theme.font(Face.BODY, weight=500)
 
     def _pad(self) -> int:
         return self._theme.px(6)

@@ -13,13 +13,14 @@ from string import Template
 from stockpile_app.gui.common.tokens import Face, Role, Tokens
 
 _SHEET = """
-QMainWindow, QDialog { background: $canvas; }
+QMainWindow, QDialog, QWidget[kit="canvas"] { background: $canvas; }
 QToolTip { background: $surface; color: $text; border: $edge solid $line_strong; padding: 6px 8px; }
 QScrollArea, QStackedWidget { background: transparent; border: none; }
 QWidget[kit="clear"] { background: transparent; }
 QWidget[kit="surface"] { background: $surface; }
 QWidget[kit="sunken"] { background: $sunken; }
 QFrame[kit="panel"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[kit="popup"] { background: $surface; border: $edge solid $line_strong; border-radius: 6px; }
 QFrame[kit="sheet"] { background: $surface; border: $edge solid $line; border-radius: 8px; }
 QFrame[kit="pane"] { background: $surface; border: none; border-left: 1px solid $line; }
 QFrame[kit="rule"] { background: $line; border: none; }

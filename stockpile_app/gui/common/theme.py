@@ -63,7 +63,7 @@ class Theme(QObject):
         self._palette = palette or self.tokens.default_palette
         self._zoom = zoom
         self._compact = False
-        self._followers: list[weakref.WeakMethod[Callable[[], None]]] = []
+        self._followers: list[tuple[weakref.ref[QObject], str]] = []
         self._app: QApplication | None = None
 
     # What it is now
@@ -187,13 +187,16 @@ class Theme(QObject):
 
     def follow(self, restyle: Callable[[], None]) -> None:
         """Call this bound method now and after every change, as long as its widget lives."""
-        self._followers.append(weakref.WeakMethod(restyle))
+        owner = getattr(restyle, "__self__", None)
+        if not isinstance(owner, QObject):
+            raise TypeError(restyle)
+        self._followers.append((weakref.ref(owner), restyle.__name__))
         restyle()
 
     def _refresh(self) -> None:
         if self._app is not None:
             self._dress(self._app)
-        self._followers = [follower for follower in self._followers if _told(follower)]
+        self._followers = [follower for follower in self._followers if _told(*follower)]
         self.changed.emit()
 
     def _dress(self, app: QApplication) -> None:
@@ -214,12 +217,10 @@ class Theme(QObject):
         return palette
 
 
-def _told(follower: weakref.WeakMethod[Callable[[], None]]) -> bool:
-    restyle = follower()
-    if restyle is None:
+def _told(follower: weakref.ref[QObject], restyle: str) -> bool:
+    """Tell a follower; False when its widget is gone."""
+    owner = follower()
+    if owner is None or not shiboken6.isValid(owner):
         return False
-    owner = getattr(restyle, "__self__", None)
-    if isinstance(owner, QObject) and not shiboken6.isValid(owner):
-        return False
-    restyle()
+    getattr(owner, restyle)()
     return True
