@@ -1,0 +1,1 @@
+"""The program's own benchmark: every figure beside the least that this machine needs for it."""

@@ -1,0 +1,52 @@
+"""What it costs to post a voucher, flushed, beside the same rows written bare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from statistics import median
+
+from stockpile_app.cli.benchmarks.ground import MODELS, PLACES, Ground
+from stockpile_app.cli.benchmarks.measure import Measure, seconds
+from stockpile_app.cli.benchmarks.recorder import Recorder
+from stockpile_app.ledger import IssueVoucher, Line, issue
+
+FLOOR = "the same rows of every table, in one flushed commit"
+HOLDER = 100 + PLACES
+
+
+def measure(ground: Ground) -> Iterator[Measure]:
+    """One movement, and ten lines, on the large register."""
+    with ground.recorder(ground.register) as books:
+        standing = books.rows(
+            "SELECT id, item_type_id, account_id FROM weapon WHERE condition = 'serviceable' ORDER BY id DESC LIMIT 5000"
+        )
+        lines = iter(
+            [Line(item_type_id=item, weapon_id=one, from_account=place) for one, item, place in standing]
+        )
+        yield _measure(ground, books, "posting", "one round of ammunition issued", lambda: (_rounds(1),))
+        yield _measure(ground, books, "posting of a weapon", "one weapon issued", lambda: (next(lines),))
+        yield _measure(ground, books, "posting of ten lines", "ten weapons issued on one voucher",
+                       lambda: tuple(islice(lines, 10)))  # fmt: skip
+
+
+def _rounds(quantity: int) -> Line:
+    return Line(item_type_id=MODELS + 1, lot_id=1, quantity=quantity)
+
+
+def _measure(
+    ground: Ground, books: Recorder, name: str, what: str, lines: Callable[[], tuple[Line, ...]]
+) -> Measure:
+    """Every second voucher is posted by the program, the others as bare rows; both were rehearsed."""
+    posted, bare = [], []
+    for turn in range(ground.scale.postings):
+        voucher = IssueVoucher(
+            operation_id=ground.ids.new_id(), effective_at="2026-11-20T06:30", from_account=100,
+            holder=HOLDER, due_back_at="2026-11-20T18:30", lines=lines(),
+        )  # fmt: skip
+        rows = books.recorded(lambda voucher=voucher: issue(books, voucher))
+        if turn % 2:
+            bare.append(seconds(lambda rows=rows: books.replay(rows)))
+        else:
+            posted.append(seconds(lambda voucher=voucher: issue(books, voucher)))
+    return Measure(name, what, median(posted) * 1_000, "ms", median(bare) * 1_000, FLOOR, most_ratio=3)
