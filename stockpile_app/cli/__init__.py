@@ -11,7 +11,17 @@ from collections.abc import Sequence
 import click
 
 from stockpile_app import __version__
-from stockpile_app.cli import bench, books, catalogue, demo, exchange, reading, vouchers, window
+from stockpile_app.cli import (
+    bench,
+    books,
+    catalogue,
+    demo,
+    exchange,
+    reading,
+    receiving,
+    vouchers,
+    window,
+)
 from stockpile_app.cli.outcome import guarded
 
 
@@ -21,7 +31,7 @@ def stockpile() -> None:
     """Keep the books of a weapons-and-ammunition stockpile, offline."""
 
 
-for room in (books, catalogue, vouchers, reading, exchange, demo, bench, window):
+for room in (books, catalogue, receiving, vouchers, reading, exchange, demo, bench, window):
     for command in room.COMMANDS:
         stockpile.add_command(command)
 
