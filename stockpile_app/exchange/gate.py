@@ -17,7 +17,7 @@ from functools import partial
 from stockpile_app.exchange.file_kind import ZIP_DAMAGE, ole_names, open_zip
 from stockpile_app.exchange.model import SheetFormat
 from stockpile_app.exchange.refusals import GateRefusal, Reason
-from stockpile_app.exchange.sheet_scan import SheetScan, scan_member
+from stockpile_app.exchange.sheet_scan import OdsCells, XlsxCells, scan_member
 
 MEGABYTE = 2**20
 LARGEST_FILE = 200 * MEGABYTE
@@ -144,8 +144,8 @@ def _scan(
     learnt = Inspected()
     for member in members:
         if member.filename.lower().endswith((".xml", ".rels", ".vml")):
-            scan = scan_member(archive, member, kind, partial(_report, progress, done, total))
-            _keep(learnt, member.filename, scan)
+            cells = scan_member(archive, member, kind, partial(_report, progress, done, total))
+            _keep(learnt, member.filename, cells)
         done += member.file_size
         progress(done, total)
     return learnt
@@ -155,9 +155,9 @@ def _report(progress: Callable[[int, int], None], before: int, total: int, read:
     progress(before + read, total)
 
 
-def _keep(learnt: Inspected, member: str, scan: SheetScan) -> None:
-    for rows, columns in scan.extents():
+def _keep(learnt: Inspected, member: str, cells: XlsxCells | OdsCells) -> None:
+    for rows, columns in cells.extents():
         check_extent(rows, columns)
-    learnt.cells += scan.cells
-    if scan.without_value:
-        learnt.without_value[member] = frozenset(scan.without_value)
+    learnt.cells += cells.count
+    if cells.without_value:
+        learnt.without_value[member] = frozenset(cells.without_value)

@@ -21,7 +21,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, cast
 
-import stockpile_app
 from stockpile_app.base import Cause, KnownError, Progress, Refused, silent, tr
 from stockpile_app.exchange.gate import LARGEST_FILE, MEGABYTE
 from stockpile_app.exchange.model import RawRow, RawSheet, SheetFormat, SheetName, SheetSource
@@ -29,9 +28,15 @@ from stockpile_app.exchange.reader_process import Request
 from stockpile_app.exchange.refusals import Reason, refused_file
 
 READER_FLAG = "--read-sheet"  # how a bundled program is told to be the child
-_START = (
-    "import sys; sys.path.insert(0, {root!r}); from stockpile_app.exchange.reader_process import main; main()"
-)
+# The child gets a bare `exchange` package: only the modules that read files, nothing that knows the books.
+_START = """
+import sys, types
+sys.path.insert(0, {root!r})
+room = sys.modules["stockpile_app.exchange"] = types.ModuleType("stockpile_app.exchange")
+room.__path__ = [{room!r}]
+from stockpile_app.exchange.reader_process import main
+main()
+"""
 _TICK = 0.1
 _LONGEST_LINE = 64 * MEGABYTE
 Message = list[object]
@@ -134,8 +139,9 @@ def child_command(request: Request) -> list[str]:
     words = json.dumps(asdict(request))
     if getattr(sys, "frozen", False):
         return [sys.executable, READER_FLAG, words]
-    root = str(Path(stockpile_app.__file__).resolve().parent.parent)
-    return [sys.executable, "-I", "-c", _START.format(root=root), words]
+    room = Path(__file__).resolve().parent
+    start = _START.format(root=str(room.parent.parent), room=str(room))
+    return [sys.executable, "-I", "-c", start, words]
 
 
 def _environment() -> dict[str, str]:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of examples read best one line each)
+
 """Dates of foreign lists: read for certain, or asked for."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501  (tables of cells read best one line each)
+
 """Rows of a foreign sheet: typed values where a row is sound, a sentence for each fault."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of examples read best one line each)
 """Foreign files: honest ones come in as stored, hostile ones end in a sentence."""
 
 from __future__ import annotations
@@ -81,6 +82,31 @@ def test_cells_with_a_fault_or_without_a_result_are_told_apart_from_blank(write:
     )
     sheet = read_sheet(write("list.xlsx", workbooks.with_sheet_cells(cells)))
     assert sheet.rows[0].kinds == "xx-n"
+
+
+def test_honest_oddities_of_the_sheet_are_no_refusal(write: Write) -> None:
+    cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1000"><c r="XFD1000" s="0"/></row><row><c><v>5</v></c></row>'
+    workbook = workbooks.with_sheet_cells(cells)
+    workbook = workbooks.with_replaced(
+        workbook, workbooks.FIRST_SHEET, b'<dimension ref="A1"', b'<dimension ref="A1:XFD1048576"'
+    )
+    sheet = read_sheet(write("list.xlsx", workbook))
+    assert [row.texts[0] for row in sheet.rows if row.texts[0]] == ["1", "5"]
+
+
+NAUGHTY = (
+    "undefined", "NULL", "(null)", "1E+02", "0x10", "1/2", "=1+1", "+1", "-1", "@SUM(A1)", "'quoted'", '"', "a,b;c\td",
+    "_x0041_", "_x000D_", "<script>alert(1)</script>", "&lt;&amp;", "]]>", "../../etc/passwd", "%s%n{0}{name}", "  x  ",
+    "\u00a0", "\u200b", "\ufeffx", "\u202eabc", "Ω≈ç√∫", "田中さん", "👾 🙇", "مرحبا", "עברית", "Z\u0351\u036b", "ﬀ", "İıſK",
+    "\x01\x1f\x7f", "\x85", "x" * 32_767,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_naughty_texts_come_in_as_they_are(ending: str, write: Write) -> None:
+    make = {"csv": workbooks.csv_bytes, "xlsx": workbooks.xlsx_bytes}[ending]
+    sheet = read_sheet(write("list." + ending, make([["head", "er"], *([text, "end"] for text in NAUGHTY)])))
+    assert [row.texts[0] for row in sheet.rows[1:]] == list(NAUGHTY)
 
 
 def test_csv_rows_are_records_not_lines(write: Write) -> None:

@@ -240,6 +240,7 @@ HOSTILE = (
     Hostile("broken XML", "list.xlsx", lambda: with_replaced(xlsx_bytes(honest_rows()), FIRST_SHEET, b"</sheetData>", b"</sheetDate>"), "EXCHANGE-13"),
     Hostile("two cells in opposite corners", "list.xlsx", lambda: with_sheet_cells(b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "EXCHANGE-14"),
     Hostile("a cell that its row does not own", "list.xlsx", lambda: with_sheet_cells(b'<row r="8"><c r="A1"><v>1</v></c><c r="XFD1048578"><v>1</v></c></row>'), "EXCHANGE-14"),
+    Hostile("cells without a place", "list.xlsx", lambda: with_sheet_cells(b"<row>" + b"<c><v>1</v></c>" * 20_000 + b"</row>" + b"<row/>" * 1_000), "EXCHANGE-14"),
     Hostile("a cell nowhere", "list.xlsx", lambda: with_sheet_cells(b'<row r="1"><c r="ZZZZZ99999999999"><v>1</v></c></row>'), "EXCHANGE-14"),
     Hostile("ods cell repeated", "list.ods", lambda: ods_bytes(honest_rows(), columns_repeated=16_384, rows_repeated=1_000_000), "EXCHANGE-14"),
     Hostile("ods gap before the last row", "list.ods", lambda: _ods_gap(), "EXCHANGE-14"),
