@@ -10,13 +10,18 @@ from pathlib import Path
 import click
 
 from stockpile_app.base import tr
-from stockpile_app.cli.benchmarks import posting
+from stockpile_app.cli.benchmarks import bringing, history, looking, posting
 from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure
 from stockpile_app.cli.outcome import DONE, answer, tell
 
 Family = Callable[[Ground], Iterator[Measure]]
-FAMILIES: dict[str, Family] = {"posting": posting.measure}
+FAMILIES: dict[str, Family] = {
+    "import": bringing.measure,
+    "posting": posting.measure,
+    "looking": looking.measure,
+    "history": history.measure,
+}
 
 
 @click.command()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from stockpile_app.access import KeyStrength
 from stockpile_app.assembly import NewBooks, found, open_stockpile
-from stockpile_app.base import FixedClock, NumberedIds
+from stockpile_app.base import FixedClock, RandomIds
 from stockpile_app.catalogue import ItemType, add_item_type
 from stockpile_app.cli.benchmarks.recorder import Recorder
 from stockpile_app.ledger import (
@@ -72,7 +72,7 @@ class Ground:
         self.folder = folder
         self.scale = scale
         self.clock = FixedClock(TODAY)
-        self.ids = NumberedIds()
+        self.ids = RandomIds()
 
     def open(self, path: Path) -> Stockpile:
         """Open books of this run as the program does."""

@@ -1,0 +1,85 @@
+"""That the length of history costs nothing where it must not: balances, as-of, search, opening, proof."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from stockpile_app import audit
+from stockpile_app.audit.journal import body_parts, entries
+from stockpile_app.audit.model import split
+from stockpile_app.cli.benchmarks.ground import Ground, serial
+from stockpile_app.cli.benchmarks.looking import BARE_BALANCE
+from stockpile_app.cli.benchmarks.measure import Measure, best, percentile, seconds
+from stockpile_app.ledger import balances, find, grouped
+from stockpile_app.store import Stockpile
+
+AS_OF = "2026-03-31"
+
+BARE_AS_OF = """
+    SELECT account_id, item_type_id, condition, sum(quantity) FROM (
+        SELECT from_account AS account_id, item_type_id, condition_from AS condition, -quantity AS quantity
+        FROM movement WHERE effective_at <= ?1 || 'T99'
+        UNION ALL
+        SELECT to_account, item_type_id, condition_to, quantity FROM movement WHERE effective_at <= ?1 || 'T99')
+    WHERE account_id >= 100 GROUP BY 1, 2, 3
+"""
+
+
+def measure(ground: Ground) -> Iterator[Measure]:
+    """The same holdings with a short history and with a long one."""
+    with ground.open(ground.history) as stockpile:
+        short = _balance(stockpile)
+        bare_short = _bare(stockpile)
+        rows = ground.lengthen(stockpile)
+        long, bare_long = _balance(stockpile), _bare(stockpile)
+        what = f"{rows} movements"
+        yield Measure(
+            "balance, long history", what, long, "ms", short, f"the same balance with {ground.scale.serials} movements",
+            most_ratio=1.25,
+        )  # fmt: skip
+        yield Measure("balance, bare query", what, bare_long, "ms", bare_short, "the same query on the short history")
+        yield _as_of(stockpile, what)
+        yield _lookup(stockpile, ground.scale.serials, what)
+        yield from _verify(stockpile, what)
+    value = best(lambda: ground.open(ground.history).close(), 3) * 1_000
+    yield Measure("opening, long history", what, value, "ms", most=3_000)
+
+
+def _balance(stockpile: Stockpile) -> float:
+    return best(lambda: grouped(balances(stockpile), ("account", "item"))) * 1_000
+
+
+def _bare(stockpile: Stockpile) -> float:
+    return best(lambda: stockpile.rows(BARE_BALANCE)) * 1_000
+
+
+def _as_of(stockpile: Stockpile, what: str) -> Measure:
+    value = best(lambda: balances(stockpile, as_of=AS_OF), 3) * 1_000
+    floor = best(lambda: stockpile.rows(BARE_AS_OF, [AS_OF]), 3) * 1_000
+    return Measure("balance of a past day", what, value, "ms", floor, "all movements until that day summed bare",
+                   most=1_000)  # fmt: skip
+
+
+def _lookup(stockpile: Stockpile, serials: int, what: str) -> Measure:
+    marks = [serial(number * 101 % serials) for number in range(200)]
+    took = [seconds(lambda mark=mark: find(stockpile, mark)) for mark in marks]
+    return Measure("serial found, 95 of 100", what, percentile(took, 0.95) * 1_000, "ms", most=50)
+
+
+def _verify(stockpile: Stockpile, what: str) -> Iterator[Measure]:
+    floor = seconds(lambda: _bare_proof(stockpile))
+    proofs = []
+    value = seconds(lambda: proofs.append(audit.verify(stockpile)))
+    assert proofs[0].holds, proofs[0].troubles[:1]
+    yield Measure("verification, whole", what, value, "s", floor, "every body hashed and decoded once")
+
+
+def _bare_proof(stockpile: Stockpile) -> None:
+    for entry in entries(stockpile):
+        digest = hashlib.sha256()
+        for part in body_parts(stockpile, entry.entry):
+            digest.update(part)
+            for line in split(part.decode()):
+                json.loads(line)
