@@ -171,6 +171,8 @@ class _BodyWriter:
 
 
 def _append(stockpile: Stockpile, entry: int, operation: Operation, body: _BodyWriter) -> None:
+    if not operation.operation_id:
+        raise ValueError("an operation without an id could not be told from another one")
     previous = stockpile.value("SELECT hash FROM journal WHERE entry = ?", [entry - 1]) or GENESIS
     line = Entry(
         entry=entry,

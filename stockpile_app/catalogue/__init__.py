@@ -25,16 +25,12 @@ from stockpile_app.catalogue.model import (
     Weapon,
 )
 from stockpile_app.catalogue.operations import (
-    ComponentExchange,
     add_depot,
     add_item_type,
-    add_marking,
     add_store_house,
     amend_item_type,
     declare_pack,
-    exchange_components,
     set_kit,
-    set_ownership,
 )
 from stockpile_app.catalogue.queries import (
     depots,
@@ -57,6 +53,13 @@ from stockpile_app.catalogue.reference import (
     condition_list,
     conditions,
     salw_categories,
+)
+from stockpile_app.catalogue.weapon_facts import (
+    ComponentExchange,
+    add_marking,
+    components_on,
+    exchange_components,
+    set_ownership,
 )
 
 __all__ = [
@@ -85,6 +88,7 @@ __all__ = [
     "add_marking",
     "add_store_house",
     "amend_item_type",
+    "components_on",
     "condition_label",
     "condition_list",
     "conditions",

@@ -1,54 +1,38 @@
-"""The verbs of the catalogue: add and amend item types, packs, kits, marks, components, store houses.
+"""The verbs of the catalogue: add and amend item types, packs, kits, depots, store houses.
 
-Each is one journal entry.  Weapons and lots enter with the voucher that brings them (`ledger`).
+Each is one journal entry.  Weapons and lots enter with the voucher that brings them (`ledger`); what is
+learnt about a weapon later stands in `weapon_facts`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, replace
 
 from stockpile_app.audit import Operation, entry_of_operation, record
-from stockpile_app.base import Finding, Refused, Severity, tr
+from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.plain_text import check_text
-from stockpile_app.catalogue.marks import look_alike_key
+from stockpile_app.base.quantity import LARGEST
+from stockpile_app.catalogue.findings import refusal, refuse
 from stockpile_app.catalogue.model import (
-    Component,
     Depot,
-    Fitting,
     ItemKind,
     ItemPack,
     ItemType,
     KitLine,
-    Marking,
-    MarkState,
-    Ownership,
-    OwnershipKind,
     StoreHouse,
     StoreHouseKind,
     Tracking,
 )
-from stockpile_app.catalogue.queries import ITEM_COLUMNS, item_types_by_id, next_id
+from stockpile_app.catalogue.queries import (
+    HOUSE_COLUMNS,
+    ITEM_COLUMNS,
+    KIT_COLUMNS,
+    item_types_by_id,
+    next_id,
+)
 from stockpile_app.catalogue.reference import salw_categories
 from stockpile_app.store import Stockpile
-
-
-def _refusal(rule: str, sentence: str, field: str, expected: str, got: str, remedy: str) -> Finding:
-    return Finding(
-        rule=rule,
-        severity=Severity.REFUSAL,
-        sentence=sentence,
-        field=field,
-        expected=expected,
-        got=got,
-        remedy=remedy,
-    )
-
-
-def _refuse(findings: Iterable[Finding]) -> None:
-    found = list(findings)
-    if found:
-        raise Refused(found)
 
 
 def add_item_type(stockpile: Stockpile, operation_id: str, item: ItemType) -> ItemType:
@@ -63,7 +47,7 @@ def add_item_type(stockpile: Stockpile, operation_id: str, item: ItemType) -> It
             row = stockpile.row(f"SELECT {ITEM_COLUMNS} FROM item_type WHERE entry = ?", [earlier])
             return ItemType(*(row or ()))
         item = replace(item, id=next_id(stockpile, "item_type"))
-        _refuse([*check_item_type(item), *_check_double(stockpile, item)])
+        refuse([*check_item_type(item), *_check_double(stockpile, item)])
         record(stockpile, Operation("add item type", operation_id, {}), [item])
     return item
 
@@ -79,11 +63,11 @@ def amend_item_type(stockpile: Stockpile, operation_id: str, item: ItemType) -> 
             return item
         old = item_types_by_id(stockpile, [item.id]).get(item.id)
         if old is None or (old.tracking, old.base_unit) != (item.tracking, item.base_unit):
-            raise Refused([_refusal(
+            raise Refused([refusal(
                 "CATALOGUE-11", tr("Tracking and base unit of an item type never change"), tr("Item type"),
                 f"{old.tracking}, {old.base_unit}" if old else tr("an item type of the catalogue"),
                 f"{item.tracking}, {item.base_unit}", tr("Add another item type"))])  # fmt: skip
-        _refuse([*check_item_type(item), *_check_double(stockpile, item)])
+        refuse([*check_item_type(item), *_check_double(stockpile, item)])
         record(stockpile, Operation("amend item type", operation_id, {}), [item])
     return item
 
@@ -97,13 +81,20 @@ def check_item_type(item: ItemType) -> Iterator[Finding]:
     )
     for value, field, allowed in known:
         if value not in allowed:
-            yield _refusal("CATALOGUE-10", tr("This is not in the list"), field,
-                           ", ".join(filter(None, allowed)), value, tr("Choose from the list"))  # fmt: skip
+            expected, got = ", ".join(filter(None, allowed)), value or tr("nothing")
+            yield refusal(
+                "CATALOGUE-10",
+                tr("This is not in the list"),
+                field,
+                expected,
+                got,
+                tr("Choose from the list"),
+            )
     if not item.title:
-        yield _refusal("CATALOGUE-10", tr("An item type needs a name"), tr("Name"), tr("a name"),
+        yield refusal("CATALOGUE-10", tr("An item type needs a name"), tr("Name"), tr("a name"),
                        tr("nothing"), tr("Enter a name, or make and model"))  # fmt: skip
     if not item.base_unit.strip():
-        yield _refusal("CATALOGUE-10", tr("An item type needs a unit"), tr("Unit"), tr("weapon, round, each"),
+        yield refusal("CATALOGUE-10", tr("An item type needs a unit"), tr("Unit"), tr("weapon, round, each"),
                        tr("nothing"), tr("Enter the unit that a quantity of 1 is"))  # fmt: skip
     for text in astuple(item)[1:]:
         yield from check_text(text, tr("Item type"))
@@ -118,7 +109,7 @@ def _check_double(stockpile: Stockpile, item: ItemType) -> Iterator[Finding]:
         [*key, item.id],
     )
     if double:
-        yield _refusal("CATALOGUE-12", tr("The catalogue has this item type already"), tr("Name"),
+        yield refusal("CATALOGUE-12", tr("The catalogue has this item type already"), tr("Name"),
                        tr("an item type of its own"), item.title, tr("Use the one there is"))  # fmt: skip
 
 
@@ -131,18 +122,30 @@ def declare_pack(stockpile: Stockpile, operation_id: str, pack: ItemPack) -> Ite
     with stockpile.transaction():
         if entry_of_operation(stockpile, operation_id):
             return pack
-        known = stockpile.value(
-            "SELECT factor FROM item_pack WHERE (item_type_id, lot_id, unit) = (?, ?, ?)",
-            [pack.item_type_id, pack.lot_id, pack.unit],
-        )
-        if known or pack.factor < 2 or not pack.unit.strip():
-            raise Refused([_refusal(
-                "CATALOGUE-13", tr("This pack cannot be declared so"), tr("Pack"),
-                tr("a new unit of at least 2"), tr("{unit} of {factor}", unit=pack.unit, factor=pack.factor),
-                tr("Declare it under another name, or for the lot"))])  # fmt: skip
-        _refuse(check_text(pack.unit, tr("Pack")))
+        refuse(_check_pack(stockpile, pack))
         record(stockpile, Operation("declare pack", operation_id, {}), [pack])
     return pack
+
+
+def _check_pack(stockpile: Stockpile, pack: ItemPack) -> Iterator[Finding]:
+    declared = stockpile.value(
+        "SELECT factor FROM item_pack WHERE (item_type_id, lot_id, unit) = (?, ?, ?)",
+        [pack.item_type_id, pack.lot_id, pack.unit],
+    )
+    of_lot = not pack.lot_id or stockpile.row(
+        "SELECT 1 FROM lot WHERE id = ? AND item_type_id = ?", [pack.lot_id, pack.item_type_id]
+    )
+    known = of_lot and item_types_by_id(stockpile, [pack.item_type_id])
+    if declared or not known or not 2 <= pack.factor <= LARGEST or not pack.unit.strip():
+        yield refusal(
+            "CATALOGUE-13",
+            tr("This pack cannot be declared so"),
+            tr("Pack"),
+            tr("a new unit of at least 2, for an item type or lot of the catalogue"),
+            tr("{unit} of {factor}", unit=pack.unit, factor=pack.factor),
+            tr("Declare it under another name, or for the lot"),
+        )
+    yield from check_text(pack.unit, tr("Pack"))
 
 
 def set_kit(
@@ -158,8 +161,12 @@ def set_kit(
         Refused: a line without a description, or a quantity below 1.
     """
     with stockpile.transaction():
-        if entry_of_operation(stockpile, operation_id):
-            return []
+        earlier = entry_of_operation(stockpile, operation_id)
+        if earlier:
+            rows = stockpile.rows(
+                f"SELECT {KIT_COLUMNS} FROM kit_line WHERE entry = ? ORDER BY line_no", [earlier]
+            )
+            return [KitLine(*row) for row in rows]
         revision = 1 + int(
             stockpile.value(
                 "SELECT coalesce(max(revision), 0) FROM kit_line WHERE item_type_id = ? AND weapon_id = ?",
@@ -170,161 +177,42 @@ def set_kit(
             KitLine(item_type_id, revision, number, text.strip(), quantity, weapon_id)
             for number, (text, quantity) in enumerate(parts, start=1)
         ]
-        _refuse(_check_kit(lines))
+        refuse((*_check_kit_owner(stockpile, item_type_id, weapon_id), *_check_kit(lines)))
         record(stockpile, Operation("set kit", operation_id, {}), lines)
     return lines
 
 
-def _check_kit(lines: Iterable[KitLine]) -> Iterator[Finding]:
+def _check_kit_owner(stockpile: Stockpile, item_type_id: int, weapon_id: int) -> Iterator[Finding]:
+    of_weapon = not weapon_id or stockpile.row(
+        "SELECT 1 FROM weapon WHERE id = ? AND item_type_id = ?", [weapon_id, item_type_id]
+    )
+    if not of_weapon or not item_types_by_id(stockpile, [item_type_id]):
+        yield refusal(
+            "CATALOGUE-22",
+            tr("The books do not hold what this kit is for"),
+            tr("Item type"),
+            tr("an item type of the catalogue, or one of its weapons"),
+            f"{item_type_id} {weapon_id or ''}".strip(),
+            tr("Look it up with Ctrl+K"),
+        )
+
+
+def _check_kit(lines: Sequence[KitLine]) -> Iterator[Finding]:
+    if not lines:
+        yield refusal(
+            "CATALOGUE-14",
+            tr("A kit line names a thing and how many"),
+            tr("Kit"),
+            tr("at least one line"),
+            tr("nothing"),
+            tr("Complete the line"),
+        )
     for line in lines:
         if not line.description or line.quantity < 1:
-            yield _refusal("CATALOGUE-14", tr("A kit line names a thing and how many"), tr("Kit"),
+            yield refusal("CATALOGUE-14", tr("A kit line names a thing and how many"), tr("Kit"),
                            tr("a description and at least 1"), f"{line.description} {line.quantity}",
                            tr("Complete the line"))  # fmt: skip
         yield from check_text(line.description, tr("Kit"))
-
-
-def add_marking(stockpile: Stockpile, operation_id: str, marking: Marking) -> Marking:
-    """Record a mark read on, or put on, a weapon; its id and look-alike key are given here.
-
-    Raises:
-        Refused: the weapon is not in the books, or the mark cannot be read and no state says so.
-    """
-    with stockpile.transaction():
-        if entry_of_operation(stockpile, operation_id):
-            return marking
-        marking = replace(marking, id=next_id(stockpile, "marking"), look_alike=look_alike_key(marking.text))
-        _refuse(_check_marking(stockpile, marking))
-        record(stockpile, Operation("record mark", operation_id, {}), [marking])
-    return marking
-
-
-def _check_marking(stockpile: Stockpile, marking: Marking) -> Iterator[Finding]:
-    if not stockpile.row("SELECT 1 FROM weapon WHERE id = ?", [marking.weapon_id]):
-        yield _unknown_weapon(marking.weapon_id)
-    if marking.state not in list(MarkState) or (not marking.text and marking.state == MarkState.READABLE):
-        yield _refusal("CATALOGUE-15", tr("A readable mark has a text"), tr("Mark"), tr("the text as read"),
-                       tr("nothing"), tr("Enter the text, or say that it is altered or erased"))  # fmt: skip
-    for text in (marking.text, marking.place, marking.method, marking.transliteration, marking.authority):
-        yield from check_text(text, tr("Mark"))
-
-
-def _unknown_weapon(weapon_id: int) -> Finding:
-    return _refusal("CATALOGUE-16", tr("This weapon is not in the books"), tr("Weapon"),
-                    tr("a weapon of the books"), str(weapon_id), tr("Look it up with Ctrl+K"))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentExchange:
-    """Components removed from and fitted to one weapon on one day.
-
-    Attributes:
-        removed: Ids of components that come off.
-        fitted: (kind, description, material, control) of components that go on.
-    """
-
-    operation_id: str
-    weapon_id: int
-    effective_on: str
-    reason: str = ""
-    removed: tuple[int, ...] = ()
-    fitted: tuple[tuple[str, str, str, bool], ...] = ()
-
-
-def exchange_components(stockpile: Stockpile, asked: ComponentExchange) -> list[Fitting]:
-    """Record what came off and what went on; a weapon has one control component at most.
-
-    Raises:
-        Refused: the weapon is unknown, a component is not on it, or two would be in control.
-    """
-    with stockpile.transaction():
-        if entry_of_operation(stockpile, asked.operation_id):
-            return []
-        components, fittings = _exchange(stockpile, asked)
-        _refuse(_check_exchange(stockpile, asked))
-        record(stockpile, Operation("exchange components", asked.operation_id, {}), [*components, *fittings])
-    return fittings
-
-
-def _exchange(stockpile: Stockpile, asked: ComponentExchange) -> tuple[list[Component], list[Fitting]]:
-    fresh = next_id(stockpile, "component")
-    components = [
-        Component(fresh + offset, kind, description, material)
-        for offset, (kind, description, material, _) in enumerate(asked.fitted)
-    ]
-    fittings = [
-        Fitting(component, _next_fact(stockpile, component), asked.weapon_id, "removed",
-                asked.effective_on, 0, asked.reason)
-        for component in asked.removed
-    ] + [
-        Fitting(fresh + offset, 1, asked.weapon_id, "fitted", asked.effective_on, int(control), asked.reason)
-        for offset, (_, _, _, control) in enumerate(asked.fitted)
-    ]  # fmt: skip
-    return components, fittings
-
-
-def _next_fact(stockpile: Stockpile, component: int) -> int:
-    return 1 + int(
-        stockpile.value("SELECT coalesce(max(fact_no), 0) FROM fitting WHERE component_id = ?", [component])
-    )
-
-
-def _check_exchange(stockpile: Stockpile, asked: ComponentExchange) -> Iterator[Finding]:
-    if not stockpile.row("SELECT 1 FROM weapon WHERE id = ?", [asked.weapon_id]):
-        yield _unknown_weapon(asked.weapon_id)
-    on_it = {
-        row[0]: row[1]
-        for row in stockpile.rows(
-            "SELECT component_id, control FROM fitting f WHERE weapon_id = ? AND act = 'fitted' AND fact_no = "
-            "(SELECT max(fact_no) FROM fitting WHERE component_id = f.component_id)",
-            [asked.weapon_id],
-        )
-    }
-    for component in asked.removed:
-        if component not in on_it:
-            yield _refusal("CATALOGUE-17", tr("This component is not on the weapon"), tr("Component"),
-                           tr("a fitted component"), str(component), tr("Read the weapon again"))  # fmt: skip
-    control = sum(on_it[c] for c in on_it if c not in asked.removed) + sum(f[3] for f in asked.fitted)
-    if control > 1:
-        yield _refusal("CATALOGUE-18", tr("A weapon has one control component"), tr("Component"),
-                       tr("one"), str(control), tr("Remove the other one first"))  # fmt: skip
-    for kind, description, material, _ in asked.fitted:
-        for text in (kind, description, material):
-            yield from check_text(text, tr("Component"))
-
-
-def set_ownership(
-    stockpile: Stockpile, operation_id: str, weapon_id: int, kind: str, reference: str, effective_on: str
-) -> Ownership:
-    """Record whose a weapon is from a day on: the State's, evidence, deposited, on loan.
-
-    Raises:
-        Refused: unknown weapon or kind, or no reference (case, depositor, lender) where one is needed.
-    """
-    with stockpile.transaction():
-        fact_no = 1 + int(
-            stockpile.value(
-                "SELECT coalesce(max(fact_no), 0) FROM ownership WHERE weapon_id = ?", [weapon_id]
-            )
-        )
-        ownership = Ownership(weapon_id, fact_no, kind, effective_on, reference.strip())
-        if entry_of_operation(stockpile, operation_id):
-            return ownership
-        _refuse(_check_ownership(stockpile, ownership))
-        record(stockpile, Operation("set ownership", operation_id, {}), [ownership])
-    return ownership
-
-
-def _check_ownership(stockpile: Stockpile, ownership: Ownership) -> Iterator[Finding]:
-    if not stockpile.row("SELECT 1 FROM weapon WHERE id = ?", [ownership.weapon_id]):
-        yield _unknown_weapon(ownership.weapon_id)
-    if ownership.kind not in list(OwnershipKind):
-        yield _refusal("CATALOGUE-10", tr("This is not in the list"), tr("Ownership"),
-                       ", ".join(OwnershipKind), ownership.kind, tr("Choose from the list"))  # fmt: skip
-    if ownership.kind != OwnershipKind.STATE and not ownership.reference:
-        yield _refusal("CATALOGUE-19", tr("Say whose it is"), tr("Reference"),
-                       tr("case number, depositor or lender"), tr("nothing"), tr("Enter it"))  # fmt: skip
-    yield from check_text(ownership.reference, tr("Reference"))
 
 
 def add_store_house(
@@ -336,24 +224,30 @@ def add_store_house(
         Refused: no name, an unknown kind, or a name that is taken.
     """
     with stockpile.transaction():
+        earlier = entry_of_operation(stockpile, operation_id)
+        if earlier:
+            row = stockpile.row(f"SELECT {HOUSE_COLUMNS} FROM store_house WHERE entry = ?", [earlier])
+            return StoreHouse(*(row or ()))
         house = StoreHouse(next_id(stockpile, "store_house"), depot_id, kind, name.strip(), code.strip())
-        if entry_of_operation(stockpile, operation_id):
-            return next(h for h in _houses(stockpile) if h.name == house.name)
-        taken = house.name in {h.name for h in _houses(stockpile)}
-        if kind not in list(StoreHouseKind) or not house.name or taken:
-            raise Refused([_refusal(
-                "CATALOGUE-20", tr("This store house cannot be added so"), tr("Name"),
-                tr("a new name, and one of: {kinds}", kinds=", ".join(StoreHouseKind)), f"{house.name}, {kind}",
-                tr("Choose another name or kind"))])  # fmt: skip
-        _refuse(check_text(house.name, tr("Name")))
+        refuse(_check_house(stockpile, house))
         record(stockpile, Operation("add store house", operation_id, {}), [house])
     return house
 
 
-def _houses(stockpile: Stockpile) -> list[StoreHouse]:
-    return [
-        StoreHouse(*row) for row in stockpile.rows("SELECT id, depot_id, kind, name, code FROM store_house")
-    ]
+def _check_house(stockpile: Stockpile, house: StoreHouse) -> Iterator[Finding]:
+    taken = stockpile.row("SELECT 1 FROM store_house WHERE name = ?", [house.name])
+    known = stockpile.row("SELECT 1 FROM depot WHERE id = ?", [house.depot_id])
+    if house.kind not in list(StoreHouseKind) or not house.name or taken or not known:
+        yield refusal(
+            "CATALOGUE-20",
+            tr("This store house cannot be added so"),
+            tr("Name"),
+            tr("a new name, and one of: {kinds}", kinds=", ".join(StoreHouseKind)),
+            f"{house.name}, {house.kind}",
+            tr("Choose another name or kind"),
+        )
+    yield from check_text(house.name, tr("Name"))
+    yield from check_text(house.code, tr("Code"))
 
 
 def add_depot(stockpile: Stockpile, operation_id: str, code: str, name: str) -> Depot:
@@ -363,12 +257,15 @@ def add_depot(stockpile: Stockpile, operation_id: str, code: str, name: str) -> 
         Refused: no code, or a code that is taken.
     """
     with stockpile.transaction():
+        earlier = entry_of_operation(stockpile, operation_id)
+        if earlier:
+            row = stockpile.row("SELECT id, code, name FROM depot WHERE entry = ?", [earlier])
+            return Depot(*(row or ()))
         depot = Depot(next_id(stockpile, "depot"), code.strip(), name.strip())
-        if entry_of_operation(stockpile, operation_id):
-            return depot
         if not depot.code or stockpile.row("SELECT 1 FROM depot WHERE code = ?", [depot.code]):
-            raise Refused([_refusal("CATALOGUE-21", tr("This depot cannot be added so"), tr("Code"),
-                                    tr("a code of its own"), code, tr("Choose another code"))])  # fmt: skip
-        _refuse([*check_text(depot.code, tr("Code")), *check_text(depot.name, tr("Name"))])
+            sentence, expected = tr("This depot cannot be added so"), tr("a code of its own")
+            got, remedy = code or tr("nothing"), tr("Choose another code")
+            refuse([refusal("CATALOGUE-21", sentence, tr("Code"), expected, got, remedy)])
+        refuse([*check_text(depot.code, tr("Code")), *check_text(depot.name, tr("Name"))])
         record(stockpile, Operation("add depot", operation_id, {}), [depot])
     return depot

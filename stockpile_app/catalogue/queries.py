@@ -29,6 +29,14 @@ ITEM_COLUMNS = (
 WEAPON_COLUMNS = (
     "id, item_type_id, make, model, calibre, serial, country, own_number, year, look_alike, remarks"
 )
+MARKING_COLUMNS = (
+    "id, weapon_id, kind, text, effective_on, component_id, transliteration, place, method, depth, state, "
+    "authority, look_alike"
+)
+FITTING_COLUMNS = "component_id, fact_no, weapon_id, act, effective_on, control, reason"
+OWNERSHIP_COLUMNS = "weapon_id, fact_no, kind, effective_on, reference"
+KIT_COLUMNS = "item_type_id, revision, line_no, description, quantity, weapon_id"
+HOUSE_COLUMNS = "id, depot_id, kind, name, code"
 LOT_COLUMNS = "id, item_type_id, number, maker, made_on, expires_on, remarks, look_alike"
 
 
@@ -131,7 +139,7 @@ def kit_of(stockpile: Stockpile, item_type_id: int, weapon_id: int = 0) -> list[
         lines = [
             KitLine(*row)
             for row in stockpile.rows(
-                "SELECT item_type_id, revision, line_no, description, quantity, weapon_id FROM kit_line k "
+                f"SELECT {KIT_COLUMNS} FROM kit_line k "
                 "WHERE item_type_id = ? AND weapon_id = ? AND revision = (SELECT max(revision) FROM kit_line "
                 "WHERE item_type_id = k.item_type_id AND weapon_id = k.weapon_id) ORDER BY line_no",
                 [item_type_id, owner],
@@ -147,8 +155,7 @@ def markings_of(stockpile: Stockpile, weapon_id: int) -> list[Marking]:
     return [
         Marking(*row)
         for row in stockpile.rows(
-            "SELECT id, weapon_id, kind, text, effective_on, component_id, transliteration, place, method, "
-            "depth, state, authority, look_alike FROM marking WHERE weapon_id = ? ORDER BY effective_on, id",
+            f"SELECT {MARKING_COLUMNS} FROM marking WHERE weapon_id = ? ORDER BY effective_on, id",
             [weapon_id],
         )
     ]
@@ -172,8 +179,7 @@ def ownership_of(stockpile: Stockpile, weapon_id: int) -> list[Ownership]:
     return [
         Ownership(*row)
         for row in stockpile.rows(
-            "SELECT weapon_id, fact_no, kind, effective_on, reference FROM ownership "
-            "WHERE weapon_id = ? ORDER BY effective_on, fact_no",
+            f"SELECT {OWNERSHIP_COLUMNS} FROM ownership WHERE weapon_id = ? ORDER BY effective_on, fact_no",
             [weapon_id],
         )
     ]
@@ -187,8 +193,7 @@ def depots(stockpile: Stockpile) -> list[Depot]:
 def store_houses(stockpile: Stockpile) -> list[StoreHouse]:
     """The buildings, by name."""
     return [
-        StoreHouse(*row)
-        for row in stockpile.rows("SELECT id, depot_id, kind, name, code FROM store_house ORDER BY name")
+        StoreHouse(*row) for row in stockpile.rows(f"SELECT {HOUSE_COLUMNS} FROM store_house ORDER BY name")
     ]
 
 

@@ -1,13 +1,16 @@
-"""What the first page shows: the books in figures, what is still out, what was done today.
-"""
+"""What the first page shows: the books in figures, what is still out, what was done today."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from stockpile_app.base.clock import utc_text
 from stockpile_app.ledger.gather import VOUCHER_COLUMNS
 from stockpile_app.ledger.model import Voucher
-from stockpile_app.ledger.registers import VoucherRow, vouchers
+from stockpile_app.ledger.registers import VoucherRow
+from stockpile_app.ledger.rows import vouchers_page
 from stockpile_app.store import Stockpile
 
 
@@ -63,7 +66,8 @@ def open_issues(stockpile: Stockpile) -> list[OpenIssue]:
             "min(CASE WHEN i.name <> '' THEN i.name ELSE trim(i.make || ' ' || i.model || ' ' || i.calibre) END) "
             "FROM weapon w JOIN account a ON a.id = w.account_id AND a.kind = 'holder' "
             "JOIN item_type i ON i.id = w.item_type_id "
-            "JOIN voucher v ON v.id = (SELECT m.voucher_id FROM movement m WHERE m.weapon_id = w.id "
+            "JOIN voucher v ON v.id = (SELECT m.voucher_id FROM movement m JOIN voucher u ON u.id = m.voucher_id "
+            "WHERE m.weapon_id = w.id AND m.to_account = w.account_id AND u.kind = 'issue' "
             "ORDER BY m.effective_at DESC, m.voucher_id DESC LIMIT 1) "
             "WHERE v.due_back_at <> '' GROUP BY v.id ORDER BY v.due_back_at, v.id"
         )
@@ -72,7 +76,18 @@ def open_issues(stockpile: Stockpile) -> list[OpenIssue]:
 
 def posted_on(stockpile: Stockpile, day: str, limit: int = 20) -> list[VoucherRow]:
     """What was recorded on a local day, newest first, for *Done today*."""
-    return [row for row in vouchers(stockpile, limit=400) if row.recorded_at[:10] == day][:limit]
+    zone = ZoneInfo(str(stockpile.value("SELECT zone FROM stockpile") or "UTC"))
+    begin = datetime.combine(date.fromisoformat(day), time(), zone)
+    end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), zone)
+    ids = [
+        row[0]
+        for row in stockpile.rows(
+            "SELECT id FROM voucher WHERE recorded_at >= ? AND recorded_at < ? ORDER BY id DESC LIMIT ?",
+            [utc_text(begin), utc_text(end), limit],
+        )
+    ]
+    found = vouchers_page(stockpile, ids)
+    return [found[one] for one in ids]
 
 
 def last_voucher_of(stockpile: Stockpile, actor: str) -> Voucher | None:

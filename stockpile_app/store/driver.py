@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.base import Cause, Finding, KnownError, Refused, Severity, tr
+from stockpile_app.base.plain_text import without_hidden_signs
 
 Connection = Any  # sqlcipher3 ships no types; the shape is sqlite3.Connection's
 DatabaseError = dbapi2.DatabaseError
@@ -77,7 +78,10 @@ def sentence(cause: Cause) -> str:
 
 @contextmanager
 def environment_errors() -> Iterator[None]:
-    """Raise `KnownError` for what is the environment's fault; let our own bugs through."""
+    """Raise `KnownError` for what is the environment's fault, `Refused` for what cannot be stored.
+
+    Our own bugs pass through untouched.
+    """
     try:
         yield
     except dbapi2.Error as error:
@@ -86,3 +90,19 @@ def environment_errors() -> Iterator[None]:
         if cause is None:
             raise
         raise KnownError(cause, sentence(cause)) from error
+    except (UnicodeEncodeError, OverflowError) as error:
+        raise Refused([_cannot_be_stored(error)]) from error
+
+
+def _cannot_be_stored(error: UnicodeEncodeError | OverflowError) -> Finding:
+    """TEXT-04: half a character, or a number beyond every count, was typed or passed in."""
+    got = without_hidden_signs(error.object)[:60] if isinstance(error, UnicodeEncodeError) else str(error)
+    return Finding(
+        rule="TEXT-04",
+        severity=Severity.REFUSAL,
+        sentence=tr("This cannot be written into the books"),
+        field=tr("Text"),
+        expected=tr("letters, digits and signs that can be read"),
+        got=got,
+        remedy=tr("Type it anew"),
+    )
