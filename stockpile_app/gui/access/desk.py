@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.access.model import Founding
 from stockpile_app.base import Finding, KnownError, Progress
+from stockpile_app.base.clock import local_date, local_moment
 from stockpile_app.gui.common import Job, OperationRunner, ProgressStrip, Theme
 from stockpile_app.gui.settings import Settings
 from stockpile_app.ledger import Changes
@@ -35,16 +38,23 @@ class Desk:
     Attributes:
         books: The writing connection; used on the store's worker only.
         reader: The reading connection; used on the reading worker only.
+        founding: Whose books these are.
         open_page: Opens another page by its key.
         say: Tells at the foot of the page what was done: sentence, then link, act and key.
         refresh_status: Tells the status bar that a verification or an export has happened.
     """
 
     def __init__(
-        self, theme: Theme, runner: OperationRunner, settings: Settings, books: Stockpile, reader: Stockpile
+        self,
+        theme: Theme,
+        runner: OperationRunner,
+        settings: Settings,
+        books: Stockpile,
+        reader: Stockpile,
+        founding: Founding,
     ) -> None:
         self.theme, self.runner, self.settings = theme, runner, settings
-        self.books, self.reader = books, reader
+        self.books, self.reader, self.founding = books, reader, founding
         self.open_page: Callable[[str], object] = _quiet
         self.say: Callable[..., None] = _quiet
         self.refresh_status: Callable[[], None] = _quiet
@@ -71,20 +81,15 @@ class Desk:
 
         `touches` says what it changes, for operations whose result does not say so itself.
         """
+        told = (refused, failed, cancelled, strip, name)
         if touches is None:
-            return self.runner.run(
-                parent, lambda progress: call(self.books, progress), done, refused, failed, cancelled, strip, name
-            )
+            return self.runner.run(parent, lambda progress: call(self.books, progress), done, *told)
         changes = touches
         return self.runner.run(
             parent,
             lambda progress: _Touched(call(self.books, progress), changes),
             lambda touched: done(touched.result),
-            refused,
-            failed,
-            cancelled,
-            strip,
-            name,
+            *told,
         )
 
     def read(
@@ -96,6 +101,14 @@ class Desk:
     ) -> Job:
         """Run one query on the reading connection."""
         return self.runner.query(parent, lambda: call(self.reader), done, name=name)
+
+    def now(self) -> str:
+        """Date and time on the depot's clock: `2026-11-20 06:30`."""
+        return local_moment(self.books.clock.now(), self.founding.zone).strftime("%Y-%m-%d %H:%M")
+
+    def today(self) -> date:
+        """The depot's local date."""
+        return local_date(self.books.clock.now(), self.founding.zone)
 
     def new_id(self) -> str:
         """A client-made id for one operation: the same request twice has one effect."""

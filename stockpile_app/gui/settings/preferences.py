@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from platformdirs import user_config_path
 from PySide6.QtCore import QObject, Signal
@@ -60,7 +60,8 @@ def read_preferences(path: Path) -> Preferences:
         return Preferences()
     plain = Preferences()
     known = {one.name: getattr(plain, one.name) for one in fields(Preferences)}
-    return replace(plain, **{name: _fit(found[name], known[name]) for name in known if name in found})
+    fitting: dict[str, Any] = {name: _fit(found[name], known[name]) for name in known if name in found}
+    return replace(plain, **fitting)
 
 
 def _fit(found: object, delivered: object) -> object:
@@ -107,7 +108,11 @@ class Settings(QObject):
         text = json.dumps(asdict(self.now), ensure_ascii=False, indent=1)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, lambda draft: draft.write_text(text, encoding="utf-8") and None)
+            write_whole(self._path, lambda draft: _write(draft, text))
         except (KnownError, OSError):
             return
         self.first_time = False
+
+
+def _write(draft: Path, text: str) -> None:
+    draft.write_text(text, encoding="utf-8")

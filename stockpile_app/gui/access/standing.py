@@ -1,0 +1,66 @@
+"""How the books stand, for the status bar: verified when, journal how long, backed up when."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from stockpile_app import audit
+from stockpile_app.access.queries import founding
+from stockpile_app.base.clock import local_moment
+from stockpile_app.base.quantity import grouped
+from stockpile_app.base.text import tr
+from stockpile_app.gui.common import Role
+from stockpile_app.gui.common.status_bar import StatusBar
+from stockpile_app.gui.common.text import isolate
+from stockpile_app.store import Stockpile
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the status bar says.
+
+    Attributes:
+        verified: The last entry that was proved; verified_at: local date and time, '' before the first.
+        head: First digits of the journal's root.
+        read_only: Why nothing can be written; '' when it can.
+    """
+
+    verified: int
+    verified_at: str
+    size: int
+    head: str
+    read_only: str
+
+
+def standing(stockpile: Stockpile, read_only: str) -> Standing:
+    """How the books stand now."""
+    entry, at = audit.last_verified(stockpile)
+    zone = founding(stockpile).zone
+    now = audit.head(stockpile)
+    return Standing(entry, local_text(at, zone), now.size, now.short, read_only)
+
+
+def local_text(recorded_at: str, zone: str) -> str:
+    """A moment of the books on the depot's clock: `2026-11-20 07:42`."""
+    if not recorded_at:
+        return ""
+    moment = datetime.strptime(recorded_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    return local_moment(moment, zone).strftime("%Y-%m-%d %H:%M")
+
+
+def show_standing(bar: StatusBar, now: Standing, today: str, open_journal: Callable[[], object]) -> None:
+    """Write it into the status bar; a day is named when it is not today."""
+    at = now.verified_at.removeprefix(f"{today} ")
+    if now.verified == now.size and at:
+        words = tr("Books verified {at}", at=isolate(at))
+        bar.show_item("verified", "circle-check", words, Role.OK, open_journal)
+    elif at:
+        words = tr("Verified to entry {entry}, {at}", entry=isolate(grouped(now.verified)), at=isolate(at))
+        bar.show_item("verified", "circle-check", words, Role.OK, open_journal)
+    else:
+        bar.show_item("verified", "circle-help", tr("Not verified yet"), Role.UNVERIFIED, open_journal)
+    journal = f"{grouped(now.size)} · {now.head}"
+    bar.show_item("journal", "git-commit-horizontal", tr("Journal {head}", head=isolate(journal)), act=open_journal)
+    bar.set_read_only(now.read_only)

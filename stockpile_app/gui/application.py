@@ -1,0 +1,258 @@
+"""The program at one desk: from the entry window to the closing of the books.
+
+Everything that lives as long as the program stands here: theme, preferences, the store's worker and
+the reading worker, and which of the two windows is open.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import sys
+from concurrent.futures import Executor
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+
+from stockpile_app import ledger
+from stockpile_app.access.model import BooksKind, Founding
+from stockpile_app.access.queries import founding
+from stockpile_app.base.text import tr, use_language
+from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.entry_window import EntryWindow
+from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
+from stockpile_app.gui.access.standing import Standing, show_standing, standing
+from stockpile_app.gui.common import CrashDialog, OperationRunner, Theme, store_worker
+from stockpile_app.gui.common.search_box import Deliver
+from stockpile_app.gui.main_window import Identity, MainWindow
+from stockpile_app.gui.pages import hit_of, open_hit, pages
+from stockpile_app.gui.settings import Settings
+from stockpile_app.store import Stockpile
+
+_SWITCH_SECONDS = 0.002  # how long a worker may keep the interpreter while the window waits
+_LOG = logging.getLogger(__name__)
+
+
+def run(path: Path | None) -> int:
+    """Open the window, on the file when one is named; returns the exit code."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    qt = _qt()
+    application = Application(qt, Settings())
+    sys.excepthook = application.met_fault
+    application.begin(path)
+    code = qt.exec()
+    application.end()
+    return code
+
+
+def _qt() -> QApplication:
+    found = QApplication.instance()
+    if isinstance(found, QApplication):
+        return found
+    qt = QApplication(sys.argv[:1])
+    qt.setApplicationName("stockpile")
+    qt.setApplicationDisplayName(tr("Stockpile"))
+    return qt
+
+
+class Application(QObject):
+    """One desk: entry window, then main window, then perhaps the entry window again."""
+
+    def __init__(self, qt: QApplication, settings: Settings) -> None:
+        super().__init__()
+        self.qt, self.settings = qt, settings
+        self._speak(settings.now.language or "en")
+        self.theme = Theme(palette=settings.now.palette, zoom=settings.now.zoom)
+        self.theme.set_compact(settings.now.compact)
+        self.theme.apply(qt)
+        self._writes: Executor = store_worker()
+        self._reads: Executor = store_worker()
+        self.runner = OperationRunner(self._writes, self._reads, self)
+        self.window: QMainWindow | None = None
+        self.desk: Desk | None = None
+        self.lock: LockSheet | None = None
+        self.runner.crashed.connect(self._crashed)
+        self.runner.changed.connect(self._ask_standing)
+        self._idle = IdleWatch(self)
+        self._idle.idle.connect(self.lock_screen)
+        self.theme.changed.connect(self._keep_zoom)
+        qt.setQuitOnLastWindowClosed(True)
+
+    # Windows
+
+    def begin(self, path: Path | None = None) -> EntryWindow:
+        """Show the entry window."""
+        window = EntryWindow(self.theme, self.runner, self.settings, path)
+        window.opened.connect(self.open_books)
+        window.language_chosen.connect(self.change_language)
+        self._show(window)
+        return window
+
+    def open_books(self, books: Stockpile) -> None:
+        """The books are open: connect a reader on its own worker, then show the main window."""
+        self.settings.remember(books.path)
+        self.runner.query(
+            self._parent(),
+            books.reader,
+            lambda reader: self._open_window(books, reader),
+            failed=lambda problem: self._told(problem.sentence),
+        )
+
+    def _open_window(self, books: Stockpile, reader: Stockpile) -> None:
+        self.runner.query(
+            self._parent(), lambda: founding(reader), lambda found: self._show_main(books, reader, found)
+        )
+
+    def _show_main(self, books: Stockpile, reader: Stockpile, found: Founding) -> None:
+        desk = Desk(self.theme, self.runner, self.settings, books, reader, found)
+        self.desk = desk
+        identity = _identity(found, books.actor.role, books.actor.name)
+        window = MainWindow(self.theme, identity, pages(desk), self.runner, self._search, desk.now)
+        desk.open_page = window.open_page
+        desk.say = window.toast.say
+        desk.refresh_status = self._ask_standing
+        window.found.connect(lambda hit: open_hit(window, hit))
+        window.lock_asked.connect(self.lock_screen)
+        window.set_user_menu(self._user_menu(window))
+        self._show(window)
+        self._ask_standing()
+
+    def _user_menu(self, window: MainWindow) -> QMenu:
+        menu = QMenu(window)
+        menu.addAction(tr("Lock the screen"), self.lock_screen)
+        menu.addAction(tr("Close the books"), self.close_books)
+        return menu
+
+    def _show(self, window: QMainWindow) -> None:
+        before, self.window = self.window, window
+        if before is not None:
+            window.setGeometry(before.geometry())
+        else:
+            window.resize(1366, 768)
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    def close_books(self) -> None:
+        """Close the file and go back to the entry window."""
+        if self.lock is not None:
+            self.lock.deleteLater()
+            self.lock = None
+        self._close_file()
+        self.begin()
+
+    def _close_file(self) -> None:
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            self._reads.submit(desk.reader.close)
+            self._writes.submit(desk.books.close).result()
+
+    def end(self) -> None:
+        """The last window is closed: fold everything back into the file."""
+        window = self.window
+        unfinished = window.unfinished() if isinstance(window, EntryWindow) else None
+        if unfinished is not None:
+            self._writes.submit(unfinished.close)
+        self._close_file()
+        for worker in (self._reads, self._writes):
+            worker.shutdown(wait=True)
+
+    # Lock
+
+    def lock_screen(self) -> None:
+        """Ctrl+L, or nobody has touched the desk for ten minutes."""
+        desk, window = self.desk, self.window
+        if desk is None or window is None or self.lock is not None:
+            return
+        for dialog in self.qt.topLevelWidgets():
+            if dialog.isModal() and dialog.isVisible():
+                return  # the voucher in hand is not lost; its own dialog stays in front
+        self.lock = LockSheet(self.theme, self.runner, window, desk.books.path, desk.books.actor.name)
+        self.lock.unlocked.connect(self._unlocked)
+        self.lock.close_asked.connect(self.close_books)
+        self.lock.open()
+
+    def _unlocked(self) -> None:
+        if self.lock is not None:
+            self.lock.deleteLater()
+            self.lock = None
+
+    # What the frame asks
+
+    def _search(self, text: str, deliver: Deliver) -> None:
+        if self.desk is not None and self.window is not None:
+            self.desk.read(
+                self.window,
+                lambda stockpile: [hit_of(match) for match in ledger.find(stockpile, text)],
+                deliver,
+            )
+
+    def _ask_standing(self, _changes: object = None) -> None:
+        desk, window = self.desk, self.window
+        if desk is not None and isinstance(window, MainWindow):
+            desk.read(window, lambda books: standing(books, desk.books.read_only), self._show_standing)
+
+    def _show_standing(self, now: Standing) -> None:
+        window = self.window
+        if isinstance(window, MainWindow):
+            today = self.desk.now()[:10] if self.desk is not None else ""
+            show_standing(window.status, now, today, lambda: window.open_page("journal"))
+
+    # Preferences
+
+    def change_language(self, code: str) -> None:
+        """Speak another language from now on: the entry window is made anew."""
+        self.settings.change(language="" if isinstance(self.window, EntryWindow) else code)
+        self._speak(code)
+        if isinstance(self.window, EntryWindow):
+            self.begin()
+
+    def _speak(self, code: str) -> None:
+        use_language(code)
+        mirrored = self.settings.now.right_to_left
+        self.qt.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if mirrored else Qt.LayoutDirection.LeftToRight
+        )
+
+    def _keep_zoom(self) -> None:
+        if self.theme.zoom != self.settings.now.zoom:
+            self.settings.change(zoom=self.theme.zoom)
+
+    # Faults
+
+    def met_fault(
+        self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Our own bug on the window's thread: logged, and shown with a report."""
+        _LOG.error("window", exc_info=(kind, problem, trace))
+        self._show_crash(problem, "")
+
+    def _show_crash(self, problem: BaseException, name: str) -> None:
+        if self.window is not None:
+            with contextlib.suppress(RuntimeError):
+                CrashDialog(self.theme, self.window, problem, name).open()
+
+    def _crashed(self, problem: BaseException, name: str) -> None:
+        if isinstance(self.window, EntryWindow):  # the main window shows its own
+            self._show_crash(problem, name)
+
+    def _parent(self) -> QMainWindow:
+        assert self.window is not None
+        return self.window
+
+    def _told(self, sentence: str) -> None:
+        if isinstance(self.window, EntryWindow | MainWindow):
+            self.window.show_notice(sentence)
+
+
+def _identity(books: Founding, role: str, user: str) -> Identity:
+    icon = "inbox" if books.kind == BooksKind.MINISTRY else "warehouse"
+    return Identity(books.name, books.code, user, role_word(role), icon)
+
+
+def role_word(role: str) -> str:
+    """A role as people say it; books opened with the recovery sheet have none."""
+    return tr(role[:1].upper() + role[1:]) if role else tr("Recovery sheet")
