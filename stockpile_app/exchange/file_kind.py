@@ -94,7 +94,11 @@ def _kind_of_ole(data: bytes) -> str:
     names = set(ole_names(data))
     if "EncryptedPackage" in names:
         return "encrypted"
-    return SheetFormat.XLS if names & {"Workbook", "Book"} else "ole"
+    if names & {"Workbook", "Book"}:
+        return SheetFormat.XLS
+    if names - {"Root Entry"} and "Root Entry" in names:
+        return "ole"
+    raise GateRefusal(Reason.DAMAGED_ZIP, detail="OLE")
 
 
 def _kind_of_zip(data: bytes) -> str:

@@ -95,12 +95,13 @@ def read_sheet(
     rows: list[RawRow] = []
     with _answers(path, "rows", wanted or "", sheet, first, limits, progress) as messages:
         for message in messages:
-            if message[0] == "source":
-                source = _source(message)
-            elif message[0] == "rows":
-                rows.extend(
-                    [RawRow(number, kinds, tuple(texts)) for number, kinds, texts in _list(message[1])]
-                )
+            try:
+                if message[0] == "source":
+                    source = _source(message)
+                elif message[0] == "rows":
+                    rows += _raw_rows(message)
+            except (TypeError, ValueError):  # nothing that the child says is taken on trust
+                raise _refusal(Reason.STOPPED, {}, path, limits) from None
     if source is None:
         raise refused_file(Reason.EMPTY, name=shown_name(path))
     return RawSheet(source, rows)
@@ -176,7 +177,7 @@ def _received(
             done, total, unit = _int(message[1]), _int(message[2]), str(message[3])
             progress(done, total, _unit(unit))
         elif message[0] == "refused":
-            raise _refusal(Reason(str(message[1])), cast("dict[str, object]", message[2]), path, limits)
+            raise _refusal(_reason(message[1]), cast("dict[str, object]", message[2]), path, limits)
         elif message[0] == "broken":
             why = os.strerror(_int(message[1]))
             raise KnownError(Cause.IO, tr("{path} cannot be read: {why}", path=path, why=why))
@@ -205,8 +206,7 @@ def _ticking(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[Message
                 _let_end(child)
                 return
             silence = 0.0
-            message: Message = json.loads(line)
-            yield message
+            yield _decoded(line)
     finally:
         child.kill()
         while collector.is_alive():
@@ -223,6 +223,15 @@ def _collect(child: subprocess.Popen[bytes], waiting: queue.Queue[bytes]) -> Non
             if not line.endswith(b"\n"):
                 break
     waiting.put(b"")
+
+
+def _decoded(line: bytes) -> Message:
+    """One message; a line that is none counts as a reader that went astray."""
+    astray: Message = ["refused", Reason.STOPPED.value, {}]
+    try:
+        return _list(json.loads(line)) or astray
+    except (ValueError, RecursionError):
+        return astray
 
 
 def _let_end(child: subprocess.Popen[bytes]) -> None:
@@ -248,6 +257,23 @@ def _refusal(reason: Reason, places: dict[str, object], path: Path, limits: Limi
         "detail": tr("the reader ended without an answer"),
     }
     return refused_file(reason, **(words | places))
+
+
+def _reason(told: object) -> Reason:
+    return next((reason for reason in Reason if reason == told), Reason.STOPPED)
+
+
+def _raw_rows(message: Message) -> list[RawRow]:
+    """The rows of one message; `ValueError` or `TypeError` when it is not shaped like rows."""
+    rows = [RawRow(number, kinds, tuple(texts)) for number, kinds, texts in _list(message[1])]
+    for row in rows:
+        if (
+            type(row.row) is not int
+            or len(row.kinds) != len(row.texts)
+            or not isinstance("".join(row.texts), str)
+        ):
+            raise ValueError(row.row)
+    return rows
 
 
 def _source(message: Message) -> SheetSource:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from stockpile_app.base import Cancelled, Cause, KnownError, Refused
+from stockpile_app.exchange import sheet_reader
 from stockpile_app.exchange.gate import MEGABYTE
 from stockpile_app.exchange.model import SheetFormat
 from stockpile_app.exchange.sheet_reader import Limits, list_sheets, read_sheet
@@ -209,6 +211,37 @@ def test_a_file_that_needs_too_much_is_refused_not_fatal(write: Write) -> None:
     path = write("list.xlsx", workbooks.xlsx_bytes(honest_rows(20_000)))
     assert refusal_of(path, limits=Limits(memory=120 * MEGABYTE)) in (["EXCHANGE-16"], ["EXCHANGE-17"])
     assert refusal_of(path, limits=Limits(seconds=0)) == ["EXCHANGE-16"]
+
+
+SAYINGS = {
+    "no json": "hello",
+    "no list": '{"rows": []}',
+    "nothing": "[]",
+    "rows of another shape": '["rows", [[1, "t", "not", "three"]]]',
+    "kinds that do not fit": '["rows", [[1, "tt", ["a"]]]]',
+    "texts that are none": '["rows", [[1, "t", [5]]]]',
+    "an unknown reason": '["refused", "HOUSE-1", {}]',
+    "an unknown source": '["source", "exe", "", "", false, "", ""]',
+    "an early end": '["source", "csv", "", "", false, "", ""]',
+}
+
+
+@pytest.mark.parametrize("saying", SAYINGS.values(), ids=SAYINGS)
+def test_nothing_that_the_reader_says_is_taken_on_trust(
+    saying: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = [sys.executable, "-c", f"print({saying!r})"]
+    monkeypatch.setattr(sheet_reader, "child_command", lambda request: command)
+    assert refusal_of(write("list.csv", b"a,b\n")) == ["EXCHANGE-17"]
+
+
+def test_the_reader_gets_no_secret_of_ours(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STOCKPILE_PASSPHRASE", "secret")
+    script = "import json, os; print(json.dumps(['refused', 'EXCHANGE-15', {'detail': os.environ.get('STOCKPILE_PASSPHRASE', 'none')}]))"
+    monkeypatch.setattr(sheet_reader, "child_command", lambda request: [sys.executable, "-c", script])
+    with pytest.raises(Refused) as refused:
+        read_sheet(write("list.csv", b"a,b\n"))
+    assert refused.value.findings[0].got == "none"
 
 
 def test_a_reader_that_falls_silent_is_given_up(write: Write) -> None:
