@@ -1,0 +1,159 @@
+"""What every paper has round its content: whose it is, what it is, its number, code and proof."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stockpile_app.base import tr
+from stockpile_app.base.quantity import grouped
+from stockpile_app.documents.block import Block, height_of, paragraph
+from stockpile_app.documents.fonts import Style
+from stockpile_app.documents.page import BASELINE, HAIRLINE, RULE, Align, Mark, Sheet
+from stockpile_app.documents.qr import QR_SIZE, draw_qr
+from stockpile_app.documents.reading_order import isolate
+from stockpile_app.documents.text_layer import TextLayer
+
+DEPOT = Style(9, strong=True)
+TITLE = Style(18, strong=True)
+NUMBER = Style(13, mono=True, strong=True)
+LABEL = Style(8)
+VALUE = Style(9.5)
+BADGE = Style(8, strong=True)
+FOOT = Style(8)
+HASH = Style(8, mono=True)
+FOOT_HEIGHT = 31.0
+GUTTER = 14.0
+_QUIET = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Which journal entry a paper stands on, and where the journal stood when it was printed."""
+
+    entry: int
+    entry_hash: str
+    size: int
+    root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Head and foot of one paper.
+
+    Attributes:
+        badges: Short framed words beside the number: copy, single-keeper books.
+        code: What the square code says; '' for a paper without one.
+    """
+
+    depot_code: str
+    depot_name: str
+    title: str
+    number: str = ""
+    badges: tuple[str, ...] = ()
+    code: str = ""
+    proof: Proof | None = None
+
+    def head(self, layer: TextLayer, width: float, facts: Sequence[tuple[str, str]] = ()) -> Block:
+        """The head of the first page; `facts` are labelled values that stand beside the code."""
+        room = width - (QR_SIZE + _QUIET if self.code else 0.0)
+        marks = self._names(layer, room)
+        end = height_of(marks, 2)
+        if self.badges:
+            end += 16
+        marks += labelled(layer, facts, end + 1, room, columns=1)
+        low = max(height_of(marks), QR_SIZE if self.code else 0.0) + 5
+        badge_top = end - 15
+
+        def paint(sheet: Sheet, top: float) -> None:
+            self._paint_badges(sheet, top + badge_top)
+            if self.code:
+                draw_qr(sheet, self.code, width - QR_SIZE, top)
+            sheet.rule(top + low, RULE)
+
+        return Block(low + 4, tuple(marks), whole=True, paint=paint)
+
+    def _names(self, layer: TextLayer, room: float) -> list[Mark]:
+        depot = " · ".join(filter(None, (isolate(self.depot_name), isolate(self.depot_code))))
+        marks = paragraph(layer, depot, DEPOT, width=room, sentence=True)
+        marks += paragraph(layer, self.title, layer.fitting(self.title, TITLE, room, 12), top=height_of(marks),
+                           width=room, sentence=True)  # fmt: skip
+        if self.number:
+            marks += paragraph(layer, self.number, layer.fitting(self.number, NUMBER, room, 9), top=height_of(marks),
+                               width=room)  # fmt: skip
+        return marks
+
+    def _paint_badges(self, sheet: Sheet, top: float) -> None:
+        start = 0.0
+        for badge in self.badges:
+            width = sheet.layer.width(badge, BADGE) + 8
+            sheet.box(start, top, width, 12.4)
+            sheet.put(Mark(start + 4, 0.9, badge, BADGE, Align.START, width - 8, sentence=True), top)
+            start += width + 5
+
+    def short_head(self, layer: TextLayer, width: float) -> Block:
+        """The head of a further page: what paper this belongs to."""
+        half = width / 2 - GUTTER / 2
+        marks = paragraph(layer, tr("{title}, continued", title=self.title), DEPOT, top=1, width=half, sentence=True)
+        marks += paragraph(layer, self.number, Style(10, mono=True, strong=True), x=half + GUTTER, width=half,
+                           align=Align.END)  # fmt: skip
+        low = height_of(marks, 3)
+        return Block(low + 4, tuple(marks), whole=True, paint=lambda sheet, top: sheet.rule(top + low, RULE))
+
+    def draw_foot(self, sheet: Sheet, bottom: float, page: int, pages: int) -> None:
+        """Proof and page number, their lowest line ending at `bottom`."""
+        top = bottom - FOOT_HEIGHT
+        width = sheet.inner_width
+        sheet.rule(top + 6, HAIRLINE)
+        number = tr("Page {page} of {pages}", page=isolate(grouped(page)), pages=isolate(grouped(pages)))
+        sheet.put(Mark(0, 8, number, FOOT, Align.END, width, sentence=True), top)
+        if self.proof is None:
+            return
+        sheet.put(Mark(0, 8, _stands(self.proof), FOOT, Align.START, width, sentence=True), top)
+        label = tr("Hash of the entry")
+        sheet.put(Mark(0, 19, label, FOOT, Align.START, width, sentence=True), top)
+        start = sheet.layer.width(label, FOOT) + 6
+        sheet.put(Mark(start, 19, in_groups(self.proof.entry_hash), HASH, Align.START, width - start), top)
+
+
+def _stands(proof: Proof) -> str:
+    return tr(
+        "Journal entry {entry} · journal size {size} · root {root}",
+        entry=isolate(grouped(proof.entry)),
+        size=isolate(grouped(proof.size)),
+        root=isolate(in_groups(proof.root[:16], 4)),
+    )
+
+
+def in_groups(digits: str, group: int = 8) -> str:
+    """A long hash in groups, as people compare it."""
+    return " ".join(digits[start : start + group] for start in range(0, len(digits), group))
+
+
+def labelled(
+    layer: TextLayer, facts: Sequence[tuple[str, str]], top: float, width: float, columns: int = 2
+) -> list[Mark]:
+    """Facts side by side in columns, each a small label and beside it the value."""
+    own = (width - GUTTER * (columns - 1)) / columns
+    aside = label_width(layer, [label for label, _ in facts], own)
+    marks: list[Mark] = []
+    for first in range(0, len(facts), columns):
+        row: list[Mark] = []
+        for place, (label, value) in enumerate(facts[first : first + columns]):
+            row += fact(layer, label, value, place * (own + GUTTER), top, own, aside)
+        marks += row
+        top = height_of(row, 0.5)
+    return marks
+
+
+def label_width(layer: TextLayer, labels: Sequence[str], width: float) -> float:
+    """The widest label, but never more than two fifths of the room."""
+    return min(max([layer.width(label, LABEL) for label in labels], default=0.0) + 0.5, width * 0.4)
+
+
+def fact(layer: TextLayer, label: str, value: str, x: float, top: float, width: float, aside: float) -> list[Mark]:
+    """One label and, beside it, its value; both on the same base line."""
+    lower = (VALUE.size - LABEL.size) * BASELINE
+    marks = paragraph(layer, label, LABEL, x=x, top=top + lower, width=aside, sentence=True)
+    start = x + aside + 8
+    return marks + paragraph(layer, value, VALUE, x=start, top=top, width=width - aside - 8)

@@ -1,0 +1,130 @@
+"""The voucher on paper, as a quartermaster expects it: two copies on one sheet where they fit.
+
+A short voucher stands twice on the sheet with a line to cut along, one half for each side; a long
+one fills whole pages, its headings repeated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportlab.lib.units import mm
+
+from stockpile_app.base import tr
+from stockpile_app.base.text import N_, current_language, speaking
+from stockpile_app.documents.block import Block, paginate
+from stockpile_app.documents.frame import FOOT_HEIGHT
+from stockpile_app.documents.page import MARGIN, PageSize, Sheet, new_sheet
+from stockpile_app.documents.voucher_layout import NARROW, Layout, lay_out
+from stockpile_app.documents.voucher_paper import VoucherPaper, paper_of
+from stockpile_app.ledger import VoucherView
+from stockpile_app.ledger.model import VoucherKind
+from stockpile_app.store import write_whole
+
+_CUT_MARGIN = 6 * mm
+_OTHER_HALF = {
+    VoucherKind.ISSUE: N_("For the holder"),
+    VoucherKind.HAND_IN: N_("For the holder"),
+    VoucherKind.RECEIPT: N_("For the deliverer"),
+}
+
+
+def print_voucher(view: VoucherView, target: Path, *, page: str = PageSize.A4, copy: int = 0) -> None:
+    """Print a posted voucher to a PDF file, in the current language.
+
+    Args:
+        copy: How often it was printed before; from 1 on the paper is marked as a copy.
+
+    Raises:
+        KnownError: the disk refuses; nothing is left under the target's name.
+    """
+    voucher_pdf(paper_of(view, copy), target, page=PageSize(page))
+
+
+def voucher_pdf(paper: VoucherPaper, target: Path, *, page: PageSize = PageSize.A4) -> None:
+    """Write the voucher as a PDF file, whole or not at all; the same paper gives the same bytes."""
+    write_whole(target, lambda draft: _write(paper, draft, page))
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherJob:
+    """A voucher to print in another process, which starts in English: the language goes along."""
+
+    paper: VoucherPaper
+    target: Path
+    page: PageSize
+    language: str
+
+
+def voucher_job(paper: VoucherPaper, target: Path, page: PageSize = PageSize.A4) -> VoucherJob:
+    """What to hand to `run_voucher_job` in a child process."""
+    return VoucherJob(paper, target, page, current_language())
+
+
+def run_voucher_job(job: VoucherJob) -> None:
+    """Print it; a whole register's paper would hold the interpreter for seconds."""
+    with speaking(job.language):
+        voucher_pdf(job.paper, job.target, page=job.page)
+
+
+def _write(paper: VoucherPaper, draft: Path, size: PageSize) -> None:
+    sheet = new_sheet(draft, size, f"{paper.number} {paper.depot_name}".strip())
+    half = size.points[1] / 2
+    upper = lay_out(sheet.layer, paper, sheet.inner_width, NARROW, tr("For the store"))
+    if _height(upper) <= half - MARGIN - _CUT_MARGIN:
+        other = tr(_OTHER_HALF.get(paper.kind, N_("For the file")))
+        lower = lay_out(sheet.layer, paper, sheet.inner_width, NARROW, other)
+        _two_up(sheet, upper, lower, half)
+    else:
+        _whole_pages(sheet, lay_out(sheet.layer, paper, sheet.inner_width), size.points[1])
+    sheet.canvas.save()
+
+
+def _height(layout: Layout) -> float:
+    """What the voucher needs on one page."""
+    blocks = (layout.head, layout.facts, layout.heading, *layout.body, *layout.tail)
+    return sum(block.height for block in blocks) + FOOT_HEIGHT
+
+
+def _two_up(sheet: Sheet, upper: Layout, lower: Layout, half: float) -> None:
+    height = half - MARGIN - _CUT_MARGIN
+    for layout, top in ((upper, 0.0), (lower, half + _CUT_MARGIN - MARGIN)):
+        sheet.top = top
+        _draw_page(sheet, layout, (layout.head, layout.facts), layout.body, layout.tail)
+        layout.frame.draw_foot(sheet, MARGIN + height, 1, 1)
+    sheet.top = 0.0
+    sheet.cut_line()
+    sheet.end_page()
+
+
+def _whole_pages(sheet: Sheet, layout: Layout, height: float) -> None:
+    short = layout.frame.short_head(sheet.layer, sheet.inner_width)
+    room = height - 2 * MARGIN - FOOT_HEIGHT
+    pages = paginate(
+        layout.body,
+        room - layout.head.height - layout.facts.height,
+        room - short.height,
+        layout.heading.height,
+        sum(block.height for block in layout.tail),
+    )
+    for number, blocks in enumerate(pages, 1):
+        head = (layout.head, layout.facts) if number == 1 else (short,)
+        tail = layout.tail if number == len(pages) else ()
+        _draw_page(sheet, layout, head, tuple(blocks), tail)
+        layout.frame.draw_foot(sheet, height - MARGIN, number, len(pages))
+        sheet.end_page()
+
+
+def _draw_page(
+    sheet: Sheet, layout: Layout, head: tuple[Block, ...], body: tuple[Block, ...], tail: tuple[Block, ...]
+) -> None:
+    top = MARGIN
+    headed = False
+    for block in (*head, *body, *tail):
+        if (block.heading or block is layout.tail[0]) and not headed:
+            layout.heading.draw(sheet, top)
+            top += layout.heading.height
+            headed = True
+        block.draw(sheet, top)
+        top += block.height

@@ -1,0 +1,246 @@
+"""What stands on a voucher, as blocks: the facts, one row a line, totals by unit, signatures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from stockpile_app.base import tr, trn
+from stockpile_app.base.quantity import grouped
+from stockpile_app.base.text import N_
+from stockpile_app.documents.block import Block, height_of, paragraph
+from stockpile_app.documents.columns import Column, fit_columns, heading_block, row_block
+from stockpile_app.documents.fonts import Style
+from stockpile_app.documents.frame import VALUE, Frame, Proof, fact, label_width, labelled
+from stockpile_app.documents.page import LINE, Align, Mark
+from stockpile_app.documents.qr import PaperCode
+from stockpile_app.documents.reading_order import isolate
+from stockpile_app.documents.signatures import SIGNERS, Signer, signature_block
+from stockpile_app.documents.text_layer import TextLayer
+from stockpile_app.documents.voucher_paper import PaperKit, PaperLine, VoucherPaper
+from stockpile_app.ledger.model import VOUCHER_CODES, VoucherKind
+
+CELL = Style(8.5)
+CELL_MONO = Style(8.5, mono=True)
+UNDER = Style(8)
+UNDER_STRONG = Style(8, strong=True)
+TOTAL = Style(9, strong=True)
+TOTAL_MONO = Style(9, mono=True, strong=True)
+
+TITLES = {
+    VoucherKind.OPENING: N_("Opening balance voucher"),
+    VoucherKind.RECEIPT: N_("Receipt voucher"),
+    VoucherKind.ISSUE: N_("Issue voucher"),
+    VoucherKind.HAND_IN: N_("Hand-in voucher"),
+    VoucherKind.TRANSFER: N_("Transfer voucher"),
+    VoucherKind.EXPENDITURE: N_("Expenditure voucher"),
+    VoucherKind.RECLASSIFICATION: N_("Reclassification voucher"),
+    VoucherKind.REVERSAL: N_("Reversal voucher"),
+}
+"""What each paper is called; translate when shown."""
+
+_SIDES = {
+    VoucherKind.RECEIPT: (N_("Received from"), N_("Received into")),
+    VoucherKind.ISSUE: (N_("Issued from"), N_("Issued to")),
+    VoucherKind.HAND_IN: (N_("Handed in by"), N_("Handed in to")),
+    VoucherKind.EXPENDITURE: (N_("Taken from"), N_("Booked to")),
+    VoucherKind.RECLASSIFICATION: (N_("Standing in"), ""),
+}
+_ANY_SIDES = (N_("From account"), N_("To account"))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One voucher set for one width of paper.
+
+    Attributes:
+        body: Facts too long for the grid, then the rows.
+        heading: The table's headings; repeated on every page with rows.
+        tail: Totals and signatures, together under the last row.
+    """
+
+    frame: Frame
+    head: Block
+    facts: Block
+    heading: Block
+    body: tuple[Block, ...]
+    tail: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spacing:
+    """How close things stand: `writing` is the height a hand has, `padding` is round each row."""
+
+    writing: float
+    padding: float
+
+
+WIDE = Spacing(28.0, 2.2)
+NARROW = Spacing(15.0, 1.2)
+
+
+def lay_out(
+    layer: TextLayer, paper: VoucherPaper, width: float, spacing: Spacing = WIDE, part: str = ""
+) -> Layout:
+    """Set the voucher; `part` says whom this half of a sheet is for."""
+    frame = frame_of(paper, part)
+    short, long = _facts(layer, paper, width)
+    marks = labelled(layer, short, 0, width)
+    numbered = list(enumerate(paper.lines, 1))
+    columns = fit_columns(layer, _columns(), numbered, width)
+    rows = tuple(_row(layer, columns, row, width, spacing.padding) for row in numbered)
+    return Layout(
+        frame=frame,
+        head=frame.head(layer, width, _dates(paper)),
+        facts=Block(height_of(marks, 5), tuple(marks)),
+        heading=heading_block(layer, columns, spacing.padding),
+        body=(*(_long_fact(layer, label, value, width) for label, value in long), *rows),
+        tail=(_totals(layer, columns, paper, spacing.padding), signature_block(layer, _signers(paper), width, spacing.writing)),
+    )
+
+
+def frame_of(paper: VoucherPaper, part: str = "") -> Frame:
+    """Head and foot of this voucher."""
+    badges = (
+        tr("Copy {number}", number=grouped(paper.copy)) if paper.copy else "",
+        part,
+        tr("Single-keeper books") if paper.sole else "",
+        tr("Undone by {number}", number=isolate(paper.reversed_by)) if paper.reversed_by else "",
+    )
+    return Frame(
+        depot_code=paper.depot_code,
+        depot_name=paper.depot_name,
+        title=tr(TITLES[paper.kind]),
+        number=paper.number,
+        badges=tuple(filter(None, badges)),
+        code=PaperCode(VOUCHER_CODES[paper.kind], paper.number, paper.entry_hash).text,
+        proof=Proof(paper.entry, paper.entry_hash, paper.journal_size, paper.journal_root),
+    )
+
+
+def _dates(paper: VoucherPaper) -> tuple[tuple[str, str], ...]:
+    recorded = tr("{moment} by {name}", moment=isolate(paper.recorded_at), name=isolate(paper.recorded_by))
+    return (tr("Effective"), paper.effective_at), (tr("Recorded"), recorded)
+
+
+Fact = tuple[str, str]
+
+
+def _facts(layer: TextLayer, paper: VoucherPaper, width: float) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """What the voucher says beside its lines: first what fits the grid, then what needs a line."""
+    source, target = _SIDES.get(paper.kind, _ANY_SIDES)
+    every = (
+        (tr(source), paper.from_account),
+        (tr(target) if target else "", paper.to_account if target else ""),
+        (tr("Other party"), paper.party),
+        (tr("Due back"), paper.due_back_at),
+        (tr("Purpose"), paper.purpose),
+        (tr("Authority"), paper.authority),
+        (tr("Authority document"), paper.document),
+        (tr("Reverses"), paper.reverses),
+        (tr("Reason"), paper.reason),
+    )
+    stated = [fact for fact in every if fact[1]]
+    grid = tuple(fact for fact in stated if len(layer.wrap(fact[1], VALUE, width / 3.2)) <= 2)
+    return grid, tuple(fact for fact in stated if fact not in grid)
+
+
+def _long_fact(layer: TextLayer, label: str, value: str, width: float) -> Block:
+    marks = fact(layer, label, value, 0, 0, width, label_width(layer, [label], width))
+    return Block(height_of(marks, 4), tuple(marks))
+
+
+Numbered = tuple[int, PaperLine]
+
+
+def _columns() -> tuple[Column[Numbered], ...]:
+    return (
+        Column("#", lambda row: grouped(row[0]), CELL, Align.RIGHT, firm=True),
+        Column(tr("Serial or lot"), lambda row: row[1].mark, CELL_MONO),
+        Column(tr("Item type"), lambda row: row[1].item, CELL, grows=True),
+        Column(tr("Condition"), lambda row: _condition(row[1]), CELL),
+        Column(tr("Quantity"), lambda row: grouped(row[1].quantity), CELL_MONO, Align.RIGHT, firm=True),
+        Column(tr("Unit"), lambda row: row[1].unit, CELL),
+        Column(tr("As entered"), lambda row: row[1].entered, CELL),
+        Column(tr("Remarks"), lambda row: row[1].remarks, CELL),
+    )
+
+
+def _condition(line: PaperLine) -> str:
+    if not line.condition_to:
+        return line.condition
+    return tr("{before}, now {after}", before=isolate(line.condition), after=isolate(line.condition_to))
+
+
+def _row(
+    layer: TextLayer, columns: Sequence[Column[Numbered]], row: Numbered, width: float, padding: float
+) -> Block:
+    start = columns[1].x
+    below: list[Mark] = []
+    for sentence, style in _notes(row[1]):
+        below += paragraph(layer, sentence, style, x=start, top=height_of(below), width=width - start, sentence=True)
+    return row_block(layer, columns, row, below, padding)
+
+
+def _notes(line: PaperLine) -> Iterator[tuple[str, Style]]:
+    """What stands under a line: where it differs from the head, and its kit."""
+    if line.from_account:
+        yield tr("From {account}", account=isolate(line.from_account)), UNDER
+    if line.to_account:
+        yield tr("To {account}", account=isolate(line.to_account)), UNDER
+    if line.effective_at:
+        yield tr("Effective {moment}", moment=isolate(line.effective_at)), UNDER
+    if line.kit:
+        yield tr("Kit: {items}", items=" · ".join(map(_confirmed, line.kit))), UNDER
+    missing = [kit for kit in line.kit if kit.confirmed < kit.expected]
+    if missing:
+        yield tr("Missing from the kit: {items}", items=" · ".join(map(_missing, missing))), UNDER_STRONG
+
+
+def _confirmed(kit: PaperKit) -> str:
+    return tr(
+        "{item} {confirmed} of {expected}",
+        item=isolate(kit.description),
+        confirmed=isolate(grouped(kit.confirmed)),
+        expected=isolate(grouped(kit.expected)),
+    )
+
+
+def _missing(kit: PaperKit) -> str:
+    number = grouped(kit.expected - kit.confirmed)
+    return tr("{item} {number}", item=isolate(kit.description), number=isolate(number))
+
+
+def _totals(layer: TextLayer, columns: Sequence[Column[Numbered]], paper: VoucherPaper, padding: float) -> Block:
+    """One figure a unit under the quantities; units are never added together."""
+    place = next(at for at, column in enumerate(columns) if column.firm and at)
+    figures, unit, last = columns[place], columns[place + 1], columns[-1]
+    label = trn("Total of {count} line. Nothing follows", "Total of {count} lines. Nothing follows", len(paper.lines))
+    before = columns[place - 1]
+    marks = paragraph(layer, label, TOTAL, top=padding, width=before.x + before.width, sentence=True)
+    top = padding
+    for name, amount in sorted(_sums(paper.lines).items()):
+        named = paragraph(layer, name, TOTAL, x=unit.x, top=top, width=last.x + last.width - unit.x)
+        marks += [Mark(figures.x, top, grouped(amount), TOTAL_MONO, Align.RIGHT, figures.width), *named]
+        top = height_of(named)
+    return Block(height_of(marks, padding), tuple(marks), rule=LINE, whole=True)
+
+
+def _sums(lines: Sequence[PaperLine]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for line in lines:
+        sums[line.unit] += line.quantity
+    return sums
+
+
+def _signers(paper: VoucherPaper) -> tuple[Signer, ...]:
+    """Who signs, with the names that the voucher itself gives."""
+    known = {N_("Witness"): paper.witness}
+    if paper.kind is VoucherKind.ISSUE:
+        known["Received by"] = paper.to_account
+    if paper.kind is VoucherKind.HAND_IN:
+        known["Handed in by"] = paper.from_account
+    if paper.kind is VoucherKind.RECEIPT:
+        known["Delivered by"] = paper.party
+    return tuple(Signer(tr(role), known.get(role, "")) for role in SIGNERS[paper.kind])
