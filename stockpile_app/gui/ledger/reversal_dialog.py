@@ -1,0 +1,104 @@
+"""Reversal: a wrong voucher is undone, line by line; nothing is erased, and the lines cannot be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stockpile_app import ledger
+from stockpile_app.base.text import tr
+from stockpile_app.catalogue.model import ItemType
+from stockpile_app.gui.common.fields import LabelledField, MultiLineField, TextField
+from stockpile_app.gui.common.text import isolate
+from stockpile_app.gui.ledger.head_form import HeadForm
+from stockpile_app.gui.ledger.line_row import LineRow
+from stockpile_app.gui.ledger.start import Surroundings
+from stockpile_app.gui.ledger.voucher_dialog import VoucherDialog
+from stockpile_app.gui.ledger.words import kind_word, moment_words
+from stockpile_app.ledger.model import VoucherKind
+from stockpile_app.ledger.reading import Subject
+from stockpile_app.ledger.registers import VoucherLine, VoucherView
+from stockpile_app.ledger.requests import AnyVoucher, Line, ReversalVoucher
+from stockpile_app.store import Stockpile
+
+
+class ReversalDialog(VoucherDialog):
+    """The voucher to reverse (prefilled), reason, effective on; the lines are shown and fixed."""
+
+    kind = VoucherKind.REVERSAL
+
+    def heading(self) -> str:
+        return tr("Reversal voucher")
+
+    def build_head(self, form: HeadForm) -> None:
+        self._original: VoucherView | None = None
+        self.number = TextField(self.theme, tr("Voucher to reverse"))
+        self.number.line.setReadOnly(True)
+        self.number.line.setProperty("face", "mono")
+        self.reason = MultiLineField(self.theme, tr("Reason"), help_text=tr("One sentence: what was wrong"))
+        self.authority = TextField(self.theme, tr("Authority"), optional=True)
+        form.add(self.number)
+        form.add(self.reason)
+        form.add(self.effective)
+        form.add(self.authority)
+
+    def surrounded(self, around: Surroundings) -> None:
+        number = self.start.voucher_number
+        self.number.set_value(number)
+        self.desk.read(self, lambda books: to_reverse(books, number, self.start.draft), self._show_original)
+
+    def fill(self, voucher: AnyVoucher) -> None:
+        assert isinstance(voucher, ReversalVoucher)
+        self.reason.set_value(voucher.reason)
+        self.authority.set_value(voucher.authority)
+
+    def _show_original(self, found: tuple[VoucherView, list[LineRow]] | None) -> None:
+        if found is None:
+            return
+        self._original, rows = found
+        voucher = self._original.voucher
+        self.number.set_value(voucher.number)
+        self.number.set_help(
+            " · ".join((kind_word(voucher.kind), isolate(moment_words(voucher.effective_at))))
+        )
+        self.lines.set_rows(rows)
+        self.reason.setFocus()
+
+    def missing(self) -> Iterator[LabelledField]:
+        if not self.reason.value():
+            yield self.reason
+
+    def request(self, lines: tuple[Line, ...]) -> ReversalVoucher:
+        return ReversalVoucher(
+            operation_id=self.operation_id,
+            effective_at=self.effective_at(),
+            authority=self.authority.value(),
+            reason=self.reason.value(),
+            voucher_id=self._original.voucher.id if self._original else 0,
+        )
+
+    def place(self) -> str:
+        return self._original.voucher.number if self._original else ""
+
+
+def to_reverse(
+    books: Stockpile, number: str, draft: AnyVoucher | None
+) -> tuple[VoucherView, list[LineRow]] | None:
+    """The voucher and its lines as rows that cannot be changed; None when there is none."""
+    if isinstance(draft, ReversalVoucher):
+        number = str(books.value("SELECT number FROM voucher WHERE id = ?", [draft.voucher_id]) or "")
+    view = ledger.voucher_view(books, number)
+    return (view, [_row(line) for line in view.lines]) if view else None
+
+
+def _row(shown: VoucherLine) -> LineRow:
+    """One movement, turned round; it is only shown, the posting reads the original itself."""
+    item = ItemType(0, shown.item_kind, shown.item, "", shown.unit)
+    line = Line(
+        item_type_id=0,
+        quantity=shown.quantity,
+        weapon_id=shown.weapon_id,
+        lot_id=shown.lot_id,
+        condition=shown.condition_to,
+        condition_to=shown.condition_from,
+    )
+    return LineRow(line, Subject(shown.mark, item))
