@@ -9,7 +9,7 @@ from stockpile_app.base import tr
 from stockpile_app.base.quantity import grouped as digits
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.session import on_books
-from stockpile_app.ledger import GROUPINGS, Match, balances, container_places, find, grouped
+from stockpile_app.ledger import GROUPINGS, Match, find, totals
 from stockpile_app.store import Stockpile
 
 
@@ -82,12 +82,11 @@ def balance(stockpile: Stockpile, as_of: str, known_on: int, by: str, outside: b
         raise click.BadParameter(f"{', '.join(wrong)}: {', '.join(GROUPINGS)}", param_hint="--by")
     if as_of and not _is_day(as_of):
         raise click.BadParameter(tr("{text} is not a day like 2026-11-20", text=as_of), param_hint="--as-of")
-    held = balances(stockpile, as_of=as_of, known_on=known_on, outside=outside)
-    rows = grouped(held, [name for name in names if name != "unit"], _places(stockpile))
     keys = [name for name in names if name != "unit"]
-    totals: dict[str, int] = {}
+    rows = totals(stockpile, keys, as_of=as_of, known_on=known_on, outside=outside)
+    by_unit: dict[str, int] = {}
     for row in rows:
-        totals[row.unit] = totals.get(row.unit, 0) + row.quantity
+        by_unit[row.unit] = by_unit.get(row.unit, 0) + row.quantity
     answer(
         as_json,
         {
@@ -95,13 +94,13 @@ def balance(stockpile: Stockpile, as_of: str, known_on: int, by: str, outside: b
             "known_on": known_on,
             "rows": [dict(zip(keys, row.keys, strict=True)) | {"unit": row.unit, "quantity": row.quantity}
                      for row in rows],
-            "totals_by_unit": totals,
+            "totals_by_unit": by_unit,
             "total": sum(row.quantity for row in rows),
             "total_is": "control total: plain sum of quantities, units ignored",
         },
         [
             *(f"{digits(row.quantity):>12} {row.unit:10} {' · '.join(row.keys)}" for row in rows),
-            *(f"{digits(total):>12} {unit:10} {tr('in all')}" for unit, total in sorted(totals.items())),
+            *(f"{digits(total):>12} {unit:10} {tr('in all')}" for unit, total in sorted(by_unit.items())),
             tr("Control total {total}: plain sum of quantities, units ignored",
                total=digits(sum(row.quantity for row in rows))),
         ],
@@ -114,12 +113,6 @@ def _is_day(text: str) -> bool:
     if [len(part) for part in parts] != [4, 2, 2] or not all(part.isdigit() for part in parts):
         return False
     return 1 <= int(parts[1]) <= 12 and 1 <= int(parts[2]) <= 31
-
-
-def _places(stockpile: Stockpile) -> dict[int, str]:
-    """The place each container stands in, by name; other accounts are their own place."""
-    names = {account.id: account.name for account in ledger.accounts(stockpile)}
-    return {one: names.get(place, "") for one, place in container_places(stockpile).items() if place}
 
 
 COMMANDS = (where, history, balance)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from stockpile_app.catalogue.model import ItemType
 from stockpile_app.catalogue.queries import ITEM_COLUMNS
+from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT
 from stockpile_app.store import Stockpile
 
 
@@ -32,15 +33,17 @@ class Balance:
     last_at: str = ""
 
 
+_ITEM_NAME = """
+    CASE WHEN i.name <> '' THEN i.name WHEN i.make || i.model || i.calibre <> ''
+         THEN trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' '))
+         ELSE i.stock_number || i.own_code END
+"""
 _NAMED = """
-    SELECT b.account_id, a.kind, a.name, b.item_type_id,
-           CASE WHEN i.name <> '' THEN i.name WHEN i.make || i.model || i.calibre <> ''
-                THEN trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' '))
-                ELSE i.stock_number || i.own_code END,
-           i.kind, i.tracking, i.base_unit, b.lot_id, coalesce(l.number, ''), b.condition, b.quantity, b.last_at
+    SELECT b.account_id, a.kind, a.name, b.item_type_id, {item}, i.kind, i.tracking, i.base_unit, b.lot_id,
+           coalesce(l.number, ''), b.condition, b.quantity, b.last_at
     FROM ({source}) AS b JOIN account a ON a.id = b.account_id
     JOIN item_type i ON i.id = b.item_type_id LEFT JOIN lot l ON l.id = b.lot_id
-    WHERE b.quantity <> 0 AND b.account_id >= ?100
+    WHERE b.quantity <> 0 AND b.account_id >= ?3
     ORDER BY 5, b.item_type_id, 3, 10, b.condition
 """
 _NOW = "SELECT * FROM holding"
@@ -80,10 +83,16 @@ def balances(
         known_on: Leave out what was recorded after this journal entry; 0 for nothing.
         outside: Also the accounts outside the stockpile, whose quantities are below zero.
     """
-    first = -1 if outside else 100
-    source = _KNOWN if known_on else (_AS_OF if as_of else _NOW)
-    sql = _NAMED.format(source=source).replace("?100", "?3")
-    return [Balance(*row) for row in stockpile.rows(sql, [as_of or "9999-12-31", known_on, first])]
+    sql = _NAMED.format(source=_source(as_of, known_on), item=_ITEM_NAME)
+    return [Balance(*row) for row in stockpile.rows(sql, _asked(as_of, known_on, outside))]
+
+
+def _source(as_of: str, known_on: int) -> str:
+    return _KNOWN if known_on else (_AS_OF if as_of else _NOW)
+
+
+def _asked(as_of: str, known_on: int, outside: bool) -> list[str | int]:
+    return [as_of or "9999-12-31", known_on, -1 if outside else FIRST_REAL_ACCOUNT]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,25 +105,52 @@ class Total:
 
 
 GROUPINGS = ("item", "account", "unit", "lot", "condition", "kind", "tracking", "place")
+_ID_OF = {"account": "account_id", "place": "account_id", "lot": "lot_id", "condition": "condition"}
+_NAMES = {
+    "item": f"SELECT i.id, {_ITEM_NAME} FROM item_type i",
+    "unit": "SELECT id, base_unit FROM item_type",
+    "kind": "SELECT id, kind FROM item_type",
+    "tracking": "SELECT id, tracking FROM item_type",
+    "account": "SELECT id, name FROM account",
+    "lot": "SELECT id, number FROM lot",
+}
+_SUMS = """
+    SELECT {columns}, sum(quantity) FROM ({source}) WHERE quantity <> 0 AND account_id >= ?3 GROUP BY {columns}
+"""
 
 
-def grouped(balances: Sequence[Balance], by: Sequence[str], places: dict[int, str] | None = None) -> list[Total]:
-    """Balances added up by some of `GROUPINGS`; never across units."""
-    pick = {
-        "item": lambda b: b.item,
-        "account": lambda b: b.account,
-        "unit": lambda b: b.unit,
-        "lot": lambda b: b.lot,
-        "condition": lambda b: b.condition,
-        "kind": lambda b: b.item_kind,
-        "tracking": lambda b: b.tracking,
-        "place": lambda b: (places or {}).get(b.account_id, b.account),
-    }
+def totals(
+    stockpile: Stockpile,
+    by: Sequence[str],
+    *,
+    as_of: str = "",
+    known_on: int = 0,
+    outside: bool = False,
+) -> list[Total]:
+    """What is held, added up by some of `GROUPINGS`; never across units.
+
+    The store adds up by ids, which needs no sorting; the few sums get their names here.
+    """
+    columns = list(dict.fromkeys(["item_type_id", *(_ID_OF.get(name, "item_type_id") for name in by)]))
+    sql = _SUMS.format(columns=", ".join(columns), source=_source(as_of, known_on))
+    at = [columns.index(_ID_OF.get(name, "item_type_id")) for name in by]
+    named = list(zip(at, (_names(stockpile, name) for name in by), strict=True))
+    units = _names(stockpile, "unit")
     sums: dict[tuple[tuple[str, ...], str], int] = {}
-    for balance in balances:
-        key = (tuple(pick[name](balance) for name in by), balance.unit)
-        sums[key] = sums.get(key, 0) + balance.quantity
+    for row in stockpile.rows(sql, _asked(as_of, known_on, outside)):
+        key = (tuple([names.get(row[at], row[at] or "") for at, names in named]), units[row[0]])
+        sums[key] = sums.get(key, 0) + row[-1]
     return [Total(keys, unit, quantity) for (keys, unit), quantity in sorted(sums.items())]
+
+
+def _names(stockpile: Stockpile, grouping: str) -> dict[object, str]:
+    """The name behind each id; conditions are their own names."""
+    if grouping == "condition":
+        return {}
+    if grouping == "place":
+        names = _names(stockpile, "account")
+        return names | {one: names[at] for one, at in container_places(stockpile).items() if at in names}
+    return dict(stockpile.rows(_NAMES[grouping]))
 
 
 def container_places(stockpile: Stockpile) -> dict[int, int]:

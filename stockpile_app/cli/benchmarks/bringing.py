@@ -67,7 +67,6 @@ def _time(ground: Ground, name: str, sheet: Path, profile: str, rows: int) -> Me
     with ground.recorder(ground.new_books(f"{name} floor")) as books:
         written = books.recorded(lambda: _import(ground, books, sheet, profile))
         floor = seconds(lambda: _parsed(sheet)) + seconds(lambda: books.replay(written))
-        del written
     with ground.open(ground.new_books(name)) as stockpile:
         value = seconds(lambda: _import(ground, stockpile, sheet, profile))
     return Measure(
@@ -148,4 +147,4 @@ def _quantity_rows(count: int) -> Iterator[tuple[object, ...]]:
         item = number * 31 % 400
         yield (f"STATION {number * 17 % 440:03d} POLICE DEPARTMENT", f"1005-00-{item:03d}-{item * 7 % 10_000:04d}",
                f"ITEM OF SUPPLY, KIND {item}", number % 9 + 1, ("Each", "Pair", "Set", "Box")[item % 4],
-               f"${item * 13 + 99:,}.00", f"{number % 12 + 1}/{number % 28 + 1}/{2000 + number % 20} 12:00:00 AM")  # fmt: skip
+               f"${item * 13 + 99:,}.00", f"{number % 12 + 1}/{number % 28 + 1}/{2000 + number % 20} 0:00")  # fmt: skip

@@ -11,8 +11,8 @@ from stockpile_app.audit.journal import body_parts, entries
 from stockpile_app.audit.model import split
 from stockpile_app.cli.benchmarks.ground import Ground, serial
 from stockpile_app.cli.benchmarks.looking import BARE_BALANCE
-from stockpile_app.cli.benchmarks.measure import Measure, best, percentile, seconds
-from stockpile_app.ledger import balances, find, grouped
+from stockpile_app.cli.benchmarks.measure import Measure, best, each_takes, percentile, seconds
+from stockpile_app.ledger import balances, find, totals
 from stockpile_app.store import Stockpile
 
 AS_OF = "2026-03-31"
@@ -39,7 +39,9 @@ def measure(ground: Ground) -> Iterator[Measure]:
             "balance, long history", what, long, "ms", short, f"the same balance with {ground.scale.serials} movements",
             most_ratio=1.25,
         )  # fmt: skip
-        yield Measure("balance, bare query", what, bare_long, "ms", bare_short, "the same query on the short history")
+        yield Measure(
+            "balance, bare query", what, bare_long, "ms", bare_short, "the same query on the short history"
+        )
         yield _as_of(stockpile, what)
         yield _lookup(stockpile, ground.scale.serials, what)
         yield from _verify(stockpile, what)
@@ -48,7 +50,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
 
 
 def _balance(stockpile: Stockpile) -> float:
-    return best(lambda: grouped(balances(stockpile), ("account", "item"))) * 1_000
+    return best(lambda: totals(stockpile, ("account", "item"))) * 1_000
 
 
 def _bare(stockpile: Stockpile) -> float:
@@ -64,7 +66,7 @@ def _as_of(stockpile: Stockpile, what: str) -> Measure:
 
 def _lookup(stockpile: Stockpile, serials: int, what: str) -> Measure:
     marks = [serial(number * 101 % serials) for number in range(200)]
-    took = [seconds(lambda mark=mark: find(stockpile, mark)) for mark in marks]
+    took = each_takes(lambda mark: find(stockpile, mark), marks)
     return Measure("serial found, 95 of 100", what, percentile(took, 0.95) * 1_000, "ms", most=50)
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Asked = TypeVar("Asked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ def seconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def each_takes(work: Callable[[Asked], object], asked: Iterable[Asked]) -> list[float]:
+    """How long each of many runs takes, in seconds."""
+    return [seconds(lambda one=one: work(one)) for one in asked]  # type: ignore[misc]
 
 
 def best(work: Callable[[], object], times: int = 7) -> float:

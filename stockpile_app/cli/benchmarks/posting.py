@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from statistics import median
 
@@ -19,7 +20,8 @@ def measure(ground: Ground) -> Iterator[Measure]:
     """One movement, and ten lines, on the large register."""
     with ground.recorder(ground.register) as books:
         standing = books.rows(
-            "SELECT id, item_type_id, account_id FROM weapon WHERE condition = 'serviceable' ORDER BY id DESC LIMIT 5000"
+            "SELECT id, item_type_id, account_id FROM weapon WHERE condition = 'serviceable' "
+            "ORDER BY id DESC LIMIT 5000"
         )
         lines = iter(
             [Line(item_type_id=item, weapon_id=one, from_account=place) for one, item, place in standing]
@@ -44,9 +46,9 @@ def _measure(
             operation_id=ground.ids.new_id(), effective_at="2026-11-20T06:30", from_account=100,
             holder=HOLDER, due_back_at="2026-11-20T18:30", lines=lines(),
         )  # fmt: skip
-        rows = books.recorded(lambda voucher=voucher: issue(books, voucher))
+        rows = books.recorded(partial(issue, books, voucher))
         if turn % 2:
-            bare.append(seconds(lambda rows=rows: books.replay(rows)))
+            bare.append(seconds(partial(books.replay, rows)))
         else:
-            posted.append(seconds(lambda voucher=voucher: issue(books, voucher)))
+            posted.append(seconds(partial(issue, books, voucher)))
     return Measure(name, what, median(posted) * 1_000, "ms", median(bare) * 1_000, FLOOR, most_ratio=3)

@@ -31,6 +31,9 @@ class Recorder(Stockpile):
         )  # fmt: skip
         self._recorded: list[Statement] | None = None
 
+    def __enter__(self) -> Recorder:
+        return self
+
     def recorded(self, operation: Callable[[], object]) -> list[Statement]:
         """What the operation would write; it is rolled back."""
         self._recorded = []
