@@ -7,6 +7,11 @@ import sys
 
 def main() -> None:
     """Start the command line, or the window when nothing was asked."""
+    if sys.argv[1:2] == ["--read-sheet"]:  # a bundled program is its own sheet reader (READER_FLAG)
+        from stockpile_app.exchange.reader_process import main as read_sheet
+
+        read_sheet()
+        return
     if len(sys.argv) > 1:
         from stockpile_app.cli import run
 

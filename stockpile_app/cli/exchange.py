@@ -140,7 +140,7 @@ def audit(stockpile: Stockpile, target: Path, period_from: str, period_to: str, 
         tell(f"{trouble.check}: {trouble.sentence}")
     if not proof.holds:
         raise Refused([Finding(
-            "EXCHANGE-70", Severity.REFUSAL, tr("The books do not hold, so no audit workbook is made"),
+            "EXCHANGE-83", Severity.REFUSAL, tr("The books do not hold, so no audit workbook is made"),
             expected=tr("books that hold"), got=proof.troubles[0].sentence,
             remedy=tr("Open the newest backup"))])  # fmt: skip
     summary = write_audit_workbook(stockpile, target, period_from=period_from, period_to=period_to)

@@ -154,9 +154,10 @@ class _Column:
         """The spreadsheet changed the text into something else when it was typed or pasted."""
         if kind == CellKind.NO_VALUE:
             return (self._no_value(),)
-        if self.field is Field.SERIAL or (kind in "dhb" and self.field in IDENTITY):
+        plain_number = kind == CellKind.NUMBER and text.isdigit()
+        if (self.field is Field.SERIAL and not plain_number) or (kind in "dhb" and self.field in IDENTITY):
             return (self._not_text(kind, text),)
-        if kind == CellKind.NUMBER and self.field in {Field.ITEM_CODE, Field.LOT}:
+        if kind == CellKind.NUMBER and self.field in {Field.SERIAL, Field.ITEM_CODE, Field.LOT}:
             return (self._number_code(text),)
         return ()
 

@@ -108,7 +108,7 @@ class LineMaker:
     def _warn_unit(self, row: int) -> None:
         self.findings.append(
             Finding(
-                rule="EXCHANGE-61",
+                rule="EXCHANGE-81",
                 severity=Severity.WARNING,
                 sentence=tr("The unit of this quantity is not known"),
                 row=row,
@@ -146,7 +146,7 @@ class LineMaker:
         if told:
             self.findings.append(
                 Finding(
-                    rule="EXCHANGE-62",
+                    rule="EXCHANGE-82",
                     severity=Severity.WARNING,
                     sentence=tr("This category is not in the list of SALW categories"),
                     row=row,

@@ -103,7 +103,7 @@ def _contained(stockpile: Stockpile, digest: str, keys: set[RowKey], file_name: 
 def _which(file_name: str, rows: int, overlapping: list[tuple[str, int, int]]) -> Iterator[Finding]:
     for name, known, shared in overlapping:
         yield Finding(
-            rule="EXCHANGE-60",
+            rule="EXCHANGE-80",
             severity=Severity.REFUSAL,
             sentence=tr("{file} shares rows with the source “{source}” without containing it", file=file_name,
                         source=name),

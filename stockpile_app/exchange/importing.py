@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from stockpile_app.base import Finding, Progress, Severity, silent, tr
+from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr
 from stockpile_app.base.clock import local_moment
 from stockpile_app.base.finding import finding_order
 from stockpile_app.exchange.import_lines import LineMaker, line_maker
 from stockpile_app.exchange.import_source import RowKey, Source, choose_source, row_keys
 from stockpile_app.exchange.model import ReadRow, SheetRows
-from stockpile_app.exchange.profile import Profile
+from stockpile_app.exchange.profile import Profile, check_profile
 from stockpile_app.exchange.read_rows import read_rows
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import AccountKind, Changes, Line, Posted, VoucherKind, virtual_account
@@ -109,6 +109,9 @@ def import_sheet(stockpile: Stockpile, request: ImportRequest, progress: Progres
         Refused: the file cannot be read for certain, or its source must be named; nothing changed.
         Cancelled: `progress` raised it; nothing changed.
     """
+    unfit = list(check_profile(request.profile))
+    if unfit:
+        raise Refused(unfit)
     return import_rows(stockpile, request, read_rows(request.path, request.profile, progress), progress)
 
 

@@ -107,7 +107,7 @@ def test_a_file_that_lacks_rows_is_refused_until_its_source_is_named(
     shorter = "\n".join(ROWS.splitlines()[:4]) + "\n"
     with pytest.raises(Refused) as refused:
         bring(books, tmp_path, shorter)
-    assert refused.value.findings[0].rule == "EXCHANGE-60"
+    assert refused.value.findings[0].rule == "EXCHANGE-80"
     named = bring(books, tmp_path, shorter, source=first.source)
     assert (named.rows_created, named.rows_missing) == (0, 1)
     other = bring(books, tmp_path, shorter, source="new")

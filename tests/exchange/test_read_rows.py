@@ -139,7 +139,8 @@ def test_ordinary_remarks_need_no_finding(note: str) -> None:
 @pytest.mark.parametrize(
     ("kinds", "cell", "rule", "severity"),
     [
-        ({"Serial": "n"}, {"Serial": "14681"}, "EXCHANGE-51", Severity.REFUSAL),
+        ({"Serial": "n"}, {"Serial": "14681"}, "EXCHANGE-66", Severity.WARNING),
+        ({"Serial": "n"}, {"Serial": "5.2e+29"}, "EXCHANGE-51", Severity.REFUSAL),
         ({"Serial": "d"}, {"Serial": "2012-03-01"}, "EXCHANGE-51", Severity.REFUSAL),
         ({"Serial": "b"}, {"Serial": "TRUE"}, "EXCHANGE-51", Severity.REFUSAL),
         ({"Item": "d"}, {"Item": "2012-03-12"}, "EXCHANGE-51", Severity.REFUSAL),
