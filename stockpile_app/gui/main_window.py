@@ -16,7 +16,7 @@ from stockpile_app.gui.common.finding_card import MessagePanel
 from stockpile_app.gui.common.labels import Rule, hbox, vbox
 from stockpile_app.gui.common.navigation import FOOT, Navigation
 from stockpile_app.gui.common.operation import OperationRunner
-from stockpile_app.gui.common.page import Page, PageWidget
+from stockpile_app.gui.common.page import Page, PageWidget, first_focus
 from stockpile_app.gui.common.search_box import Search, SearchBox
 from stockpile_app.gui.common.status_bar import StatusBar
 from stockpile_app.gui.common.theme import Theme
@@ -155,10 +155,7 @@ class MainWindow(QMainWindow):
         focused = self.focusWidget()
         inside = [focused is pane or pane.isAncestorOf(focused) for pane in panes]
         last = max((number for number, held in enumerate(inside) if held), default=-1)
-        target = panes[(last + 1) % len(panes)]
-        target.setFocus(Qt.FocusReason.TabFocusReason)
-        if not target.hasFocus():
-            first_focus(target)
+        first_focus(panes[(last + 1) % len(panes)])
 
     def toggle_full_screen(self) -> None:
         """F11."""
@@ -193,6 +190,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self._opened[key])
         self.navigation.show_open(key)
         self._opened[key].arrived()
+        self._opened[key].take_focus()
         return self._opened[key]
 
     def go_back(self) -> None:
@@ -240,11 +238,3 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
-
-
-def first_focus(widget: QWidget) -> None:
-    """Give the focus to the first part that takes it."""
-    for child in widget.findChildren(QWidget):
-        if child.isVisible() and child.isEnabled() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            child.setFocus(Qt.FocusReason.TabFocusReason)
-            return

@@ -29,6 +29,7 @@ class Button(QPushButton):
     kit = "secondary"
     ink = Role.TEXT
     height_token = "button"
+    icon_token = "icon"
 
     def __init__(
         self, theme: Theme, text: str, icon: str = "", key: str = "", parent: QWidget | None = None
@@ -98,10 +99,14 @@ class Button(QPushButton):
         """How wide icon, words and key are."""
         return sum(self._parts())
 
+    def _icon_size(self) -> int:
+        size: int = getattr(self._theme.tokens.sizes, self.icon_token)
+        return size
+
     def _parts(self) -> tuple[int, int, int]:
         """Widths of icon, words and key, each with the gap before the next."""
         metrics = QFontMetrics(self._font())
-        icon = self._theme.px(self._theme.tokens.sizes.icon) if self._icon_name else 0
+        icon = self._theme.px(self._icon_size()) if self._icon_name else 0
         words = metrics.horizontalAdvance(self._words)
         key = metrics.horizontalAdvance(key_caption(self._key)) if self._key else 0
         return (
@@ -133,7 +138,7 @@ class Button(QPushButton):
         spare = max(0, (self.width() - total) // 2)
         rest = self.rect().adjusted(spare, 0, -spare, 0)
         if self._icon_name:
-            size = self._theme.tokens.sizes.icon
+            size = self._icon_size()
             draw_icon(painter, self._theme, self._icon_name, self._icon_ink(), size, rest, mirrored)
             rest = trailing_part(rest, icon, mirrored)
         colour = self._theme.colour(role)
@@ -188,13 +193,13 @@ class IconButton(Button):
         self.setToolTip(f"{name}  {key_caption(key)}" if key else name)
 
     def _parts(self) -> tuple[int, int, int]:
-        return self._theme.px(self._theme.tokens.sizes.icon), 0, 0
+        return self._theme.px(self._icon_size()), 0, 0
 
     def sizeHint(self) -> QSize:
         return QSize(self.height(), self.height())
 
     def _paint_content(self, painter: QPainter) -> None:
-        size = self._theme.tokens.sizes.icon
+        size = self._icon_size()
         spare = (self.width() - self._theme.px(size)) // 2
         rect = self.rect().adjusted(spare, 0, -spare, 0)
         draw_icon(painter, self._theme, self._icon_name, self._ink_now(), size, rect, right_to_left=False)

@@ -128,7 +128,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def width_of(self, column: Column[Any], cell: Cell, look: RowLook) -> int:
         """How wide the column must be to show this cell whole."""
-        pads = 2 * self._theme.px(PAD)
+        pads = 2 * self._theme.px(PAD) + 2
         if isinstance(cell, Chip):
             return chip_size(self._theme, cell).width() + pads
         if isinstance(cell, Action):

@@ -81,7 +81,10 @@ class ColumnWidths:
         if column.kind is not Kind.TEXT:
             return max(width, self._content(number, positions))
         if column.stretch:
-            return max(width, self._theme.px(LEAST_STRETCH))
+            content = (
+                self._content(number, positions) if self._model.in_hand() else self._theme.px(LEAST_STRETCH)
+            )
+            return max(width, self._theme.px(LEAST_TEXT), min(content, self._theme.px(LEAST_STRETCH)))
         if column.width:
             return width
         return max(width, min(self._content(number, positions), self._theme.px(MOST_TEXT)))

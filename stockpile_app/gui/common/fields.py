@@ -39,7 +39,7 @@ class LabelledField(QWidget):
         super().__init__(parent)
         self.theme, self.name, self.editor = theme, label, editor
         self.setProperty("kit", "clear")
-        self._label = Label(label)
+        self._label = Label(label, tone=Role.TEXT_2)
         self._label.setProperty("kit", "field")
         self._label.setBuddy(editor)
         self._optional = Label(tr("optional"), Face.CAPTION, Role.TEXT_3)
@@ -52,6 +52,7 @@ class LabelledField(QWidget):
         self.column.addLayout(head)
         self.column.addWidget(editor)
         self.column.addWidget(self._below)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(editor)
         editor.setAccessibleName(label)
         editor.installEventFilter(self)

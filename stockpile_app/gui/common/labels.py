@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,6 +27,25 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         self.setProperty("face", face.value)
         self.setProperty("tone", tone.value)
+        self._side: bool | None = False
+        self.at_side()
+
+    def at_side(self, trailing: bool = False) -> None:
+        """Stand at the leading (or trailing) edge of the window's direction, whatever script the words are in."""
+        at_right = trailing == (self.layoutDirection() == Qt.LayoutDirection.LeftToRight)
+        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+        height = self.alignment() & Qt.AlignmentFlag.AlignVertical_Mask
+        super().setAlignment(side | height | Qt.AlignmentFlag.AlignAbsolute)
+        self._side = trailing
+
+    def setAlignment(self, alignment: Qt.AlignmentFlag) -> None:
+        super().setAlignment(alignment)
+        self._side = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange and self._side is not None:
+            self.at_side(self._side)
 
     def set_tone(self, tone: Role) -> None:
         """Change the colour role."""
@@ -59,7 +78,7 @@ class ElidedLabel(Label):
             self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(self.contentsRect(), int(self.alignment()), shown)
         painter.end()
 
 

@@ -13,6 +13,7 @@ from stockpile_app.gui.common.details import DetailPane
 from stockpile_app.gui.common.labels import hbox, vbox
 from stockpile_app.gui.common.panels import PageHeader
 from stockpile_app.gui.common.progress import ProgressStrip
+from stockpile_app.gui.common.rows_view import RowsView
 from stockpile_app.gui.common.theme import Theme
 
 PANE_FROM = 1200
@@ -54,6 +55,7 @@ class PageWidget(QWidget):
         self.header = PageHeader(title, sentence)
         self.progress = ProgressStrip(theme)
         self.pane: DetailPane | None = None
+        self._visited = False
         self.content = vbox(None, self.header, self.progress, spacing=12)
         self._row = hbox(self, spacing=0)
         self._row.addLayout(self.content, 1)
@@ -73,6 +75,16 @@ class PageWidget(QWidget):
         self.pane = pane
         self._row.addWidget(pane)
         self._fit_pane()
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the page was left, or into its list, so that arrows work at once."""
+        lists = self.findChildren(RowsView)
+        target = self.focusWidget() if self._visited else lists[0] if lists else None
+        self._visited = True
+        if target is None:
+            first_focus(self)
+        else:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the frame tells the page
 
@@ -128,3 +140,11 @@ class PageWidget(QWidget):
         width = self.pane.width()
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.pane.setGeometry(QRect(0 if mirrored else self.width() - width, 0, width, self.height()))
+
+
+def first_focus(widget: QWidget) -> None:
+    """Give the focus to the widget, or to the first part of it that takes it."""
+    for part in (widget, *widget.findChildren(QWidget)):
+        if part.isVisible() and part.isEnabled() and part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+            return

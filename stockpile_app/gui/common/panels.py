@@ -27,7 +27,8 @@ class Panel(QFrame):
         self.head = hbox(None, self.title, spacing=12)
         self.head.addStretch(1)
         self.head.addWidget(self.remark)
-        self.column = vbox(self, spacing=12, margin=margin)
+        self.column = vbox(self, spacing=10)
+        self.column.setContentsMargins(margin, 12, margin, 12)
         if title:
             self.column.addLayout(self.head)
         else:
@@ -123,8 +124,6 @@ def _figure(figure: Figure) -> QWidget:
     owner.setProperty("kit", "clear")
     number = Label(isolate(figure.text), Face.FIGURE, figure.tone)
     caption = Label(figure.caption, Face.CAPTION, Role.TEXT_2)
-    for label in (number, caption):
-        label.setAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
     vbox(owner, number, caption, spacing=0)
     owner.setAccessibleName(f"{figure.caption}: {figure.text}")
     return owner
@@ -150,14 +149,12 @@ class FactList(QWidget):
         row = self._grid.rowCount()
         head = Label(name, Face.BODY, Role.TEXT_2)
         head.setMinimumWidth(self._name_width)
-        head.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         shown = Label(value, Face.BODY, tone, wrap=not self._at_end)
         if mono:
             shown.setProperty("face", "mono")
-        side = Qt.AlignmentFlag.AlignTrailing if self._at_end else Qt.AlignmentFlag.AlignLeading
-        shown.setAlignment(Qt.AlignmentFlag.AlignTop | side)
+        shown.at_side(trailing=self._at_end)
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._grid.addWidget(head, row, 0)
+        self._grid.addWidget(head, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(shown, row, 1)
         return shown
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
@@ -34,6 +35,7 @@ class RowsView(QTableView):
         opened: Enter or a double click on a row (its position).
         acted: a click on a next step (row, column).
         sort_asked: Alt+Up or Alt+Down (column, descending).
+        room_changed: there is more or less room for columns.
         laid_out: Qt has placed its rows again, so cards must follow.
     """
 
@@ -41,6 +43,7 @@ class RowsView(QTableView):
     acted = Signal(int, int)
     sort_asked = Signal(int, bool)
     laid_out = Signal()
+    room_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -159,6 +162,10 @@ class RowsView(QTableView):
         ring = QRect(0, top, self.viewport().width(), self.rowHeight(row))
         painter.setPen(QPen(QColor(self._theme.colour(Role.FOCUS)), width))
         painter.drawRect(ring.adjusted(width // 2, width // 2, -width, -width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.room_changed.emit()
 
     def updateEditorGeometries(self) -> None:
         super().updateEditorGeometries()

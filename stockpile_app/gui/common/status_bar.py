@@ -23,6 +23,7 @@ class StatusItem(Button):
 
     kit = "plain"
     height_token = "status_bar"
+    icon_token = "icon_inline"
 
     def __init__(self, theme: Theme, icon: str, text: str, ink: Role) -> None:
         self.ink = ink

@@ -61,6 +61,7 @@ class TableView(QFrame, Generic[Row]):
         self._theme, self._key, self._two_line, self._framed = theme, key, two_line, framed
         self._card: tuple[int, QWidget] | None = None
         self._empty: QWidget | None = None
+        self._placing = False
         self._sorted: tuple[int, bool] | None = None
         self.setProperty("kit", "panel" if framed else "clear")
         self.model: RowTableModel[Row] = RowTableModel(columns, look, self)
@@ -79,6 +80,7 @@ class TableView(QFrame, Generic[Row]):
         self.view.acted.connect(self._act)
         self.view.sort_asked.connect(self._sort)
         self.view.laid_out.connect(self._place_card)
+        self.view.room_changed.connect(self._room_changed)
         self.view.header.sectionClicked.connect(self._sort_clicked)
         self.view.selectionModel().currentRowChanged.connect(self._select)
         self.view.verticalScrollBar().valueChanged.connect(self._place)
@@ -198,7 +200,9 @@ class TableView(QFrame, Generic[Row]):
             position, card = self._card
             width = self.view.viewport().width()
             tall = card.heightForWidth(width) if card.hasHeightForWidth() else card.sizeHint().height()
-            self.view.setRowHeight(position, self.content_height(position) + tall)
+            height = self.content_height(position) + tall
+            if self.view.rowHeight(position) != height:
+                self.view.setRowHeight(position, height)
             self._place_card()
 
     def _place_card(self) -> None:
@@ -249,6 +253,16 @@ class TableView(QFrame, Generic[Row]):
         self._widths.measure(range(first.row(), min(last.row() + 1, self.model.rowCount())), grow=True)
         if self.model.in_hand():
             self._set_heights()
+        self._lay_columns()
+
+    def _room_changed(self) -> None:
+        if not self._placing:
+            self._placing = True
+            self._lay_columns()
+            self._size_card()
+            self._placing = False
+
+    def _lay_columns(self) -> None:
         self._widths.lay(self.view.viewport().width())
 
     # Placing
@@ -271,11 +285,18 @@ class TableView(QFrame, Generic[Row]):
         self._place()
 
     def _place(self) -> None:
+        """Lay list, empty state and card; what that sets off must not set it off again."""
+        if not self._placing:
+            self._placing = True
+            self._place_parts()
+            self._placing = False
+
+    def _place_parts(self) -> None:
         edge = 1 if self._framed else 0
         room = self.rect().adjusted(edge, edge, -edge, -edge)
         empty = self.model.rowCount() == 0
         self.view.setGeometry(QRect(room.left(), room.top(), room.width(), self._whole_height(room.height())))
-        self._widths.lay(self.view.viewport().width())
+        self._lay_columns()
         if self._empty is not None:
             head = self.view.header.height()
             self._empty.setGeometry(room.adjusted(0, head, 0, 0))
@@ -289,10 +310,18 @@ class TableView(QFrame, Generic[Row]):
         if self._card is not None:
             return room
         bar = self.view.horizontalScrollBar()
-        used = self.view.header.height() + (bar.height() if bar.isVisible() else 0)
-        for position in range(self.view.top_row(), self.model.rowCount()):
+        head = self.view.header.height() + (bar.height() if bar.isVisible() else 0)
+        used = head
+        for position in self._positions_in_sight():
             height = self.view.rowHeight(position)
             if used + height > room:
-                return max(used, self.view.header.height() + height)
+                return max(used, head + height)
             used += height
         return room
+
+    def _positions_in_sight(self) -> Iterable[int]:
+        """From the first row in sight downwards; at the end of the list from the last one upwards."""
+        count, bar = self.model.rowCount(), self.view.verticalScrollBar()
+        if bar.maximum() and bar.value() == bar.maximum():
+            return range(count - 1, -1, -1)
+        return range(self.view.top_row(), count)
