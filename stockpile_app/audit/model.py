@@ -11,16 +11,21 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property
+from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
 
 BODY_VERSION = 1
 Scalar = int | str
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ALWAYS = object()  # no value equals it: a field without a default is always written
+_WRITERS: dict[type, Callable[[Any], str]] = {int: int.__repr__, str: encode_basestring}
+
 
 def canonical(value: object) -> str:
     """The canonical JSON of a body line: sorted keys, no spaces, integers and strings only."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(value)
 
 
 @dataclass(frozen=True)
@@ -72,16 +77,21 @@ class BodyCodec:
         changes = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in self.key)
         return f"{statement} ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET {changes}"
 
+    @cached_property
+    def _pieces(self) -> tuple[tuple[int, str, object], ...]:
+        """A line's pieces in canonical order: place among the values, `"name":`, and the default."""
+        names = sorted(enumerate((*self.columns, "record")), key=lambda piece: piece[1])
+        return tuple((at, f"{canonical(name)}:", self.defaults.get(name, _ALWAYS)) for at, name in names)
+
     def line(self, record: object) -> str:
-        """The record's line in a body; fields at their default are left out."""
-        defaults = self.defaults
-        content: dict[str, object] = {
-            name: value
-            for name, value in zip(self.columns, self.row_of(record), strict=True)
-            if name not in defaults or value != defaults[name]
-        }
-        content["record"] = self.name
-        return canonical(content)
+        """The record's line in a body, as `canonical` writes it; fields at their default are left out."""
+        values = (*self.row_of(record), self.name)
+        told = [
+            name + _WRITERS.get(type(value), canonical)(value)
+            for at, name, default in self._pieces
+            if (value := values[at]) != default
+        ]
+        return "{" + ",".join(told) + "}"
 
     def row(self, content: Mapping[str, Any]) -> tuple[Any, ...]:
         """The table row that a decoded line says, without the entry's number."""

@@ -1,0 +1,28 @@
+"""A record's line in a body is the canonical JSON of its fields, and decodes to the same row."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from stockpile_app.audit.model import BodyCodec, canonical
+from stockpile_app.ledger.model import BODY_CODECS, Movement
+
+_TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
+_WHOLE = st.integers(min_value=-(2**63), max_value=2**63 - 1)
+_CODEC: BodyCodec = next(codec for codec in BODY_CODECS if codec.record is Movement)
+
+
+@given(_WHOLE, _WHOLE, _TEXTS, _TEXTS, _TEXTS)
+def test_a_line_is_canonical_and_decodes(voucher: int, lot: int, moment: str, state: str, remarks: str) -> None:
+    movement = Movement(voucher_id=voucher, line_no=1, effective_at=moment, item_type_id=3, from_account=1,
+                        to_account=100, quantity=5, weapon_id=0, lot_id=lot, condition_from=state,
+                        condition_to=state, remarks=remarks)  # fmt: skip
+    line = _CODEC.line(movement)
+    content = json.loads(line)
+    assert canonical(content) == line
+    assert content["record"] == "movement"
+    assert _CODEC.row(content) == _CODEC.row_of(movement)
+    assert not {"entered", "currency"} & set(content), "fields at their default are left out"
