@@ -115,7 +115,7 @@ class FigurePanel(Panel):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()  # without a parent, Qt would show it as a window of its own
                 widget.deleteLater()
 
 
@@ -163,7 +163,7 @@ class FactList(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
-                widget.setParent(None)
+                widget.hide()  # without a parent, Qt would show it as a window of its own
                 widget.deleteLater()
 
 

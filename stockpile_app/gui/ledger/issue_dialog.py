@@ -72,7 +72,7 @@ class IssueDialog(VoucherDialog):
             self.purpose.set_text(last.purpose)
             self.purpose.set_help(tr("as on {number}", number=isolate(last.number)))
         if not self.due.text() and last.due_back_at:
-            self.due.set_value(read_moment(next_due(last.due_back_at, self.desk.now()).replace("T", " ")))
+            self.due.set_value(read_moment(next_due(last.due_back_at, self.desk.now())))
             self.due.set_help(tr("as the last time"))
         self.to_scan()
 
@@ -118,7 +118,7 @@ class IssueDialog(VoucherDialog):
 def next_due(last_due: str, now: str) -> str:
     """The same time of day as the last time, the first one that is still to come."""
     clock = last_due[11:16] if last_due[11:13] != "24" else "23:59"
-    today = f"{now[:10]}T{clock}"
+    today = f"{now[:10]} {clock}"
     if today > now:
         return today
-    return (datetime.fromisoformat(today) + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    return (datetime.fromisoformat(today) + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")

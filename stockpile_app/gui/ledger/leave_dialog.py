@@ -10,7 +10,7 @@ from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.dialog import Dialog
 from stockpile_app.gui.common.labels import Label
 from stockpile_app.gui.common.tokens import Face
-from stockpile_app.gui.ledger.desk import Desk
+from stockpile_app.gui.access import Desk
 
 
 class LeaveDialog(Dialog):

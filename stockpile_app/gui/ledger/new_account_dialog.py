@@ -15,7 +15,7 @@ from stockpile_app.gui.common.combo_field import Choice, ComboField
 from stockpile_app.gui.common.dialog import SMALL, Dialog
 from stockpile_app.gui.common.fields import TextField
 from stockpile_app.gui.common.finding_card import FindingCard
-from stockpile_app.gui.ledger.desk import Desk
+from stockpile_app.gui.access import Desk
 from stockpile_app.ledger.accounts import NewAccount
 from stockpile_app.ledger.model import ACCOUNT_WORDS, Account, AccountKind
 
@@ -35,7 +35,7 @@ class NewAccountDialog(Dialog):
         holder = kind == AccountKind.HOLDER
         title = tr("Add a holder") if holder else tr("Add a location")
         super().__init__(desk.theme, parent, "user" if holder else "warehouse", title, size=SMALL)
-        self.desk, self._operation = desk, desk.books.ids.new_id()
+        self.desk, self._operation = desk, desk.new_id()
         self.name = TextField(desk.theme, tr("Name"), placeholder=tr("Cpl T. Vessin") if holder else tr("Armoury 1"))
         self.name.set_value(name)
         self.kind: ComboField[str] = ComboField(
@@ -73,11 +73,16 @@ class NewAccountDialog(Dialog):
             unit=self.unit.value(),
             store_house_id=self.house.value() or 0,
         )
-        self.desk.write(self, lambda books: ledger.open_account(books, asked), self._opened, self._refused)
+        self.desk.write(
+            self,
+            lambda books, _progress: ledger.open_account(books, asked),
+            self._opened,
+            touches=ledger.Changes(accounts=True),
+            refused=self._refused,
+        )
 
     def _opened(self, account: Account) -> None:
         self.opened.emit(account)
-        self.desk.runner.changed.emit(ledger.Changes(accounts=True))
         self.accept()
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:

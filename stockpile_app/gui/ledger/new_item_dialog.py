@@ -15,7 +15,7 @@ from stockpile_app.gui.common.dialog import Dialog
 from stockpile_app.gui.common.fields import SerialField, TextField
 from stockpile_app.gui.common.finding_card import FindingCard
 from stockpile_app.gui.common.labels import hbox
-from stockpile_app.gui.ledger.desk import Desk
+from stockpile_app.gui.access import Desk
 
 KIND_WORDS = {
     ItemKind.WEAPON: N_("Weapon"),
@@ -48,7 +48,7 @@ class NewItemDialog(Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None, name: str = "") -> None:
         super().__init__(desk.theme, parent, "package", tr("Add an item type"), size=QSize(640, 520))
-        self.desk, self._operation = desk, desk.books.ids.new_id()
+        self.desk, self._operation = desk, desk.new_id()
         self.kind: ComboField[str] = ComboField(
             desk.theme, tr("Kind"), [Choice(kind.value, tr(words)) for kind, words in KIND_WORDS.items()]
         )
@@ -92,12 +92,15 @@ class NewItemDialog(Dialog):
         )
         operation = self._operation
         self.desk.write(
-            self, lambda books: catalogue.add_item_type(books, operation, item), self._added, self._refused
+            self,
+            lambda books, _progress: catalogue.add_item_type(books, operation, item),
+            self._added,
+            touches=ledger.Changes(catalogue=True),
+            refused=self._refused,
         )
 
     def _added(self, item: ItemType) -> None:
         self.added.emit(item)
-        self.desk.runner.changed.emit(ledger.Changes(catalogue=True))
         self.accept()
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:

@@ -26,7 +26,7 @@ from stockpile_app.gui.common.scanner import ScanFilter
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger import posting
 from stockpile_app.gui.ledger.asks import Amount, Ask, KitAsk, PickAsk, QuantityAsk, ReasonAsk
-from stockpile_app.gui.ledger.desk import Desk
+from stockpile_app.gui.access import Desk
 from stockpile_app.gui.ledger.head_form import HeadForm
 from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.lines_panel import LinesPanel
@@ -72,7 +72,7 @@ class VoucherDialog(Dialog):
             self.heading(),
             tr("draft · the number is given when it is posted"),
         )
-        self.operation_id = self.start.draft.operation_id if self.start.draft else desk.books.ids.new_id()
+        self.operation_id = self.start.draft.operation_id if self.start.draft else desk.new_id()
         self.accounts: tuple[Account, ...] = ()
         self.accept_look_alike = self.start.draft.accept_look_alike if self.start.draft else ""
         self._reads = 0
@@ -83,7 +83,7 @@ class VoucherDialog(Dialog):
         self._account_fields: list[tuple[ComboField[int], tuple[str, ...]]] = []
         self.form = HeadForm(desk.theme)
         self.effective: MomentField = MomentField(desk.theme, tr("Effective on"))
-        self.effective.set_value(read_moment(desk.now().replace("T", " ")))
+        self.effective.set_value(read_moment(desk.now()))
         self.build_head(self.form)
         self.lines = LinesPanel(
             desk.theme, self.remedies, tr(self.scan_words) if self.scan_words else "", self.build_above()
@@ -154,7 +154,9 @@ class VoucherDialog(Dialog):
 
     def _build_foot(self) -> None:
         self.add_button(Button(self.theme, tr("Keep as draft"), "", "Ctrl+S").does(self.keep))
-        self.add_button(Button(self.theme, tr("Cancel"), "").does(self.ask_close)).setAccessibleDescription("Esc")
+        cancel = Button(self.theme, tr("Cancel"), "", "Escape").does(self.ask_close)
+        cancel.setShortcut(QKeySequence())  # Esc belongs to the dialog: the scan field first, then close
+        self.add_button(cancel)
         self.post_button = PrimaryButton(self.theme, tr("Post voucher"), "check", "Ctrl+Return").does(self.post)
         self.add_button(self.post_button, primary=True)
         self.post_button.setEnabled(False)
@@ -362,7 +364,7 @@ class VoucherDialog(Dialog):
     def effective_at(self) -> str:
         """The effective date and time as typed; today when it is not a date."""
         moment: Moment | None = self.effective.value()
-        return str(moment).replace(" ", "T") if moment else self.desk.today()
+        return str(moment).replace(" ", "T") if moment else self.desk.today().isoformat()
 
     def look(self) -> None:
         """Something is another: show the sums, and have the rules look at it."""
@@ -378,7 +380,9 @@ class VoucherDialog(Dialog):
         turn, voucher = self._turn, self.voucher()
         self._looking = True
         self.desk.write(
-            self, lambda books: posting.check(books, voucher), lambda found: self._looked(turn, found)
+            self,
+            lambda books, _progress: posting.check(books, voucher),
+            lambda found: self._looked(turn, found),
         )
 
     def _looked(self, turn: int, findings: Sequence[Finding]) -> None:
@@ -474,7 +478,11 @@ class VoucherDialog(Dialog):
         self.post_button.setEnabled(False)
         voucher = self.voucher()
         self.desk.write(
-            self, lambda books: posting.post(books, voucher), self._posted, self.show_checked, tr("Posting")
+            self,
+            lambda books, _progress: posting.post(books, voucher),
+            self._posted,
+            refused=self.show_checked,
+            name=tr("Posting"),
         )
 
     def _posted(self, posted: Posted) -> None:
@@ -487,7 +495,9 @@ class VoucherDialog(Dialog):
     def keep(self) -> None:
         """Ctrl+S: keep it as a draft and close."""
         voucher = self.voucher()
-        self.desk.write(self, lambda books: posting.keep(books, voucher), self._kept, name=tr("Keeping"))
+        self.desk.write(
+            self, lambda books, _progress: posting.keep(books, voucher), self._kept, name=tr("Keeping")
+        )
 
     def _kept(self, _draft: object) -> None:
         self.kept.emit()
