@@ -14,6 +14,7 @@ from stockpile_app.documents.text_layer import TextLayer
 GAP = 7.0
 PADDING = 2.4
 HEADING = Style(8, strong=True)
+_WIDER = 1.6
 
 RowType = TypeVar("RowType")
 
@@ -64,10 +65,12 @@ def _shared_out(columns: Sequence[Column[RowType]], wanted: list[float], room: f
     """Everybody what they need where there is room for all; else figures first, then fair shares."""
     widths = [need if column.firm else 0.0 for column, need in zip(columns, wanted, strict=True)]
     left = room - sum(widths)
-    loose = sorted((need, place) for place, need in enumerate(wanted) if not columns[place].firm)
-    for rank, (need, place) in enumerate(loose):
-        widths[place] = min(need, left / (len(loose) - rank))
+    weights = {place: _WIDER if column.grows else 1.0 for place, column in enumerate(columns) if not column.firm}
+    remaining = sum(weights.values())
+    for place in sorted(weights, key=lambda one: wanted[one] / weights[one]):
+        widths[place] = min(wanted[place], left * weights[place] / remaining)
         left -= widths[place]
+        remaining -= weights[place]
     for place, column in enumerate(columns):
         if column.grows:
             widths[place] += max(left, 0.0)

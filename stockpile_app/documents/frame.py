@@ -18,13 +18,16 @@ DEPOT = Style(9, strong=True)
 TITLE = Style(18, strong=True)
 NUMBER = Style(13, mono=True, strong=True)
 LABEL = Style(8)
-VALUE = Style(9.5)
+VALUE = Style(9)
 BADGE = Style(8, strong=True)
 FOOT = Style(8)
 HASH = Style(8, mono=True)
 FOOT_HEIGHT = 31.0
 GUTTER = 14.0
 _QUIET = 14.0
+_UNDER_CODE = 9.0
+_INSIDE = 4.0
+_BADGE_HEIGHT = 13.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +61,18 @@ class Frame:
         """The head of the first page; `facts` are labelled values that stand beside the code."""
         room = width - (QR_SIZE + _QUIET if self.code else 0.0)
         marks = self._names(layer, room)
-        end = height_of(marks, 2)
-        if self.badges:
-            end += 16
-        marks += labelled(layer, facts, end + 1, room, columns=1)
-        low = max(height_of(marks), QR_SIZE if self.code else 0.0) + 5
-        badge_top = end - 15
+        badges = self._badge_marks(layer, room, marks[-1])
+        marks += labelled(layer, facts, height_of([*marks, *badges], 1), room, (0.4, 0.6))
+        low = max(height_of(marks) + 3, QR_SIZE + _UNDER_CODE if self.code else 0.0)
 
         def paint(sheet: Sheet, top: float) -> None:
-            self._paint_badges(sheet, top + badge_top)
+            for badge in badges:
+                sheet.box(badge.x - _INSIDE, top + badge.top - 1, badge.width + 2 * _INSIDE, _BADGE_HEIGHT)
             if self.code:
                 draw_qr(sheet, self.code, width - QR_SIZE, top)
             sheet.rule(top + low, RULE)
 
-        return Block(low + 4, tuple(marks), whole=True, paint=paint)
+        return Block(low + 5, (*marks, *badges), whole=True, paint=paint)
 
     def _names(self, layer: TextLayer, room: float) -> list[Mark]:
         depot = " · ".join(filter(None, (isolate(self.depot_name), isolate(self.depot_code))))
@@ -83,13 +84,20 @@ class Frame:
                                width=room)  # fmt: skip
         return marks
 
-    def _paint_badges(self, sheet: Sheet, top: float) -> None:
-        start = 0.0
+    def _badge_marks(self, layer: TextLayer, room: float, after: Mark) -> list[Mark]:
+        """Framed words behind the number; where they do not fit, on lines of their own."""
+        marks: list[Mark] = []
+        start = layer.width(after.line, after.style) + 12
+        top = after.top + (after.style.size - BADGE.size) * BASELINE
         for badge in self.badges:
-            width = sheet.layer.width(badge, BADGE) + 8
-            sheet.box(start, top, width, 12.4)
-            sheet.put(Mark(start + 4, 0.9, badge, BADGE, Align.START, width - 8, sentence=True), top)
-            start += width + 5
+            width = layer.width(badge, BADGE)
+            if start + width + 2 * _INSIDE > room:
+                start, top = 0.0, max(after.bottom, top + _BADGE_HEIGHT) + 3
+            shown = paragraph(layer, badge, BADGE, x=start + _INSIDE, top=top, width=min(width + 0.5, room - 2 * _INSIDE),
+                              sentence=True)  # fmt: skip
+            marks += shown[:1]
+            start += width + 2 * _INSIDE + 5
+        return marks
 
     def short_head(self, layer: TextLayer, width: float) -> Block:
         """The head of a further page: what paper this belongs to."""
@@ -131,16 +139,22 @@ def in_groups(digits: str, group: int = 8) -> str:
 
 
 def labelled(
-    layer: TextLayer, facts: Sequence[tuple[str, str]], top: float, width: float, columns: int = 2
+    layer: TextLayer,
+    facts: Sequence[tuple[str, str]],
+    top: float,
+    width: float,
+    shares: tuple[float, ...] = (0.5, 0.5),
 ) -> list[Mark]:
     """Facts side by side in columns, each a small label and beside it the value."""
-    own = (width - GUTTER * (columns - 1)) / columns
-    aside = label_width(layer, [label for label, _ in facts], own)
+    room = width - GUTTER * (len(shares) - 1)
+    aside = label_width(layer, [label for label, _ in facts], room * min(shares))
     marks: list[Mark] = []
-    for first in range(0, len(facts), columns):
+    for first in range(0, len(facts), len(shares)):
         row: list[Mark] = []
-        for place, (label, value) in enumerate(facts[first : first + columns]):
-            row += fact(layer, label, value, place * (own + GUTTER), top, own, aside)
+        x = 0.0
+        for share, (label, value) in zip(shares, facts[first:], strict=False):
+            row += fact(layer, label, value, x, top, room * share, aside)
+            x += room * share + GUTTER
         marks += row
         top = height_of(row, 0.5)
     return marks

@@ -31,7 +31,7 @@ class PaperCode:
     @property
     def text(self) -> str:
         """As it stands in the code: `SP1:ISS:B-ISS-2026-000123:<64 digits>`."""
-        return ":".join((_MARK, self.kind, self.number, self.entry_hash)).upper()
+        return f"{_MARK}:{self.kind}:{self.number}:{self.entry_hash}".upper()
 
 
 def read_code(text: str) -> PaperCode | None:

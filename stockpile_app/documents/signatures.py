@@ -16,6 +16,8 @@ from stockpile_app.ledger.model import VoucherKind
 
 ROLE = Style(8.5, strong=True)
 _ABOVE = 4.0
+_CLEAR = 1.2
+_NAME_LINES = 3
 
 SIGNERS: dict[VoucherKind, tuple[str, str, str]] = {
     VoucherKind.OPENING: (N_("Counted by"), N_("Entered by"), N_("Approved by")),
@@ -42,8 +44,8 @@ def signature_block(layer: TextLayer, signers: Sequence[Signer], width: float, g
     """One column a signer; `gap` is the height in which a hand writes."""
     own = (width - GUTTER * (len(signers) - 1)) / len(signers)
     columns = [(place * (own + GUTTER), signer) for place, signer in enumerate(signers)]
-    names = [layer.wrap(signer.name, VALUE, own) if signer.name else () for signer in signers]
-    first = _ABOVE + ROLE.leading + max(gap, max(map(len, names)) * VALUE.leading)
+    names = [_name_lines(layer, signer, own) for signer in signers]
+    first = _ABOVE + ROLE.leading + max(gap, max(map(len, names)) * VALUE.leading + _CLEAR)
     second = first + LABEL.leading + gap
     marks: list[Mark] = []
     for (x, signer), name in zip(columns, names, strict=True):
@@ -57,12 +59,18 @@ def signature_block(layer: TextLayer, signers: Sequence[Signer], width: float, g
     return Block(second + LABEL.leading + 2, tuple(marks), whole=True, paint=paint)
 
 
+def _name_lines(layer: TextLayer, signer: Signer, own: float) -> tuple[str, ...]:
+    """The name to print above the line; one too long for it is written by hand."""
+    lines = layer.wrap(signer.name, VALUE, own) if signer.name else ()
+    return lines if len(lines) <= _NAME_LINES else ()
+
+
 def _column(
     layer: TextLayer, signer: Signer, name: Sequence[str], x: float, own: float, first: float, second: float
 ) -> list[Mark]:
     marks = paragraph(layer, signer.role, ROLE, x=x, top=_ABOVE, width=own, sentence=True)
     for number, line in enumerate(name):
-        marks.append(Mark(x, first - (len(name) - number) * VALUE.leading, line, VALUE, width=own))
+        marks.append(Mark(x, first - _CLEAR - (len(name) - number) * VALUE.leading, line, VALUE, width=own))
     captions = ((tr("Name and rank"), 0.0, first), (tr("Signature"), 0.0, second), (tr("Date and time"), 0.58, second))
     for caption, share, top in captions:
         marks += paragraph(layer, caption, LABEL, x=x + own * share, top=top + 0.5, width=own * (1 - share),

@@ -148,7 +148,8 @@ def _split(ordered: str, style: Style) -> Iterator[Run]:
     """Runs of one face; a blank or a bracket stays with the face before it."""
     names = style.faces
     first = face(names[0])
-    if all([ord(sign) in first.glyphs for sign in ordered]):
+    glyphs = first.glyphs
+    if all(ord(sign) in glyphs for sign in ordered):
         yield Run(first.name, ordered, first.width(ordered, style.size))
         return
     text, current = "", first

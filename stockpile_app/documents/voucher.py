@@ -122,7 +122,7 @@ def _draw_page(
     top = MARGIN
     headed = False
     for block in (*head, *body, *tail):
-        if (block.heading or block is layout.tail[0]) and not headed:
+        if block.heading and not headed:
             layout.heading.draw(sheet, top)
             top += layout.heading.height
             headed = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stockpile_app.base import tr, trn
 from stockpile_app.base.quantity import grouped
@@ -26,6 +26,9 @@ CELL_MONO = Style(8.5, mono=True)
 UNDER = Style(8)
 UNDER_STRONG = Style(8, strong=True)
 TOTAL = Style(9, strong=True)
+_TOGETHER = 12
+"""Totals that stay with the signatures; more units than that flow like rows."""
+
 TOTAL_MONO = Style(9, mono=True, strong=True)
 
 TITLES = {
@@ -77,7 +80,7 @@ class Spacing:
 
 
 WIDE = Spacing(28.0, 2.2)
-NARROW = Spacing(15.0, 1.2)
+NARROW = Spacing(14.5, 1.2)
 
 
 def lay_out(
@@ -85,18 +88,19 @@ def lay_out(
 ) -> Layout:
     """Set the voucher; `part` says whom this half of a sheet is for."""
     frame = frame_of(paper, part)
-    short, long = _facts(layer, paper, width)
-    marks = labelled(layer, short, 0, width)
+    beside, grid, long = _facts(layer, paper, width)
+    marks = labelled(layer, grid, 0, width)
     numbered = list(enumerate(paper.lines, 1))
     columns = fit_columns(layer, _columns(), numbered, width)
     rows = tuple(_row(layer, columns, row, width, spacing.padding) for row in numbered)
+    totals = _totals(layer, columns, paper, spacing.padding)
     return Layout(
         frame=frame,
-        head=frame.head(layer, width, _dates(paper)),
-        facts=Block(height_of(marks, 5), tuple(marks)),
+        head=frame.head(layer, width, beside),
+        facts=Block(height_of(marks, 4), tuple(marks)),
         heading=heading_block(layer, columns, spacing.padding),
-        body=(*(_long_fact(layer, label, value, width) for label, value in long), *rows),
-        tail=(_totals(layer, columns, paper, spacing.padding), signature_block(layer, _signers(paper), width, spacing.writing)),
+        body=(*(_long_fact(layer, label, value, width) for label, value in long), *rows, *totals[:-_TOGETHER]),
+        tail=(*totals[-_TOGETHER:], signature_block(layer, _signers(paper), width, spacing.writing)),
     )
 
 
@@ -119,31 +123,40 @@ def frame_of(paper: VoucherPaper, part: str = "") -> Frame:
     )
 
 
-def _dates(paper: VoucherPaper) -> tuple[tuple[str, str], ...]:
-    recorded = tr("{moment} by {name}", moment=isolate(paper.recorded_at), name=isolate(paper.recorded_by))
-    return (tr("Effective"), paper.effective_at), (tr("Recorded"), recorded)
-
-
 Fact = tuple[str, str]
 
 
-def _facts(layer: TextLayer, paper: VoucherPaper, width: float) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """What the voucher says beside its lines: first what fits the grid, then what needs a line."""
+def _dates(paper: VoucherPaper) -> tuple[Fact, ...]:
+    """The short facts that stand beside the code."""
+    recorded = tr("{moment} by {name}", moment=isolate(paper.recorded_at), name=isolate(paper.recorded_by))
+    return (
+        (tr("Effective"), paper.effective_at),
+        (tr("Recorded"), recorded),
+        (tr("Due back"), paper.due_back_at),
+        (tr("Reverses"), paper.reverses),
+    )
+
+
+def _circumstances(paper: VoucherPaper) -> tuple[Fact, ...]:
+    """Between whom, by whose word and why."""
     source, target = _SIDES.get(paper.kind, _ANY_SIDES)
-    every = (
+    return (
         (tr(source), paper.from_account),
         (tr(target) if target else "", paper.to_account if target else ""),
         (tr("Other party"), paper.party),
-        (tr("Due back"), paper.due_back_at),
         (tr("Purpose"), paper.purpose),
         (tr("Authority"), paper.authority),
         (tr("Authority document"), paper.document),
-        (tr("Reverses"), paper.reverses),
         (tr("Reason"), paper.reason),
     )
-    stated = [fact for fact in every if fact[1]]
-    grid = tuple(fact for fact in stated if len(layer.wrap(fact[1], VALUE, width / 3.2)) <= 2)
-    return grid, tuple(fact for fact in stated if fact not in grid)
+
+
+def _facts(layer: TextLayer, paper: VoucherPaper, width: float) -> tuple[list[Fact], list[Fact], list[Fact]]:
+    """What stands beside the code, what stands in the grid under it, and what needs lines of its own."""
+    beside = [one for one in _dates(paper) if one[1]]
+    grid = [one for one in _circumstances(paper) if one[1]]
+    long = [one for one in (*beside, *grid) if len(layer.wrap(one[1], VALUE, width / 3.2)) > 2]
+    return [one for one in beside if one not in long], [one for one in grid if one not in long], long
 
 
 def _long_fact(layer: TextLayer, label: str, value: str, width: float) -> Block:
@@ -212,19 +225,22 @@ def _missing(kit: PaperKit) -> str:
     return tr("{item} {number}", item=isolate(kit.description), number=isolate(number))
 
 
-def _totals(layer: TextLayer, columns: Sequence[Column[Numbered]], paper: VoucherPaper, padding: float) -> Block:
+def _totals(
+    layer: TextLayer, columns: Sequence[Column[Numbered]], paper: VoucherPaper, padding: float
+) -> list[Block]:
     """One figure a unit under the quantities; units are never added together."""
     place = next(at for at, column in enumerate(columns) if column.firm and at)
-    figures, unit, last = columns[place], columns[place + 1], columns[-1]
+    figures, unit, before, last = columns[place], columns[place + 1], columns[place - 1], columns[-1]
     label = trn("Total of {count} line. Nothing follows", "Total of {count} lines. Nothing follows", len(paper.lines))
-    before = columns[place - 1]
-    marks = paragraph(layer, label, TOTAL, top=padding, width=before.x + before.width, sentence=True)
-    top = padding
-    for name, amount in sorted(_sums(paper.lines).items()):
-        named = paragraph(layer, name, TOTAL, x=unit.x, top=top, width=last.x + last.width - unit.x)
-        marks += [Mark(figures.x, top, grouped(amount), TOTAL_MONO, Align.RIGHT, figures.width), *named]
-        top = height_of(named)
-    return Block(height_of(marks, padding), tuple(marks), rule=LINE, whole=True)
+    labels = paragraph(layer, label, TOTAL, top=padding, width=before.x + before.width, sentence=True)
+    blocks: list[Block] = []
+    for name, amount in sorted(_sums(paper.lines).items()) or [("", 0)]:
+        marks = paragraph(layer, name, TOTAL, x=unit.x, top=padding, width=last.x + last.width - unit.x)
+        marks.append(Mark(figures.x, padding, grouped(amount), TOTAL_MONO, Align.RIGHT, figures.width))
+        marks += labels if not blocks else []
+        blocks.append(Block(height_of(marks), tuple(marks), whole=True, heading=True))
+    blocks[-1] = replace(blocks[-1], height=blocks[-1].height + padding, rule=LINE)
+    return blocks
 
 
 def _sums(lines: Sequence[PaperLine]) -> Counter[str]:
