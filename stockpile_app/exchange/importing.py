@@ -13,6 +13,7 @@ from pathlib import Path
 
 from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr
 from stockpile_app.base.clock import local_moment
+from stockpile_app.base.collecting import nothing_collected
 from stockpile_app.base.finding import finding_order
 from stockpile_app.exchange.import_lines import LineMaker, line_maker
 from stockpile_app.exchange.import_source import RowKey, Source, choose_source, row_keys
@@ -112,7 +113,8 @@ def import_sheet(stockpile: Stockpile, request: ImportRequest, progress: Progres
     unfit = list(check_profile(request.profile))
     if unfit:
         raise Refused(unfit)
-    return import_rows(stockpile, request, read_rows(request.path, request.profile, progress), progress)
+    with nothing_collected():
+        return import_rows(stockpile, request, read_rows(request.path, request.profile, progress), progress)
 
 
 def import_rows(
@@ -120,7 +122,7 @@ def import_rows(
 ) -> ImportReport:
     """Book the valid rows of a sheet that has been read already (the wizard's preview)."""
     held = stockpile.rehearsal() if request.dry_run else stockpile.transaction()
-    with held:
+    with nothing_collected(), held:
         plan = _plan(stockpile, request, sheet)
         progress(0, len(plan.lines), tr("rows"))
         posting = compose(stockpile, _draft(stockpile, plan))
