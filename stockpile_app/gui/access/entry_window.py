@@ -32,7 +32,9 @@ class EntryWindow(QMainWindow):
     opened = Signal(object)
     language_chosen = Signal(str)
 
-    def __init__(self, theme: Theme, runner: OperationRunner, settings: Settings, path: Path | None = None) -> None:
+    def __init__(
+        self, theme: Theme, runner: OperationRunner, settings: Settings, path: Path | None = None
+    ) -> None:
         super().__init__()
         self.theme, self.runner, self.settings = theme, runner, settings
         self._founded: Founded | None = None

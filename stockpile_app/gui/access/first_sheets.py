@@ -89,7 +89,9 @@ class ChooseSheet(Sheet):
     back = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, tr("What do you want to begin with?"), tr("Nothing you choose here is final."))
+        super().__init__(
+            theme, tr("What do you want to begin with?"), tr("Nothing you choose here is final.")
+        )
         self._first = self._way(
             PrimaryButton(theme, tr("New depot"), "warehouse", "Alt+1"),
             tr("The books of one depot: its store houses, weapons, ammunition, vouchers"),
@@ -110,7 +112,9 @@ class ChooseSheet(Sheet):
             tr("A made-up depot to look round in and to try everything on"),
             self.demonstration_asked.emit,
         )
-        self.add_lesser(LinkButton(theme, tr("Language and colours"), "arrow-left", "Alt+Left").does(self.back.emit))
+        self.add_lesser(
+            LinkButton(theme, tr("Language and colours"), "arrow-left", "Alt+Left").does(self.back.emit)
+        )
 
     def _way(self, button: Button, words: str, act: Callable[[], object]) -> Button:
         """One way to begin: its button, and what it is for."""

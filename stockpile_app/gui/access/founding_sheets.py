@@ -78,7 +78,9 @@ class BooksSheet(Sheet):
             theme, tr("Time zone"), zones, help_text=tr("Dates in the books are local dates")
         )
         self._zone.set_value(own_zone())
-        self._path = PathField(theme, tr("File"), f"{tr('Stockpile')} ({STOCKPILES})", choose_to_save, "Ctrl+O")
+        self._path = PathField(
+            theme, tr("File"), f"{tr('Stockpile')} ({STOCKPILES})", choose_to_save, "Ctrl+O"
+        )
         self._proposed = ""
         self.add_pair(self._code, self._name, (1, 2))
         self.add(self._zone, self._path)
@@ -118,14 +120,18 @@ class BooksSheet(Sheet):
             if path.suffix != _ENDING:
                 path = path.with_name(path.name + _ENDING)
             self.go_on.emit(
-                BooksDraft(self._kind, self._code.value(), self._name.value(), self._zone.value() or "UTC", path)
+                BooksDraft(
+                    self._kind, self._code.value(), self._name.value(), self._zone.value() or "UTC", path
+                )
             )
 
     def _judge(self, path: Path | None) -> bool:
         """Say under each field what is missing; whether anything is."""
         code = self._code.value()
         told = {
-            self._code: "" if re.fullmatch(r"[\w-]+", code) else tr("Letters, digits and dashes, at least one"),
+            self._code: ""
+            if re.fullmatch(r"[\w-]+", code)
+            else tr("Letters, digits and dashes, at least one"),
             self._name: "" if self._name.value() else tr("Type the name as it stands on papers"),
             self._zone: "" if self._zone.value() else tr("Choose from the list"),
             self._path.field: _path_trouble(path),

@@ -73,7 +73,9 @@ class OpenSheet(Sheet):
 
     def __init__(self, theme: Theme, runner: OperationRunner, settings: Settings) -> None:
         super().__init__(
-            theme, tr("Open a stockpile"), tr("One file is one stockpile’s books. Nothing leaves this machine.")
+            theme,
+            tr("Open a stockpile"),
+            tr("One file is one stockpile’s books. Nothing leaves this machine."),
         )
         self._runner, self._settings = runner, settings
         self._recent: TableView[Recent] = TableView(
@@ -98,7 +100,9 @@ class OpenSheet(Sheet):
         self._secret.line.returnPressed.connect(self.open)
         self._path.changed.connect(self._ask_users)
         self.add(self._recent, self._path, self._user, self._secret)
-        self.add_lesser(LinkButton(theme, tr("New stockpile"), "file-plus", "Ctrl+N").does(self.new_asked.emit))
+        self.add_lesser(
+            LinkButton(theme, tr("New stockpile"), "file-plus", "Ctrl+N").does(self.new_asked.emit)
+        )
         self.add_lesser(LinkButton(theme, tr("Use the recovery sheet"), "key-round").does(self._recover))
         self._open = self.add_button(PrimaryButton(theme, tr("Open"), "check", "Ctrl+Return").does(self.open))
         self._user.hide()
@@ -152,7 +156,10 @@ class OpenSheet(Sheet):
         self._open.setEnabled(False)
         self.progress.begin(tr("Unlocking and checking the books"), None)
         self._runner.run(
-            self, lambda _progress: assembly.open_stockpile(path, user, secret), self._opened, failed=self._failed
+            self,
+            lambda _progress: assembly.open_stockpile(path, user, secret),
+            self._opened,
+            failed=self._failed,
         )
 
     def _opened(self, books: Stockpile) -> None:

@@ -36,7 +36,9 @@ class RecoverSheet(Sheet):
         self._path = PathField(theme, tr("File"), f"{tr('Stockpile')} ({STOCKPILES})", key="Ctrl+O")
         self._code = SerialField(theme, tr("Code"), help_text=tr("14 groups of four letters and digits"))
         self.add(self._path, self._code)
-        self.add_lesser(LinkButton(theme, tr("Use a passphrase"), "arrow-left", "Alt+Left").does(self.back.emit))
+        self.add_lesser(
+            LinkButton(theme, tr("Use a passphrase"), "arrow-left", "Alt+Left").does(self.back.emit)
+        )
         self._open = self.add_button(PrimaryButton(theme, tr("Open"), "check", "Ctrl+Return").does(self.open))
 
     def choose(self, path: Path | None) -> None:

@@ -130,14 +130,19 @@ class RecoveryStep(Sheet):
         if chosen:
             self._runner.run(
                 self,
-                lambda _progress: print_recovery_sheet(founded.stockpile, founded.recovery_code, Path(chosen)),
+                lambda _progress: print_recovery_sheet(
+                    founded.stockpile, founded.recovery_code, Path(chosen)
+                ),
                 lambda _written: self._saved(Path(chosen)),
                 failed=self._failed,
             )
 
     def _saved(self, path: Path) -> None:
         self._said.setText(
-            tr("Saved as {path}. Print it, then delete this file: whoever has it can open the books.", path=path)
+            tr(
+                "Saved as {path}. Print it, then delete this file: whoever has it can open the books.",
+                path=path,
+            )
         )
 
     def _failed(self, problem: KnownError) -> None:
@@ -151,7 +156,7 @@ def plain_code(text: str) -> str:
 
 
 def _first_wrong(typed: str, wanted: str) -> str:
-    place = next((n for n, (one, other) in enumerate(zip(typed, wanted, strict=False)) if one != other), len(wanted))
+    place = next(
+        (n for n, (one, other) in enumerate(zip(typed, wanted, strict=False)) if one != other), len(wanted)
+    )
     return tr("Group {number} differs from the sheet", number=place // 4 + 1)
-
-

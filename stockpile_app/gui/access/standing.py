@@ -62,5 +62,7 @@ def show_standing(bar: StatusBar, now: Standing, today: str, open_journal: Calla
     else:
         bar.show_item("verified", "circle-help", tr("Not verified yet"), Role.UNVERIFIED, open_journal)
     journal = f"{grouped(now.size)} · {now.head}"
-    bar.show_item("journal", "git-commit-horizontal", tr("Journal {head}", head=isolate(journal)), act=open_journal)
+    bar.show_item(
+        "journal", "git-commit-horizontal", tr("Journal {head}", head=isolate(journal)), act=open_journal
+    )
     bar.set_read_only(now.read_only)
