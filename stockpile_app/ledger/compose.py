@@ -13,6 +13,7 @@ from stockpile_app.base.clock import local_date, utc_text
 from stockpile_app.catalogue.marks import look_alike_key
 from stockpile_app.catalogue.model import ItemType, Lot, Marking, Ownership, OwnershipKind, Weapon
 from stockpile_app.catalogue.queries import (
+    chunks,
     lots_numbered,
     next_id,
     own_number,
@@ -287,11 +288,10 @@ def _new_lot(asked: NewLot, item_type_id: int, lot_id: int) -> Lot:
 
 
 def _weapon_states(stockpile: Stockpile, draft: Draft) -> dict[int, tuple[int, str]]:
-    ids = [line.weapon_id for line in draft.lines if line.weapon_id]
     return {
         row[0]: (row[1], row[2])
-        for weapon_id in ids
-        for row in stockpile.rows("SELECT id, account_id, condition FROM weapon WHERE id = ?", [weapon_id])
+        for marks, portion in chunks(line.weapon_id for line in draft.lines if line.weapon_id)
+        for row in stockpile.rows(f"SELECT id, account_id, condition FROM weapon WHERE id IN ({marks})", portion)
     }
 
 

@@ -109,19 +109,31 @@ def _weapon_states(stockpile: Stockpile, posting: Posting) -> dict[int, WeaponSt
     moments = {
         m.weapon_id: m.effective_at for m in posting.movements if m.weapon_id and m.weapon_id not in states
     }
+    standing = _standing(stockpile, moments)
     for weapon_id, weapon in weapons_by_id(stockpile, moments).items():
-        before, after = _steps_around(stockpile, weapon_id, moments[weapon_id])
-        states[weapon_id] = WeaponState(weapon, before, after)
+        account, condition, last_at = standing[weapon_id]
+        if moments[weapon_id] >= last_at:
+            states[weapon_id] = WeaponState(weapon, (account, condition), None)
+        else:
+            states[weapon_id] = WeaponState(weapon, *_steps_around(stockpile, weapon_id, moments[weapon_id]))
     return states
+
+
+def _standing(stockpile: Stockpile, ids: Iterable[int]) -> dict[int, tuple[int, str, str]]:
+    """Where these weapons are now, in what condition, and since when."""
+    return {
+        row[0]: (row[1], row[2], row[3])
+        for marks, portion in chunks(ids)
+        for row in stockpile.rows(
+            f"SELECT id, account_id, condition, last_at FROM weapon WHERE id IN ({marks})", portion
+        )
+    }
 
 
 def _steps_around(
     stockpile: Stockpile, weapon_id: int, moment: str
 ) -> tuple[tuple[int, str], tuple[int, str] | None]:
-    """Where the weapon is just before a new movement at `moment`, and what follows it."""
-    now = stockpile.row("SELECT account_id, condition, last_at FROM weapon WHERE id = ?", [weapon_id])
-    if now and moment >= now[2]:
-        return (now[0], now[1]), None
+    """Where the weapon was just before a new movement back in time, and what follows it."""
     before = stockpile.row(
         "SELECT to_account, condition_to FROM movement WHERE weapon_id = ? AND effective_at <= ? "
         "ORDER BY effective_at DESC, voucher_id DESC, line_no DESC LIMIT 1",
