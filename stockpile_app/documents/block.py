@@ -18,7 +18,7 @@ class Block:
         rule: Weight of a line under the block, 0 for none.
         heading: Whether the table's heading must stand above it on its page.
         whole: Whether it may not be divided between two pages.
-        paint: What else is drawn, given the sheet and where the block begins.
+        paint: What else is drawn, given the sheet and where the block begins and ends.
     """
 
     height: float
@@ -26,7 +26,7 @@ class Block:
     rule: float = 0.0
     heading: bool = False
     whole: bool = False
-    paint: Callable[[Sheet, float], None] | None = None
+    paint: Callable[[Sheet, float, float], None] | None = None
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Set the block with its upper edge at `top`."""
@@ -35,7 +35,7 @@ class Block:
         if self.rule:
             sheet.rule(top + self.height, self.rule)
         if self.paint:
-            self.paint(sheet, top)
+            self.paint(sheet, top, top + self.height)
 
     def divided(self, room: float) -> tuple[Block, Block] | None:
         """What fits into `room` and the rest; None when nothing or everything fits."""

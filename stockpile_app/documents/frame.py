@@ -32,12 +32,32 @@ _BADGE_HEIGHT = 13.0
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Which journal entry a paper stands on, and where the journal stood when it was printed."""
+    """Which journal entry a paper stands on, and where the journal stood when it was printed.
 
-    entry: int
-    entry_hash: str
+    Attributes:
+        entry, entry_hash: 0 and '' for a paper that stands on the whole journal.
+    """
+
     size: int
     root: str
+    entry: int = 0
+    entry_hash: str = ""
+
+    @property
+    def stands(self) -> str:
+        """Entry, size and root in one line."""
+        size, root = isolate(grouped(self.size)), isolate(in_groups(self.root[:16], 4))
+        if not self.entry:
+            return tr("Proved to journal entry {size}", size=size)
+        entry = isolate(grouped(self.entry))
+        return tr("Journal entry {entry} · journal size {size} · root {root}", entry=entry, size=size, root=root)
+
+    @property
+    def to_compare(self) -> tuple[str, str]:
+        """The whole hash that somebody compares digit by digit, with what it is called."""
+        if not self.entry:
+            return tr("Root of the journal"), self.root
+        return tr("Hash of the entry"), self.entry_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +83,9 @@ class Frame:
         marks = self._names(layer, room)
         badges = self._badge_marks(layer, room, marks[-1])
         marks += labelled(layer, facts, height_of([*marks, *badges], 1), room, (0.4, 0.6))
-        low = max(height_of(marks) + 3, QR_SIZE + _UNDER_CODE if self.code else 0.0)
+        low = max(height_of(marks) + 4, QR_SIZE + _UNDER_CODE if self.code else 0.0)
 
-        def paint(sheet: Sheet, top: float) -> None:
+        def paint(sheet: Sheet, top: float, _: float) -> None:
             for badge in badges:
                 sheet.box(badge.x - _INSIDE, top + badge.top - 1, badge.width + 2 * _INSIDE, _BADGE_HEIGHT)
             if self.code:
@@ -93,9 +113,7 @@ class Frame:
             width = layer.width(badge, BADGE)
             if start + width + 2 * _INSIDE > room:
                 start, top = 0.0, max(after.bottom, top + _BADGE_HEIGHT) + 3
-            shown = paragraph(layer, badge, BADGE, x=start + _INSIDE, top=top, width=min(width + 0.5, room - 2 * _INSIDE),
-                              sentence=True)  # fmt: skip
-            marks += shown[:1]
+            marks.append(Mark(start + _INSIDE, top, badge, BADGE, Align.START, width, sentence=True))
             start += width + 2 * _INSIDE + 5
         return marks
 
@@ -106,7 +124,7 @@ class Frame:
         marks += paragraph(layer, self.number, Style(10, mono=True, strong=True), x=half + GUTTER, width=half,
                            align=Align.END)  # fmt: skip
         low = height_of(marks, 3)
-        return Block(low + 4, tuple(marks), whole=True, paint=lambda sheet, top: sheet.rule(top + low, RULE))
+        return Block(low + 4, tuple(marks), whole=True, paint=lambda sheet, top, _: sheet.rule(top + low, RULE))
 
     def draw_foot(self, sheet: Sheet, bottom: float, page: int, pages: int) -> None:
         """Proof and page number, their lowest line ending at `bottom`."""
@@ -117,20 +135,11 @@ class Frame:
         sheet.put(Mark(0, 8, number, FOOT, Align.END, width, sentence=True), top)
         if self.proof is None:
             return
-        sheet.put(Mark(0, 8, _stands(self.proof), FOOT, Align.START, width, sentence=True), top)
-        label = tr("Hash of the entry")
+        sheet.put(Mark(0, 8, self.proof.stands, FOOT, Align.START, width, sentence=True), top)
+        label, digits = self.proof.to_compare
         sheet.put(Mark(0, 19, label, FOOT, Align.START, width, sentence=True), top)
         start = sheet.layer.width(label, FOOT) + 6
-        sheet.put(Mark(start, 19, in_groups(self.proof.entry_hash), HASH, Align.START, width - start), top)
-
-
-def _stands(proof: Proof) -> str:
-    return tr(
-        "Journal entry {entry} · journal size {size} · root {root}",
-        entry=isolate(grouped(proof.entry)),
-        size=isolate(grouped(proof.size)),
-        root=isolate(in_groups(proof.root[:16], 4)),
-    )
+        sheet.put(Mark(start, 19, in_groups(digits), HASH, Align.START, width - start), top)
 
 
 def in_groups(digits: str, group: int = 8) -> str:

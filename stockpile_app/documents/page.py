@@ -131,6 +131,19 @@ class Sheet:
         self.canvas.setLineWidth(weight)
         self.canvas.line(first, self._up(top), last, self._up(top))
 
+    def upright(self, start: float, top: float, bottom: float, weight: float = LINE) -> None:
+        """A line down, from `top` to `bottom`."""
+        across = self._across(start, start)[0]
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(across, self._up(top), across, self._up(bottom))
+
+    def dot(self, start: float, top: float, radius: float, *, hollow: bool = False) -> None:
+        """A black point, or a ring on white."""
+        self.canvas.setLineWidth(RULE)
+        self.canvas.setFillGray(1 if hollow else 0)
+        self.canvas.circle(self._across(start, start)[0], self._up(top), radius, fill=1)
+        self.canvas.setFillGray(0)
+
     def cut_line(self) -> None:
         """A dashed line over the whole paper, where the two copies are cut apart."""
         self.canvas.saveState()

@@ -43,16 +43,16 @@ class Signer:
 def signature_block(layer: TextLayer, signers: Sequence[Signer], width: float, gap: float) -> Block:
     """One column a signer; `gap` is the height in which a hand writes."""
     own = (width - GUTTER * (len(signers) - 1)) / len(signers)
-    columns = [(place * (own + GUTTER), signer) for place, signer in enumerate(signers)]
+    starts = [place * (own + GUTTER) for place in range(len(signers))]
     names = [_name_lines(layer, signer, own) for signer in signers]
     first = _ABOVE + ROLE.leading + max(gap, max(map(len, names)) * VALUE.leading + _CLEAR)
     second = first + LABEL.leading + gap
     marks: list[Mark] = []
-    for (x, signer), name in zip(columns, names, strict=True):
+    for x, signer, name in zip(starts, signers, names, strict=True):
         marks += _column(layer, signer, name, x, own, first, second)
 
-    def paint(sheet: Sheet, top: float) -> None:
-        for x, _ in columns:
+    def paint(sheet: Sheet, top: float, _: float) -> None:
+        for x in starts:
             sheet.rule(top + first, LINE, x, x + own)
             sheet.rule(top + second, LINE, x, x + own)
 

@@ -145,7 +145,7 @@ def _words(text: str) -> Iterator[str]:
 
 
 def _split(ordered: str, style: Style) -> Iterator[Run]:
-    """Runs of one face; a blank or a bracket stays with the face before it."""
+    """Runs of one face; a blank or a bracket stays with the face of the letter before it."""
     names = style.faces
     first = face(names[0])
     glyphs = first.glyphs
@@ -154,7 +154,7 @@ def _split(ordered: str, style: Style) -> Iterator[Run]:
         return
     text, current = "", first
     for sign in ordered:
-        if text and not sign.isalnum() and current.has(sign):
+        if text[-1:].isalnum() and not sign.isalnum() and current.has(sign):
             text += sign
             continue
         wanted = next((one for one in map(face, names) if one.has(sign)), None)

@@ -106,7 +106,7 @@ def _whole_pages(sheet: Sheet, layout: Layout, height: float) -> None:
         room - layout.head.height - layout.facts.height,
         room - short.height,
         layout.heading.height,
-        sum(block.height for block in layout.tail),
+        layout.heading.height + sum(block.height for block in layout.tail),
     )
     for number, blocks in enumerate(pages, 1):
         head = (layout.head, layout.facts) if number == 1 else (short,)

@@ -119,7 +119,7 @@ def frame_of(paper: VoucherPaper, part: str = "") -> Frame:
         number=paper.number,
         badges=tuple(filter(None, badges)),
         code=PaperCode(VOUCHER_CODES[paper.kind], paper.number, paper.entry_hash).text,
-        proof=Proof(paper.entry, paper.entry_hash, paper.journal_size, paper.journal_root),
+        proof=Proof(paper.journal_size, paper.journal_root, paper.entry, paper.entry_hash),
     )
 
 
