@@ -48,15 +48,15 @@ _NAMED = """
 """
 _NOW = "SELECT * FROM holding"
 _AS_OF = """
+    WITH moved AS MATERIALIZED (
+        SELECT from_account, to_account, item_type_id, lot_id, condition_from, condition_to,
+               sum(quantity) AS quantity, max(effective_at) AS last_at FROM movement
+        WHERE effective_at >= substr(?1, 1, 7) AND effective_at <= ?1 || 'T99' GROUP BY 1, 2, 3, 4, 5, 6)
     SELECT account_id, item_type_id, lot_id, condition, sum(quantity) AS quantity, max(last_at) AS last_at FROM (
         SELECT account_id, item_type_id, lot_id, condition, quantity_in - quantity_out AS quantity,
                '' AS last_at FROM turnover WHERE month < substr(?1, 1, 7)
-        UNION ALL
-        SELECT from_account, item_type_id, lot_id, condition_from, -quantity, effective_at FROM movement
-        WHERE effective_at >= substr(?1, 1, 7) AND effective_at <= ?1 || 'T99'
-        UNION ALL
-        SELECT to_account, item_type_id, lot_id, condition_to, quantity, effective_at FROM movement
-        WHERE effective_at >= substr(?1, 1, 7) AND effective_at <= ?1 || 'T99'
+        UNION ALL SELECT from_account, item_type_id, lot_id, condition_from, -quantity, last_at FROM moved
+        UNION ALL SELECT to_account, item_type_id, lot_id, condition_to, quantity, last_at FROM moved
     ) GROUP BY 1, 2, 3, 4
 """
 _KNOWN = """

@@ -1,5 +1,4 @@
-"""Find anything by any of its marks: exact hits first, marks that look alike apart.
-"""
+"""Find anything by any of its marks: exact hits first, marks that look alike apart."""
 
 from __future__ import annotations
 
@@ -40,9 +39,11 @@ def find(stockpile: Stockpile, text: str, limit: int = 50) -> list[Match]:
         return []
     if "?" in text:
         return _unreadable(stockpile, text, limit)
+    named = _named(stockpile, text)
     exact = [*_exact_weapons(stockpile, text), *_exact_others(stockpile, text)]
+    exact += [match for match in named if match.match == "exact"]
     seen = {(match.kind, match.id) for match in exact}
-    near = [*_alike(stockpile, text, limit), *_named(stockpile, text)]
+    near = [*_alike(stockpile, text, limit), *named]
     alike = [match for match in near if (match.kind, match.id) not in seen]
     return (exact + alike)[:limit]
 
@@ -80,7 +81,7 @@ def _exact_others(stockpile: Stockpile, text: str) -> list[Match]:
         Match("voucher", row[0], row[1], row[2], "", "", "exact")
         for row in stockpile.rows("SELECT id, number, kind FROM voucher WHERE number = ?", [text.upper()])
     ]
-    return found + [match for match in _named(stockpile, text) if match.match == "exact"]
+    return found
 
 
 def _named(stockpile: Stockpile, text: str) -> list[Match]:
@@ -91,8 +92,15 @@ def _named(stockpile: Stockpile, text: str) -> list[Match]:
 
     like = f"%{text.replace('%', '')}%"
     found = [
-        Match("container" if row[3] == "container" else "account", row[0], row[1], row[2], "", "",
-              how(row[1], row[4], row[5]))
+        Match(
+            "container" if row[3] == "container" else "account",
+            row[0],
+            row[1],
+            row[2],
+            "",
+            "",
+            how(row[1], row[4], row[5]),
+        )
         for row in stockpile.rows(
             "SELECT id, name, unit, kind, name_other, code FROM account WHERE id >= 100 AND "
             "(name LIKE ?1 OR name_other LIKE ?1 OR code = ?2) ORDER BY name LIMIT 20",
@@ -103,8 +111,9 @@ def _named(stockpile: Stockpile, text: str) -> list[Match]:
         Match("item_type", row[0], row[1], row[2], "", "", how(row[1], row[2], row[3], row[4]))
         for row in stockpile.rows(
             "SELECT id, CASE WHEN name <> '' THEN name ELSE trim(make || ' ' || model || ' ' || calibre) END, "
-            "stock_number, own_code, name_other FROM item_type WHERE name LIKE ?1 OR name_other LIKE ?1 OR stock_number = ?2 "
-            "OR own_code = ?2 OR (name = '' AND make || ' ' || model || ' ' || calibre LIKE ?1) LIMIT 20",
+            "stock_number, own_code, name_other FROM item_type WHERE name LIKE ?1 OR name_other LIKE ?1 "
+            "OR stock_number = ?2 OR own_code = ?2 "
+            "OR (name = '' AND make || ' ' || model || ' ' || calibre LIKE ?1) LIMIT 20",
             [like, text],
         )
     ]
