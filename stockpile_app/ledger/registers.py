@@ -1,5 +1,4 @@
-"""The registers: accounts, holds, weapons, vouchers; and one posted voucher with everything named.
-"""
+"""The registers: accounts, holds, weapons, vouchers; and one posted voucher with everything named."""
 
 from __future__ import annotations
 
@@ -117,7 +116,7 @@ def weapon_ids(stockpile: Stockpile, where: str = "", values: Sequence[object] =
         where: An SQL condition over table `weapon` from this module's constants, '' for all.
     """
     clause = f"WHERE {where}" if where else ""
-    return [row[0] for row in stockpile.rows(f"SELECT id FROM weapon {clause} ORDER BY id", values)]
+    return [row[0] for row in stockpile.rows(f"SELECT id FROM weapon {clause} ORDER BY entry, id", values)]
 
 
 IN_BALANCE = "account_id = ? AND item_type_id = ? AND condition = ?"
@@ -187,7 +186,8 @@ def voucher_view(stockpile: Stockpile, number: str) -> VoucherView | None:
     if voucher is None:
         return None
     entry, digest = stockpile.row(
-        "SELECT j.entry, j.hash FROM voucher v JOIN journal j ON j.entry = v.entry WHERE v.id = ?", [voucher.id]
+        "SELECT j.entry, j.hash FROM voucher v JOIN journal j ON j.entry = v.entry WHERE v.id = ?",
+        [voucher.id],
     ) or (0, b"")
     code, name, sole = stockpile.row("SELECT code, name, sole FROM stockpile") or ("", "", 0)
     named = {a.id: a for a in accounts(stockpile)} if voucher.from_account or voucher.to_account else {}
@@ -207,7 +207,8 @@ def voucher_view(stockpile: Stockpile, number: str) -> VoucherView | None:
         ),
         reverses=str(stockpile.value("SELECT number FROM voucher WHERE id = ?", [voucher.reverses]) or ""),
         reversed_by=str(
-            stockpile.value("SELECT number FROM voucher WHERE reverses = ? AND reverses <> 0", [voucher.id]) or ""
+            stockpile.value("SELECT number FROM voucher WHERE reverses = ? AND reverses <> 0", [voucher.id])
+            or ""
         ),
         depot_code=code,
         depot_name=name,

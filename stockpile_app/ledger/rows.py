@@ -13,7 +13,7 @@ from stockpile_app.ledger.registers import VoucherRow, WeaponRow, weapon_rows
 from stockpile_app.store import Stockpile
 
 _WEAPON_ORDER = {
-    "": "id",
+    "": "entry",  # ids only ever rise with the entries, and the index on entry is small
     "serial": "serial",
     "year": "year",
     "condition": "condition",
@@ -99,7 +99,8 @@ _LOT_ROWS = """
                      WHERE h.item_type_id = l.item_type_id AND h.lot_id = l.id AND h.account_id >= 100
                      AND h.quantity > 0), ''),
            coalesce((SELECT group_concat(DISTINCT h.condition) FROM holding h
-                     WHERE h.item_type_id = l.item_type_id AND h.lot_id = l.id AND h.account_id >= 100 AND h.quantity > 0), ''),
+                     WHERE h.item_type_id = l.item_type_id AND h.lot_id = l.id AND h.account_id >= 100
+                     AND h.quantity > 0), ''),
            (SELECT count(*) FROM hold WHERE target = 'lot' AND target_id = l.id AND id NOT IN
             (SELECT hold_id FROM hold_release))
     FROM lot l JOIN item_type i ON i.id = l.item_type_id

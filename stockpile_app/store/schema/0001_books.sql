@@ -134,6 +134,7 @@ CREATE TABLE weapon (
     CHECK (serial <> '' OR own_number <> '')
 ) STRICT;
 CREATE INDEX weapon_look_alike ON weapon (look_alike, calibre);
+CREATE INDEX weapon_entry ON weapon (entry);  -- small: the register opens from it alone, in order
 CREATE INDEX weapon_place ON weapon (account_id, item_type_id, condition);
 
 CREATE TABLE look_alike (
