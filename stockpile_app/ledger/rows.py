@@ -13,7 +13,7 @@ from stockpile_app.ledger.registers import VoucherRow, WeaponRow, weapon_rows
 from stockpile_app.store import Stockpile
 
 _WEAPON_ORDER = {
-    "": "entry",  # ids only ever rise with the entries, and the index on entry is small
+    "": "entry, id",  # ids only ever rise with the entries, and the index on entry is small
     "serial": "serial",
     "year": "year",
     "condition": "condition",
