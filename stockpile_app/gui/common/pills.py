@@ -44,7 +44,8 @@ class Pill(Button):
     def set_choices(self, choices: Iterable[Choice[object]]) -> None:
         """Offer these, under the words for all."""
         self._menu.clear()
-        for choice in (Choice[object](None, self._all), *choices):
+        everything: Choice[object] = Choice(None, self._all)
+        for choice in (everything, *choices):
             action = QAction(choice.words, self._menu)
             action.triggered.connect(lambda _checked=False, picked=choice: self._choose(picked))
             self._menu.addAction(action)
@@ -66,7 +67,7 @@ class Pill(Button):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
-            self._choose(Choice[object](None, self._all))
+            self._choose(Choice(None, self._all))
         else:
             super().keyPressEvent(event)
 

@@ -6,11 +6,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base.text import tr
+from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.dialog import Dialog
 from stockpile_app.gui.common.labels import Label
 from stockpile_app.gui.common.tokens import Face
-from stockpile_app.gui.access import Desk
 
 
 class LeaveDialog(Dialog):

@@ -10,12 +10,12 @@ from stockpile_app.base import Finding
 from stockpile_app.base.text import tr
 from stockpile_app.catalogue.model import StoreHouse
 from stockpile_app.catalogue.queries import store_houses
+from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.combo_field import Choice, ComboField
 from stockpile_app.gui.common.dialog import SMALL, Dialog
 from stockpile_app.gui.common.fields import TextField
 from stockpile_app.gui.common.finding_card import FindingCard
-from stockpile_app.gui.access import Desk
 from stockpile_app.ledger.accounts import NewAccount
 from stockpile_app.ledger.model import ACCOUNT_WORDS, Account, AccountKind
 

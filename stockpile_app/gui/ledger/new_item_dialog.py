@@ -9,13 +9,13 @@ from stockpile_app import catalogue, ledger
 from stockpile_app.base import Finding
 from stockpile_app.base.text import N_, tr
 from stockpile_app.catalogue.model import ItemKind, ItemType, Tracking
+from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.combo_field import Choice, ComboField
 from stockpile_app.gui.common.dialog import Dialog
 from stockpile_app.gui.common.fields import SerialField, TextField
 from stockpile_app.gui.common.finding_card import FindingCard
 from stockpile_app.gui.common.labels import hbox
-from stockpile_app.gui.access import Desk
 
 KIND_WORDS = {
     ItemKind.WEAPON: N_("Weapon"),

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base import Finding, Severity
 from stockpile_app.base.text import tr, trn
+from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.combo_field import Choice, ComboField
 from stockpile_app.gui.common.dialog import Dialog
@@ -26,7 +27,6 @@ from stockpile_app.gui.common.scanner import ScanFilter
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger import posting
 from stockpile_app.gui.ledger.asks import Amount, Ask, KitAsk, PickAsk, QuantityAsk, ReasonAsk
-from stockpile_app.gui.access import Desk
 from stockpile_app.gui.ledger.head_form import HeadForm
 from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.lines_panel import LinesPanel
