@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 import click
 
 from stockpile_app.base import tr
-from stockpile_app.cli.benchmarks import bringing, history, looking, posting
+from stockpile_app.cli.benchmarks import bringing, handing_over, history, looking, posting
 from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure
 from stockpile_app.cli.outcome import DONE, answer, tell
@@ -21,6 +20,7 @@ FAMILIES: dict[str, Family] = {
     "posting": posting.measure,
     "looking": looking.measure,
     "history": history.measure,
+    "workbook": handing_over.measure,
 }
 
 
@@ -40,8 +40,7 @@ def bench(scale: str, only: tuple[str, ...], as_json: bool) -> int:
 def measured(ground: Ground, names: Iterable[str]) -> Iterator[Measure]:
     """Run the families of measures asked for, one after another."""
     for name in names:
-        if sys.stderr.isatty():
-            tell(tr("Measuring {name} ...", name=name))
+        tell(tr("Measuring {name} ...", name=name))
         yield from FAMILIES[name](ground)
 
 

@@ -7,7 +7,8 @@ import multiprocessing
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from stockpile_app.cli.benchmarks.ground import CONDITIONS, PLACES, SCALES, Ground, serial
+from stockpile_app.cli.benchmarks.filling import CONDITIONS, PLACES, serial
+from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure, seconds
 from stockpile_app.exchange.importing import ImportRequest, import_sheet
 from stockpile_app.exchange.profile_file import read_profile

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from stockpile_app import audit
 from stockpile_app.audit.journal import body_parts, entries
 from stockpile_app.audit.model import split
-from stockpile_app.cli.benchmarks.ground import Ground, serial
+from stockpile_app.cli.benchmarks.filling import lengthen, serial
+from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.looking import BARE_BALANCE
 from stockpile_app.cli.benchmarks.measure import Measure, best, each_takes, percentile, seconds
 from stockpile_app.ledger import balances, find, totals
 from stockpile_app.store import Stockpile
 
-AS_OF = "2026-03-31"
+AS_OF = "2024-04-30"
 
 BARE_AS_OF = """
     SELECT account_id, item_type_id, condition, sum(quantity) FROM (
@@ -29,10 +30,11 @@ BARE_AS_OF = """
 
 def measure(ground: Ground) -> Iterator[Measure]:
     """The same holdings with a short history and with a long one."""
-    with ground.open(ground.history) as stockpile:
+    path = ground.opened("history", ground.scale.serials)
+    with ground.open(path) as stockpile:
         short = _balance(stockpile)
         bare_short = _bare(stockpile)
-        rows = ground.lengthen(stockpile)
+        rows = lengthen(stockpile, ground.scale.times)
         long, bare_long = _balance(stockpile), _bare(stockpile)
         what = f"{rows} movements"
         yield Measure(
@@ -45,7 +47,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
         yield _as_of(stockpile, what)
         yield _lookup(stockpile, ground.scale.serials, what)
         yield from _verify(stockpile, what)
-    value = best(lambda: ground.open(ground.history).close(), 3) * 1_000
+    value = best(lambda: ground.open(path).close(), 3) * 1_000
     yield Measure("opening, long history", what, value, "ms", most=3_000)
 
 

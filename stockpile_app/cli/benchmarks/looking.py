@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from stockpile_app.access import unlock
-from stockpile_app.cli.benchmarks.ground import PASSPHRASE, USER, Ground, serial
+from stockpile_app.cli.benchmarks.filling import serial
+from stockpile_app.cli.benchmarks.ground import PASSPHRASE, USER, Ground
 from stockpile_app.cli.benchmarks.measure import Measure, best, each_takes, percentile
 from stockpile_app.ledger import find, totals, weapon_ids
 from stockpile_app.ledger.rows import weapon_register, weapons_page

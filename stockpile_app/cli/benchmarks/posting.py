@@ -7,13 +7,13 @@ from functools import partial
 from itertools import islice
 from statistics import median
 
-from stockpile_app.cli.benchmarks.ground import MODELS, PLACES, Ground
+from stockpile_app.cli.benchmarks.filling import BALL, FIRST_PLACE, HOLDER
+from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.measure import Measure, seconds
 from stockpile_app.cli.benchmarks.recorder import Recorder
 from stockpile_app.ledger import IssueVoucher, Line, issue
 
 FLOOR = "the same rows of every table, in one flushed commit"
-HOLDER = 100 + PLACES
 
 
 def measure(ground: Ground) -> Iterator[Measure]:
@@ -33,7 +33,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
 
 
 def _rounds(quantity: int) -> Line:
-    return Line(item_type_id=MODELS + 1, lot_id=1, quantity=quantity)
+    return Line(item_type_id=BALL, lot_id=1, quantity=quantity)
 
 
 def _measure(
@@ -43,7 +43,7 @@ def _measure(
     posted, bare = [], []
     for turn in range(ground.scale.postings):
         voucher = IssueVoucher(
-            operation_id=ground.ids.new_id(), effective_at="2026-11-20T06:30", from_account=100,
+            operation_id=ground.ids.new_id(), effective_at="2026-11-20T06:30", from_account=FIRST_PLACE,
             holder=HOLDER, due_back_at="2026-11-20T18:30", lines=lines(),
         )  # fmt: skip
         rows = books.recorded(partial(issue, books, voucher))
