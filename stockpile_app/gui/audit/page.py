@@ -1,14 +1,253 @@
-"""Journal: the proof of the books."""
+"""Journal: every operation, chained and provable, and what the proof cannot do."""
 
 from __future__ import annotations
 
-from stockpile_app.base.text import tr
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from stockpile_app import audit
+from stockpile_app.audit import Entry, Head, Proof, Trouble
+from stockpile_app.audit.activity import Activity
+from stockpile_app.base.quantity import grouped
+from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.standing import local_text
+from stockpile_app.gui.audit.words import activity_word, operation_word
+from stockpile_app.gui.common import (
+    Column,
+    EmptyState,
+    FactList,
+    Kind,
+    Label,
+    MessagePanel,
+    PagedRows,
+    Panel,
+    PrimaryButton,
+    Role,
+    Status,
+    StatusLine,
+    TableView,
+    Tabs,
+    hbox,
+    isolate,
+    vbox,
+)
 from stockpile_app.gui.common.page import PageWidget
+from stockpile_app.store import Stockpile
+
+ENTRIES, ACTIVITY = range(2)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalState:
+    """Where the journal stands, and how far it was proved."""
+
+    head: Head
+    verified: int
+    verified_at: str
+    activity: tuple[Activity, ...]
+
+
+def journal_state(stockpile: Stockpile) -> JournalState:
+    """The journal as it is now."""
+    entry, at = audit.last_verified(stockpile)
+    return JournalState(audit.head(stockpile), entry, at, tuple(audit.activities(stockpile)))
+
+
+def entry_rows(stockpile: Stockpile, ids: Sequence[int]) -> Mapping[int, Entry]:
+    """Entries by number; the ids of a page are neighbours."""
+    first, last = min(ids), max(ids)
+    return {entry.entry: entry for entry in audit.entries(stockpile, first - 1, last - first + 1)}
 
 
 class JournalPage(PageWidget):
-    """Entries, verification, activity."""
+    """Entries newest first, verification, activity, and the honest limit."""
+
+    help_topic = "journal"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.theme, tr("Journal"), tr("Every operation, chained and provable."))
+        super().__init__(
+            desk.theme,
+            tr("Journal"),
+            tr("Every operation, chained to the one before it. Nothing is edited or deleted"),
+        )
+        self.desk = desk
+        self._stale = True
+        self.verify = PrimaryButton(self.theme, tr("Verify all"), "circle-check", "Ctrl+Return").does(
+            self.verify_all
+        )
+        self.header.add_act(self.verify)
+        self.message = MessagePanel(self.theme, "")
+        self.message.hide()
+        self.tabs = Tabs(self.theme, [tr("Entries"), tr("Activity")])
+        self.count = Label("", tone=Role.TEXT_2)
+        self.entries: TableView[Entry] = TableView(self.theme, tr("Entries"), self._entry_columns())
+        self.activity: TableView[Activity] = TableView(self.theme, tr("Activity"), self._activity_columns())
+        self.activity.set_empty(
+            EmptyState(
+                self.theme,
+                tr("No activity yet"),
+                tr("Prints, exports and denials stand here; they change no book."),
+            )
+        )
+        self.stack = QStackedWidget()
+        for table in (self.entries, self.activity):
+            self.stack.addWidget(table)
+        self._lay_out()
+        self.tabs.changed.connect(self._show_tab)
+
+    def _lay_out(self) -> None:
+        row = hbox(None, self.tabs, self.count, spacing=12)
+        row.setStretch(0, 1)
+        left = QWidget()
+        left.setProperty("kit", "clear")
+        column = vbox(left, spacing=12)
+        column.addLayout(row)
+        column.addWidget(self.stack, 1)
+        whole = hbox(None, left, self._proof_panel(), spacing=12)
+        whole.setStretch(0, 1)
+        self.add(self.message)
+        self.content.addLayout(whole, 1)
+
+    def _proof_panel(self) -> QWidget:
+        side = QWidget()
+        side.setProperty("kit", "clear")
+        side.setFixedWidth(self.theme.px(self.theme.tokens.sizes.pane))
+        proof = Panel(tr("Proof"))
+        self.proved = StatusLine(self.theme, Status.UNVERIFIED, tr("Not verified yet"))
+        self.facts = FactList(name_width=self.theme.px(80))
+        proof.add(self.proved)
+        proof.add(self.facts)
+        limit = Panel(tr("What the proof cannot do"))
+        for sentence in (
+            tr(
+                "Whoever can open this file can, with another program, read all of it and rewrite what is newer than "
+                "the last paper or report that left this machine. Roles bind this program alone."
+            ),
+            tr("What such a person cannot do unseen: change anything older, or approve in another’s name."),
+            tr(
+                "Printed papers and the ministry’s copy are the witnesses: compare the figures on them with these."
+            ),
+        ):
+            limit.add(Label(sentence, tone=Role.TEXT_2, wrap=True))
+        column = vbox(side, proof, limit, spacing=12)
+        column.addStretch(1)
+        return side
+
+    def _entry_columns(self) -> list[Column[Entry]]:
+        zone = self.desk.founding.zone
+        return [
+            Column("entry", tr("Entry"), Kind.NUMBER, sortable=False),
+            Column("recorded_at", tr("Recorded"), Kind.DATE, lambda one: local_text(one.recorded_at, zone),
+                   sample="2026-11-20 07:42", sortable=False),
+            Column("kind", tr("Operation"), value=lambda one: operation_word(one.kind), stretch=True, strong=True,
+                   sortable=False),
+            Column("actor", tr("By"), sample="WO2 K. Brandt", sortable=False),
+            Column("lines", tr("Records"), Kind.NUMBER, lambda one: max(0, one.lines - 1), sortable=False),
+            Column("hash", tr("Hash"), Kind.SERIAL, lambda one: _short(one.hash), sample="7f3a c91e", sortable=False),
+        ]  # fmt: skip
+
+    def _activity_columns(self) -> list[Column[Activity]]:
+        zone = self.desk.founding.zone
+        return [
+            Column("at", tr("At"), Kind.DATE, lambda one: local_text(one.at, zone)),
+            Column("kind", tr("What"), value=lambda one: activity_word(one.kind), strong=True),
+            Column("detail", tr("Detail"), stretch=True),
+            Column("actor", tr("By"), sample="WO2 K. Brandt"),
+        ]
+
+    # What the frame tells
+
+    def arrived(self) -> None:
+        """Run the query again when something was written since."""
+        if self._stale:
+            self._stale = False
+            self.desk.read(self, journal_state, self._show)
+
+    def on_changes(self, changes: object) -> None:
+        """Every write is an entry."""
+        self._stale = True
+        if self.isVisible():
+            self.arrived()
+
+    def refresh(self) -> None:
+        """F5."""
+        self._stale = True
+        self.arrived()
+
+    # Showing
+
+    def _show(self, now: JournalState) -> None:
+        size = now.head.size
+        ask = self.desk.runner.pages(self, lambda ids: entry_rows(self.desk.reader, ids))
+        self.entries.set_pages(PagedRows(range(size, 0, -1), ask))
+        self.activity.set_rows(now.activity)
+        self.facts.clear()
+        self.facts.add_fact(tr("Entries"), isolate(grouped(size)))
+        self.facts.add_fact(tr("Root"), isolate(_groups(now.head.root)), mono=True)
+        at = local_text(now.verified_at, self.desk.founding.zone)
+        if at:
+            words = tr("Proved to entry {entry}, {at}", entry=isolate(grouped(now.verified)), at=isolate(at))
+            self.proved.show_status(Status.OK, words)
+        else:
+            self.proved.show_status(Status.UNVERIFIED, tr("Not verified yet"))
+        self._show_tab(self.tabs.current())
+
+    def _show_tab(self, number: int) -> None:
+        self.stack.setCurrentIndex(number)
+        count = (self.entries, self.activity)[number].model.rowCount()
+        self.count.setText(trn("{shown} line", "{shown} lines", count, shown=isolate(grouped(count))))
+
+    # Verification
+
+    def verify_all(self) -> None:
+        """Prove every entry, row and projection; the page stays readable."""
+        self.message.hide()
+        self.verify.setEnabled(False)
+        self.desk.write(
+            self,
+            audit.verify,
+            self._proved,
+            failed=lambda problem: self._stopped(problem.sentence),
+            cancelled=lambda: self._stopped(tr("Cancelled. Nothing was written")),
+            strip=self.progress,
+            name=tr("Verifying the books"),
+        )
+
+    def _proved(self, proof: Proof) -> None:
+        self.verify.setEnabled(True)
+        if proof.holds:
+            self.desk.say(tr("The books hold: proved to entry {entry}", entry=isolate(grouped(proof.size))))
+        else:
+            self.message.say(troubles_words(proof.troubles))
+        self.desk.refresh_status()
+        self.refresh()
+
+    def _stopped(self, sentence: str) -> None:
+        self.verify.setEnabled(True)
+        self.message.say(sentence)
+
+    def take_focus(self) -> None:
+        """The list."""
+        self.entries.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def troubles_words(troubles: Sequence[Trouble]) -> str:
+    """What differs, where, and what still works."""
+    first = "; ".join(trouble.sentence for trouble in troubles[:3])
+    more = trn("and {count} more", "and {count} more", len(troubles) - 3) if len(troubles) > 3 else ""
+    return tr("{what} {more} You can look, export and back up", what=f"{first}.", more=more).replace(
+        "  ", " "
+    )
+
+
+def _short(digest: bytes) -> str:
+    text = bytes(digest).hex()
+    return f"{text[:4]} {text[4:8]}"
+
+
+def _groups(root: str) -> str:
+    return " ".join(root[start : start + 4] for start in range(0, len(root), 4))

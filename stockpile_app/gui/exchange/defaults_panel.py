@@ -75,7 +75,9 @@ class DefaultsPanel(QWidget):
             theme, tr("Currency"), optional=True, help_text=tr("Three letters: EUR, USD")
         )
         self.unmarked = CheckField(
-            theme, tr("Register weapons without a serial under the depot’s own number")
+            theme,
+            tr("Number unmarked weapons"),
+            tr("A row without a serial becomes a weapon under the depot’s own number"),
         )
         self._lay_out()
         for field in self._all():
