@@ -45,6 +45,18 @@ class _Ground(QWidget):
         return super().minimumSizeHint().expandedTo(LEAST)
 
 
+class _Stack(QStackedWidget):
+    """The pages; only the open one says how much room it needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        page: QWidget | None = self.currentWidget()
+        return QSize() if page is None else page.minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        page: QWidget | None = self.currentWidget()
+        return QSize() if page is None else page.sizeHint()
+
+
 class MainWindow(QMainWindow):
     """The window of one open stockpile.
 
@@ -85,7 +97,7 @@ class MainWindow(QMainWindow):
         self.navigation = Navigation(theme, pages, identity.name, identity.code, identity.icon)
         self.search = SearchBox(theme, search)
         self.user = UserButton(theme, identity.user, identity.role)
-        self.stack = QStackedWidget()
+        self.stack = _Stack()
         self.status = StatusBar(theme, now)
         self.message = MessagePanel(theme, "")
         self.message.hide()
@@ -188,6 +200,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._opened[key])
         self._current = key
         self.stack.setCurrentWidget(self._opened[key])
+        self.stack.updateGeometry()
         self.navigation.show_open(key)
         self._opened[key].arrived()
         self._opened[key].take_focus()

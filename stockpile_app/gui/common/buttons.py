@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Self
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QShortcutEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from stockpile_app.gui.common.painting import draw_icon, draw_text, leading_part, trailing_part
@@ -70,6 +70,16 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def print_key_only(self) -> Self:
+        """Leave the key on the button, but let the dialog answer it."""
+        self.setShortcut(QKeySequence())
+        return self
+
+    @property
+    def key(self) -> str:
+        """The key printed on it."""
+        return self._key
+
     def set_icon_name(self, icon: str) -> None:
         """Show another icon."""
         self._icon_name = icon
@@ -114,6 +124,13 @@ class Button(QPushButton):
             words + (self._theme.px(_KEY_GAP) if key and words else 0),
             key,
         )
+
+    def event(self, event: QEvent) -> bool:
+        """A key works at once; Qt would show the button pressed for 100 ms first."""
+        if isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self.click()
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         return QSize(self.content_width() + 2 * self._pad(), self.height())

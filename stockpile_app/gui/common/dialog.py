@@ -32,6 +32,7 @@ NORMAL = QSize(1160, 720)
 WIDE = QSize(1280, 800)
 _WIDE_FROM = 1600
 _EDGE = 24
+_OWN_KEYS = ("Esc", "Escape", "Ctrl+Return", "Ctrl+Enter")
 _DIM = 110
 
 
@@ -59,6 +60,7 @@ class Dialog(QDialog):
         super().__init__(parent.window() if parent is not None else None)
         self.theme, self._wanted = theme, size
         self._behind: QPixmap | None = None
+        self._grabbing = False
         self._primary: Button | None = None
         self._scan: ScanField | None = None
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
@@ -122,7 +124,9 @@ class Dialog(QDialog):
         self.body.addLayout(row, 1)
 
     def add_button(self, button: Button, primary: bool = False) -> Button:
-        """Put a button at the trailing end of the foot."""
+        """Put a button at the trailing end of the foot; Esc and Ctrl+Enter stay the dialog's own keys."""
+        if button.key in _OWN_KEYS:
+            button.print_key_only()
         self._buttons.addWidget(button.at_height("button_dialog"))
         if primary:
             self._primary = button
@@ -209,7 +213,9 @@ class Dialog(QDialog):
         if window is None:
             self.resize(self._wanted + QSize(2 * _EDGE, 2 * _EDGE))
             return
+        self._grabbing = True  # taking the picture sends the window the resize that is still due
         self._behind = window.grab()
+        self._grabbing = False
         self.setGeometry(QRect(window.mapToGlobal(window.rect().topLeft()), window.size()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -232,6 +238,6 @@ class Dialog(QDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         moved = event.type() in (QEvent.Type.Move, QEvent.Type.Resize)
-        if watched is self.parentWidget() and moved and self.isVisible():
+        if watched is self.parentWidget() and moved and self.isVisible() and not self._grabbing:
             self.follow_window()
         return False

@@ -12,6 +12,8 @@ from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.tokens import Face, Role
 
+_WIDTH = 420
+
 
 class EmptyState(QWidget):
     """“No counts yet. A count proves that the books and the racks agree. Plan the first count”."""
@@ -24,8 +26,6 @@ class EmptyState(QWidget):
         words = Label(sentence, Face.BODY, Role.TEXT_2, wrap=True)
         for label in (title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setMaximumWidth(480)
-            label.setMinimumWidth(320)
         self._acts = QHBoxLayout()
         self._acts.setSpacing(16)
         column = vbox(self, spacing=8, margin=24)
@@ -37,6 +37,12 @@ class EmptyState(QWidget):
         column.addStretch(1)
         self._acts.addStretch(1)
         self._acts.addStretch(1)
+        self._labels = (title, words)
+        theme.follow(self._restyle)
+
+    def _restyle(self) -> None:
+        for label in self._labels:
+            label.setFixedWidth(self._theme.px(_WIDTH))
 
     def with_act(self, text: str, act: Callable[[], object], icon: str = "", key: str = "") -> EmptyState:
         """Add the one primary button."""

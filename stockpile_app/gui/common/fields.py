@@ -43,13 +43,13 @@ class LabelledField(QWidget):
         self._label.setProperty("kit", "field")
         self._label.setBuddy(editor)
         self._optional = Label(tr("optional"), Face.CAPTION, Role.TEXT_3)
-        self._optional.setVisible(optional)
         self._below = Label("", Face.CAPTION, Role.TEXT_2, wrap=True)
         self._help = ""
         head = hbox(None, self._label, self._optional, spacing=8)
         head.addStretch(1)
         self.column = vbox(self, spacing=5)
         self.column.addLayout(head)
+        self._optional.setVisible(optional)  # only now: a label without a parent would be a window
         self.column.addWidget(editor)
         self.column.addWidget(self._below)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

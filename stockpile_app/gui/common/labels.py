@@ -25,6 +25,8 @@ class Label(QLabel):
         super().__init__(text, parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
+        if not wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setProperty("face", face.value)
         self.setProperty("tone", tone.value)
         self._side: bool | None = False
@@ -62,7 +64,7 @@ class ElidedLabel(Label):
         self, text: str = "", face: Face = Face.BODY, tone: Role = Role.TEXT, parent: QWidget | None = None
     ) -> None:
         super().__init__(text, face, tone, parent=parent)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setToolTip(tooltip(text))
 
     def setText(self, text: str) -> None:

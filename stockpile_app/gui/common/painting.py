@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from stockpile_app.gui.common.cells import Chip
 from stockpile_app.gui.common.theme import Theme
@@ -64,8 +64,7 @@ def chip_size(theme: Theme, chip: Chip) -> QSize:
     word = theme.text_width(chip.word, Face.CHIP)
     icon = theme.px(theme.tokens.sizes.icon_inline)
     width = 2 * theme.px(CHIP_PAD) + icon + theme.px(CHIP_GAP) + word
-    tall = QFontMetrics(theme.font(Face.CHIP)).boundingRect(chip.word).height() + theme.px(4)
-    return QSize(width, max(theme.px(CHIP_HEIGHT), tall))
+    return QSize(width, theme.px(CHIP_HEIGHT))
 
 
 def draw_chip(

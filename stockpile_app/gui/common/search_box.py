@@ -69,7 +69,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(name)
         self.setAccessibleName(name)
         self.setProperty("kit", "search")
-        self._icon = QAction(self)
+        self._icon = QAction(name, self)
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self._cap = KeyCap("Ctrl+K", self)
         self.results = SearchResults(theme, self)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import takewhile
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
@@ -271,10 +271,19 @@ class TableView(QFrame, Generic[Row]):
         self._widths.measure(range(min(_MEASURED_ROWS, self.model.rowCount())))
         self._set_heights()
         self._place()
+        self.updateGeometry()
 
     def _restyle(self) -> None:
         self.view.header.setFixedHeight(self._theme.px(self._theme.tokens.sizes.table_header))
         self._rows_changed()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the heading and three rows, or for the words of the empty state."""
+        head = self.view.header.height()
+        least = QSize(0, head + 3 * self._theme.row_height(self._two_line))
+        if self._empty is not None and self.model.rowCount() == 0:
+            least = least.expandedTo(self._empty.minimumSizeHint() + QSize(2, head))
+        return least
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -197,6 +197,8 @@ class Theme(QObject):
         if self._app is not None:
             self._dress(self._app)
         self._followers = [follower for follower in self._followers if _told(*follower)]
+        for widget in QApplication.allWidgets():
+            widget.updateGeometry()  # a new font alone does not reach every enclosing layout
         self.changed.emit()
 
     def _dress(self, app: QApplication) -> None:

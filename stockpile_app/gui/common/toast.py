@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QCursor, QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stockpile_app.base.text import tr
 from stockpile_app.gui.common.buttons import IconButton, LinkButton
@@ -51,9 +51,9 @@ class Toast(QWidget):
         self._link.set_key(key if act is not None else "")
         self._link.setVisible(act is not None)
         self.setAccessibleName(sentence)
+        self._place()
         self.show()
         self.raise_()
-        self._place()
         self._timer.start()
 
     def _do(self) -> None:
@@ -62,14 +62,12 @@ class Toast(QWidget):
             self._act()
 
     def _expire(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self._theme_focus()):
+        focused = QApplication.focusWidget()
+        pointed = self.rect().contains(self.mapFromGlobal(QCursor.pos()))
+        if pointed or (focused is not None and self.isAncestorOf(focused)):
             self._timer.start()
         else:
             self.hide()
-
-    def _theme_focus(self) -> QWidget:
-        focused: QWidget | None = self.window().focusWidget()
-        return self.window() if focused is None else focused
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)

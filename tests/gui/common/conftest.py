@@ -25,6 +25,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 def clear_windows(qapp: QApplication) -> None:
     """Delete every window while its theme still lives: a half collected widget must get no event."""
     for window in qapp.topLevelWidgets():
-        window.close()
-        window.deleteLater()
+        if window.parent() is None and window.windowType() != Qt.WindowType.Popup:
+            window.close()
+            window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -60,6 +60,7 @@ from stockpile_app.gui.common import (
     Theme,
     Timeline,
     hbox,
+    isolate,
     vbox,
 )
 from stockpile_app.gui.common.page import Page, PageWidget
@@ -108,8 +109,8 @@ def today(theme: Theme) -> PageWidget:
     row = hbox(None, duties, spacing=16)
     row.setStretchFactor(duties, 1)
     row.addLayout(aside)
-    figures.setFixedWidth(296)
-    limits.setFixedWidth(296)
+    figures.setMinimumWidth(296)
+    limits.setMinimumWidth(296)
     page.content.addLayout(row, 1)
     return page
 
@@ -239,7 +240,8 @@ def fields(theme: Theme) -> QWidget:
     ticked.set_value(ticked=True)
     for field in (account, moment, quantity, wrong, serial, ticked, MultiLineField(theme, "Reason", lines=1)):
         panel.add(field)
-    panel.setFixedWidth(360)
+    panel.column.addStretch(1)
+    panel.setMinimumWidth(360)
     return panel
 
 
@@ -315,6 +317,42 @@ def empty(name: str, theme: Theme) -> PageWidget:
     return PageWidget(theme, name)
 
 
+def inbox(theme: Theme) -> PageWidget:
+    """An Arabic page: the words of mock 8."""
+    page = PageWidget(
+        theme, "وارد التقارير", f"الفترة {isolate('2026-10')} · وصل 11 من 14 · المهلة {isolate('2026-11-05')}"
+    )
+    page.header.add_act(Button(theme, "وحّد الفترة", "layers"))
+    page.header.add_act(PrimaryButton(theme, "استلم تقارير", "inbox", "Ctrl+O"))
+    figures = FigurePanel()
+    figures.set_figures(
+        [Figure("14", "مستودعاً"), Figure("11", "تقريراً وصل"), Figure("1", "مرفوض", Role.STOP)]
+    )
+    page.add(figures)
+    columns: list[Column[data.Report]] = [
+        Column("depot", "المستودع", stretch=True),
+        Column("code", "الرمز", Kind.SERIAL),
+        Column("received", "وصل في", Kind.DATE),
+        Column("weapons", "الأسلحة", Kind.NUMBER),
+        Column("state", "الحالة", Kind.CHIP),
+    ]
+    table = TableView(theme, "وارد التقارير", columns)
+    table.set_rows(data.REPORTS)
+    page.add(table, 1)
+    page.add(
+        StatusLine(theme, Status.INFO, "لا تصحح الورقة باليد. اطلب تقريراً جديداً يصدره البرنامج في المستودع.")
+    )
+    pane = DetailPane(theme)
+    pane.column.addWidget(Label("تارسن", Face.DIALOG))
+    pane.column.addWidget(FindingCard(theme, data.ARABIC_REFUSAL, in_row=False))
+    field = TextField(theme, "السبب", optional=True, help_text="يظهر في التقرير القادم")
+    field.set_value("فرق في النقل")
+    pane.column.addWidget(field)
+    pane.column.addStretch(1)
+    page.set_pane(pane)
+    return page
+
+
 def found_nothing(_text: str, deliver: Deliver) -> None:
     """A search without hits."""
     deliver([])
@@ -322,7 +360,12 @@ def found_nothing(_text: str, deliver: Deliver) -> None:
 
 def frame(theme: Theme, executor: Executor) -> MainWindow:
     """The window with three drawn pages; the others are empty."""
-    made: dict[str, Callable[[Theme], PageWidget]] = {"today": today, "ledger": ledger, "exchange": widgets}
+    made: dict[str, Callable[[Theme], PageWidget]] = {
+        "today": today,
+        "ledger": ledger,
+        "exchange": widgets,
+        "disposal": inbox,
+    }
     pages = [
         Page(key, name, icon, partial(made.get(key, partial(empty, name)), theme), section)
         for key, name, icon, section in PAGES
@@ -345,7 +388,7 @@ def pictures(theme: Theme, window: MainWindow, size: QSize) -> Iterator[tuple[st
     """Each view of the window, ready to be grabbed."""
     window.resize(size)
     window.show()
-    for key in ("today", "ledger", "exchange"):
+    for key in ("today", "ledger", "exchange", "disposal"):
         window.open_page(key)
         if key == "today":
             window.toast.say(

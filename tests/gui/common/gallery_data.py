@@ -188,3 +188,33 @@ WARNING = Finding(
     "EK 3319: no import mark recorded. Issue is allowed; record the mark at hand-in",
     3,
 )
+
+
+@dataclass(frozen=True)
+class Report:
+    """One line of the ministry's inbox, in Arabic."""
+
+    depot: str
+    code: str
+    received: str
+    weapons: int | None
+    state: Chip
+
+
+REPORTS = [
+    Report("أوسكل", "D-07", "2026-11-03", 4812, Chip(OK, "مقبول")),
+    Report("هالمار", "D-11", "2026-11-04", 2190, Chip(OK, "مقبول")),
+    Report("تارسن", "D-03", "2026-11-05", 3348, Chip(STOP, "مرفوض")),
+    Report("أوردان", "D-09", "2026-11-03", 2655, Chip(WARN, "فرق في النقل")),
+    Report("نوريس", "D-13", "2026-11-05", 611, Chip(Status.UNVERIFIED, "غير متحقق")),
+    Report("بريسكال", "D-04", "لم يصل", None, Chip(STOP, "متأخر 15 يوماً", "clock")),
+]
+ARABIC_REFUSAL = Finding(
+    "REPORT-07",
+    Severity.REFUSAL,
+    "مجموع الورقة لا يساوي مجموع حركاتها",
+    214,
+    "الكمية",
+    "1\u202f164",
+    "1\u202f146",
+)

@@ -212,14 +212,17 @@ def test_progress_has_a_figure_and_a_unit() -> None:
     assert progress_text(14200, 0, "rows") == "14\u202f200 rows"
 
 
+def _fail() -> None:
+    raise ValueError("no weapon 'KM 06427' in the books")
+
+
 def test_a_report_holds_no_secret() -> None:
     key = "2DD29CA851E7B56E4697B0E1F08507293D761A05CE4D1B628663F411A8086D99"
     assert scrubbed(f"PRAGMA key=\"x'{key}'\" failed") == "PRAGMA key=… failed"
     assert key not in scrubbed(key)
-    try:
-        raise ValueError("no weapon 'KM 06427' in the books")
-    except ValueError as problem:
-        report = crash_report(problem, "Posting")
+    with pytest.raises(ValueError, match="KM 06427") as caught:
+        _fail()
+    report = crash_report(caught.value, "Posting")
     assert "KM 06427" not in report
     assert "ValueError" in report
     assert "test_operation.py" in report
