@@ -16,7 +16,7 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import LinkButton
 from stockpile_app.gui.common.combo_field import Choice
 from stockpile_app.gui.common.empty_state import EmptyState
-from stockpile_app.gui.common.labels import Label, hbox, vbox
+from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.panels import ListPanel
 from stockpile_app.gui.common.pills import Pill
 from stockpile_app.gui.common.row_sources import PagedRows, at_once
@@ -34,6 +34,7 @@ from stockpile_app.gui.ledger.balance_rows import (
 )
 from stockpile_app.gui.ledger.day_pill import DayPill
 from stockpile_app.gui.ledger.filter_line import FilterLine
+from stockpile_app.gui.ledger.flow import flow
 from stockpile_app.gui.ledger.weapons_view import weapon_columns
 from stockpile_app.gui.ledger.words import condition_word
 from stockpile_app.ledger.balances import Balance
@@ -90,15 +91,8 @@ class BalancesView(QWidget):
         self.table.row_selected.connect(self._select)
         self.table.row_opened.connect(self._open)
         self._build_second()
-        row = hbox(None, self.day, self.by, self.item, self.account, self.condition, self.filter_line, spacing=8)
-        row.addStretch(1)
-        line = hbox(None, spacing=8)
-        line.addStretch(1)
-        line.addWidget(self.count)
-        self._filters, self._status = row, line
-        column = vbox(self, spacing=8)
-        column.addLayout(row)
-        column.addLayout(line)
+        pills = (self.day, self.by, self.item, self.account, self.condition, self.filter_line)
+        column = vbox(self, flow(*pills), spacing=12)
         column.addWidget(self.table, 1)
         column.addWidget(self.second)
         QShortcut(QKeySequence("Ctrl+G"), self).activated.connect(self.day.edit)

@@ -10,12 +10,13 @@ from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.cells import Chip, Column, Kind
-from stockpile_app.gui.common.labels import Label, hbox, vbox
+from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.row_sources import PagedRows
 from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Face, Role, Status
 from stockpile_app.gui.ledger.filter_line import FilterLine
+from stockpile_app.gui.ledger.flow import flow
 from stockpile_app.ledger.rows import LotRow, lot_register, lots_page
 
 
@@ -42,11 +43,7 @@ class LotsView(QWidget):
         self.table.row_selected.connect(lambda row: self.lot_chosen.emit(row.id))
         self.table.row_opened.connect(lambda row: self.opened.emit(row.id))
         self.filter_line.entered.connect(self.table.setFocus)
-        row = hbox(None, self.filter_line, spacing=8)
-        row.addStretch(1)
-        row.addWidget(self.count)
-        column = vbox(self, spacing=8)
-        column.addLayout(row)
+        column = vbox(self, flow(self.filter_line), spacing=12)
         column.addWidget(self.table, 1)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter_line.setFocus)
 

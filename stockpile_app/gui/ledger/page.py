@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.empty_state import EmptyState
+from stockpile_app.gui.common.labels import hbox
 from stockpile_app.gui.common.page import PageWidget
 from stockpile_app.gui.common.pills import Tabs
 from stockpile_app.gui.common.search_box import Hit
@@ -54,7 +55,12 @@ class LedgerPage(PageWidget):
         self.stack = QStackedWidget()
         for view in (self.balances, self.weapons, self.lots, self.vouchers):
             self.stack.addWidget(view)
-        self.add(self.tabs)
+        self._counts = QStackedWidget()
+        self._counts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        for view in (self.balances, self.weapons, self.lots, self.vouchers):
+            view.count.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+            self._counts.addWidget(view.count)
+        self.content.addLayout(hbox(None, self.tabs, self._counts))
         self.add(self.stack, 1)
         self.life = LifePane(desk)
         self.set_pane(self.life)
@@ -138,6 +144,7 @@ class LedgerPage(PageWidget):
 
     def _open_tab(self, number: int) -> None:
         self.stack.setCurrentIndex(number)
+        self._counts.setCurrentIndex(number)
         self._view().refresh()
         self._view().table.setFocus()
 

@@ -11,13 +11,14 @@ from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.cells import Chip, Column, Kind
 from stockpile_app.gui.common.combo_field import Choice
-from stockpile_app.gui.common.labels import Label, hbox, vbox
+from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.pills import Pill
 from stockpile_app.gui.common.row_sources import PagedRows
 from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Face, Role, Status
 from stockpile_app.gui.ledger.filter_line import FilterLine
+from stockpile_app.gui.ledger.flow import flow
 from stockpile_app.gui.ledger.words import kind_word, moment_words
 from stockpile_app.ledger.model import VoucherKind
 from stockpile_app.ledger.registers import VoucherRow
@@ -70,11 +71,7 @@ class VouchersView(QWidget):
         self.table: TableView[VoucherRow] = TableView(desk.theme, tr("Vouchers"), voucher_columns())
         self.table.row_opened.connect(lambda row: self.opened.emit(row.number))
         self.filter_line.entered.connect(self.table.setFocus)
-        row = hbox(None, self.kind, self.filter_line, spacing=8)
-        row.addStretch(1)
-        row.addWidget(self.count)
-        column = vbox(self, spacing=8)
-        column.addLayout(row)
+        column = vbox(self, flow(self.kind, self.filter_line), spacing=12)
         column.addWidget(self.table, 1)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter_line.setFocus)
 
