@@ -16,6 +16,7 @@ from stockpile_app.audit.journal import (
     next_entry,
     record,
     record_bodies,
+    set_back,
 )
 from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
 from stockpile_app.audit.verify import last_verified, verify, verify_quick
@@ -37,6 +38,7 @@ __all__ = [
     "note_activity",
     "record",
     "record_bodies",
+    "set_back",
     "times_noted",
     "verify",
     "verify_quick",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from stockpile_app.audit.merkle import completed_nodes, leaf_hash, root_of
 from stockpile_app.audit.model import BODY_VERSION, BodyCodec, Scalar, canonical
+from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import Stockpile
 
@@ -81,12 +82,20 @@ def root_at(stockpile: Stockpile, size: int) -> bytes:
 
 
 def node_at(stockpile: Stockpile, level: int, position: int) -> bytes:
-    """A stored node of the tree; level 0 are the entries themselves."""
+    """A stored node of the tree; level 0 are the entries themselves.
+
+    Raises:
+        KnownError: the node is gone.
+    """
     if level == 0:
-        return bytes(stockpile.value("SELECT hash FROM journal WHERE entry = ?", [position + 1]))
-    return bytes(
-        stockpile.value("SELECT hash FROM journal_node WHERE level = ? AND position = ?", [level, position])
-    )
+        node = stockpile.value("SELECT hash FROM journal WHERE entry = ?", [position + 1])
+    else:
+        node = stockpile.value(
+            "SELECT hash FROM journal_node WHERE level = ? AND position = ?", [level, position]
+        )
+    if node is None:
+        raise KnownError(Cause.DAMAGED, tr("An entry of the journal or a node of its proof tree is gone"))
+    return bytes(node)
 
 
 def record(stockpile: Stockpile, operation: Operation, records: Iterable[object]) -> int:
@@ -229,6 +238,17 @@ def entries(stockpile: Stockpile, after: int = 0, limit: int = -1) -> Iterator[E
         [after, limit],
     ):
         yield Entry(*row)
+
+
+def set_back(stockpile: Stockpile) -> list[int]:
+    """Entries recorded at an earlier time than the one before them: the clock was set back."""
+    return [
+        row[0]
+        for row in stockpile.rows(
+            "SELECT entry FROM (SELECT entry, recorded_at, lag(recorded_at) OVER (ORDER BY entry) AS before "
+            "FROM journal) WHERE recorded_at < before ORDER BY entry"
+        )
+    ]
 
 
 def body_parts(stockpile: Stockpile, entry: int) -> Iterator[bytes]:

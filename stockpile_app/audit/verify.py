@@ -7,21 +7,22 @@ field of what differs.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
-from typing import Any
+from contextlib import suppress
 
+from stockpile_app.audit.comparison import compare_rows
 from stockpile_app.audit.journal import (
     GENESIS,
     Entry,
+    Head,
     body_parts,
     entries,
     entry_hash,
     head,
 )
 from stockpile_app.audit.merkle import node_hash
-from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck, split
-from stockpile_app.base import Progress, silent, tr
+from stockpile_app.audit.model import Proof, Trouble, VerifyCheck
+from stockpile_app.base import KnownError, Progress, silent, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import Stockpile
 
@@ -29,23 +30,35 @@ from stockpile_app.store import Stockpile
 def verify_quick(stockpile: Stockpile) -> Proof:
     """Check the chain and bodies from the last verified entry to the head, and remember it."""
     start, _ = last_verified(stockpile)
-    troubles = [*_anchor(stockpile), *_chain(stockpile, start, silent)]
+    troubles = [*_readable(_anchor(stockpile)), *_readable(_chain(stockpile, start, silent))]
     return _conclude(stockpile, start, troubles)
 
 
 def verify(stockpile: Stockpile, progress: Progress = silent) -> Proof:
     """Check everything; a failure names where.  May be cancelled by `progress`."""
-    troubles = [
-        Trouble("pages", tr("A page of the file is damaged: {detail}", detail=line))
-        for line in stockpile.damaged_pages()
+    checks: list[Iterable[Trouble]] = [
+        _pages(stockpile),
+        _anchor(stockpile),
+        _chain(stockpile, 0, progress),
+        _bodies(stockpile),
+        _tree(stockpile),
+        compare_rows(stockpile, progress),
+        *(check.check(stockpile) for check in stockpile.assembly.of(VerifyCheck)),
     ]
-    troubles += _anchor(stockpile)
-    troubles += _chain(stockpile, 0, progress)
-    troubles += _tree(stockpile)
-    troubles += _rows(stockpile, progress)
-    for check in stockpile.assembly.of(VerifyCheck):
-        troubles += list(check.check(stockpile))
-    return _conclude(stockpile, 0, troubles)
+    return _conclude(stockpile, 0, [trouble for check in checks for trouble in _readable(check)])
+
+
+def _readable(check: Iterable[Trouble]) -> Iterator[Trouble]:
+    """A check, which ends with a trouble of its own where a damaged page stops it."""
+    try:
+        yield from check
+    except KnownError as error:
+        yield Trouble("pages", error.sentence)
+
+
+def _pages(stockpile: Stockpile) -> Iterator[Trouble]:
+    for line in stockpile.damaged_pages():
+        yield Trouble("pages", tr("A page of the file is damaged: {detail}", detail=line))
 
 
 def last_verified(stockpile: Stockpile) -> tuple[int, str]:
@@ -55,15 +68,28 @@ def last_verified(stockpile: Stockpile) -> tuple[int, str]:
 
 
 def _conclude(stockpile: Stockpile, start: int, troubles: list[Trouble]) -> Proof:
-    now = head(stockpile)
+    try:
+        now = head(stockpile)
+    except KnownError as error:
+        troubles = troubles or [Trouble("tree", error.sentence, table="journal_node")]
+        return Proof(_size(stockpile), "", start, tuple(troubles))
     if not troubles and not stockpile.read_only:
-        with stockpile.transaction():
-            stockpile.write(
-                "INSERT INTO verified VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-                "SET entry = excluded.entry, hash = excluded.hash, at = excluded.at",
-                (now.size, bytes.fromhex(now.hash), utc_text(stockpile.clock.now())),
-            )
+        _remember(stockpile, now)
     return Proof(now.size, now.root, start, tuple(troubles))
+
+
+def _remember(stockpile: Stockpile, now: Head) -> None:
+    """Note how far was verified; on a full disk the next verification only begins earlier."""
+    with suppress(KnownError), stockpile.transaction():
+        stockpile.write(
+            "INSERT INTO verified VALUES (1, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
+            "SET entry = excluded.entry, hash = excluded.hash, at = excluded.at",
+            (now.size, bytes.fromhex(now.hash), utc_text(stockpile.clock.now())),
+        )
+
+
+def _size(stockpile: Stockpile) -> int:
+    return int(stockpile.value("SELECT coalesce(max(entry), 0) FROM journal"))
 
 
 def _anchor(stockpile: Stockpile) -> Iterator[Trouble]:
@@ -83,7 +109,7 @@ def _anchor(stockpile: Stockpile) -> Iterator[Trouble]:
 def _chain(stockpile: Stockpile, start: int, progress: Progress) -> Iterator[Trouble]:
     previous = stockpile.value("SELECT hash FROM journal WHERE entry = ?", [start]) or GENESIS
     expected = start + 1
-    total = head(stockpile).size
+    total = _size(stockpile)
     for line in entries(stockpile, start):
         yield from _entry_troubles(stockpile, line, expected, bytes(previous))
         previous, expected = line.hash, line.entry + 1
@@ -92,7 +118,7 @@ def _chain(stockpile: Stockpile, start: int, progress: Progress) -> Iterator[Tro
 
 def _entry_troubles(stockpile: Stockpile, line: Entry, expected: int, previous: bytes) -> Iterator[Trouble]:
     if line.entry != expected:
-        yield _entry_trouble(line.entry, "entry", tr("Entry {entry} is missing", entry=expected))
+        yield _entry_trouble(expected, "entry", tr("Entry {entry} is missing", entry=expected))
     if bytes(line.previous) != previous:
         yield _entry_trouble(
             line.entry, "previous", tr("Entry {entry} does not follow the one before it", entry=line.entry)
@@ -105,13 +131,25 @@ def _entry_troubles(stockpile: Stockpile, line: Entry, expected: int, previous: 
     for part in body_parts(stockpile, line.entry):
         digest.update(part)
     if digest.digest() != bytes(line.body_hash):
-        yield _entry_trouble(
-            line.entry, "body", tr("The body of entry {entry} differs from what was sealed", entry=line.entry)
-        )
+        sentence = tr("The body of entry {entry} differs from what was sealed", entry=line.entry)
+        yield Trouble("chain", sentence, line.entry, "journal_body", str(line.entry), "body")
 
 
 def _entry_trouble(entry: int, field: str, sentence: str) -> Trouble:
     return Trouble("chain", sentence, entry, "journal", str(entry), field)
+
+
+def _bodies(stockpile: Stockpile) -> Iterator[Trouble]:
+    """No body stands without its entry."""
+    for row in stockpile.each(
+        "SELECT entry, part FROM journal_body WHERE entry NOT IN (SELECT entry FROM journal)"
+    ):
+        yield Trouble(
+            "chain",
+            tr("A body stands in the journal without its entry {entry}", entry=row[0]),
+            table="journal_body",
+            row=f"{row[0]}/{row[1]}",
+        )
 
 
 def _tree(stockpile: Stockpile) -> Iterator[Trouble]:
@@ -139,98 +177,3 @@ def _node_trouble(level: int, position: int) -> Trouble:
         row=f"{level}/{position}",
         field="hash",
     )
-
-
-def _rows(stockpile: Stockpile, progress: Progress) -> Iterator[Trouble]:
-    """Every journalled table holds exactly the rows that the bodies say."""
-    codecs = {codec.name: codec for codec in stockpile.assembly.of(BodyCodec)}
-    comparison = _Comparison(stockpile, codecs.values())
-    total = head(stockpile).size
-    for line in entries(stockpile):
-        for content in _records(stockpile, line.entry):
-            codec = codecs.get(content["record"])
-            if codec is None:
-                yield Trouble(
-                    "rows", tr("Entry {entry} holds an unknown record", entry=line.entry), line.entry
-                )
-            else:
-                yield from comparison.take(codec, content, line.entry)
-        progress(line.entry, total, tr("entries"))
-    yield from comparison.rest()
-
-
-def _records(stockpile: Stockpile, entry: int) -> Iterator[dict[str, Any]]:
-    first = True
-    for part in body_parts(stockpile, entry):
-        for line in split(part.decode("utf-8", "replace")):
-            if first:
-                first = False
-                continue
-            try:
-                yield json.loads(line)
-            except ValueError:
-                continue  # the chain check has named this entry's body already
-
-
-class _Comparison:
-    """Holds every journalled table beside what the bodies say, and names each difference."""
-
-    def __init__(self, stockpile: Stockpile, codecs: Iterable[BodyCodec]) -> None:
-        self._stockpile = stockpile
-        self._codecs = list(codecs)
-        self._seen: dict[str, int] = dict.fromkeys((codec.table for codec in self._codecs), 0)
-        self._last: dict[tuple[str, tuple[Any, ...]], tuple[tuple[Any, ...], int]] = {}
-
-    def take(self, codec: BodyCodec, content: dict[str, Any], entry: int) -> Iterator[Trouble]:
-        said = codec.row(content)
-        key = tuple(said[codec.columns.index(name)] for name in codec.key)
-        if codec.amendable:
-            self._last[codec.name, key] = (said, entry)
-            return
-        self._seen[codec.table] += 1
-        yield from self._compare(codec, key, said, entry)
-
-    def rest(self) -> Iterator[Trouble]:
-        """Amended rows as last written, then rows that no entry wrote."""
-        by_name = {codec.name: codec for codec in self._codecs}
-        for (name, key), (said, entry) in self._last.items():
-            self._seen[by_name[name].table] += 1
-            yield from self._compare(by_name[name], key, said, entry)
-        for codec in self._codecs:
-            stands = int(self._stockpile.value(f"SELECT count(*) FROM {codec.table}"))
-            if stands != self._seen[codec.table]:
-                yield Trouble(
-                    "rows",
-                    tr(
-                        "{table} holds {stands} rows, the journal says {said}",
-                        table=codec.table,
-                        stands=stands,
-                        said=self._seen[codec.table],
-                    ),
-                    table=codec.table,
-                )
-
-    def _compare(
-        self, codec: BodyCodec, key: tuple[Any, ...], said: tuple[Any, ...], entry: int
-    ) -> Iterator[Trouble]:
-        columns = (*codec.columns, "entry") if codec.stamped else codec.columns
-        if codec.stamped:
-            said = (*said, entry)
-        where = " AND ".join(f"{name} = ?" for name in codec.key)
-        stands = self._stockpile.row(f"SELECT {', '.join(columns)} FROM {codec.table} WHERE {where}", key)
-        if stands == said:
-            return
-        name = "/".join(str(part) for part in key)
-        if stands is None:
-            yield _row_trouble(entry, codec.table, name, "", tr("is gone"))
-            return
-        for field, now, then in zip(columns, stands, said, strict=True):
-            if now != then:
-                yield _row_trouble(
-                    entry, codec.table, name, field, tr("says {now}, entry says {then}", now=now, then=then)
-                )
-
-
-def _row_trouble(entry: int, table: str, row: str, field: str, what: str) -> Trouble:
-    place = f"{table} {row}" + (f", {field}" if field else "")
-    return Trouble("rows", f"{place}: {what}", entry, table, row, field)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -37,9 +38,12 @@ class WriterLock:
         _write(self._file, f"{_who()}, {since}")
 
     def release(self) -> None:
-        """Let the next writer in."""
+        """Let the next writer in; a second time does nothing."""
+        if self._file.closed:
+            return
         _write(self._file, "")
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
 
 
 def _who() -> str:
@@ -68,7 +72,8 @@ def _read(file: IO[str]) -> str:
 
 
 def _write(file: IO[str], text: str) -> None:
-    with disk_errors():
+    """Say who has it open: a courtesy, which a full disk may refuse without harm."""
+    with suppress(OSError):
         file.seek(0)
         file.truncate()
         file.write(text)

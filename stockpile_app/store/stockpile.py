@@ -174,10 +174,13 @@ class Stockpile:
 
     def damaged_pages(self) -> list[str]:
         """What `cipher_integrity_check` and `quick_check` say; empty when every page is sound."""
-        with environment_errors():
-            bad = [str(row[0]) for row in self._connection.execute("PRAGMA cipher_integrity_check")]
-            quick = [str(row[0]) for row in self._connection.execute("PRAGMA quick_check")]
-        return bad + [line for line in quick if line != "ok"]
+        bad: list[str] = []
+        for check in ("cipher_integrity_check", "quick_check"):
+            try:
+                bad += [str(row[0]) for row in self.rows(f"PRAGMA {check}") if row[0] != "ok"]
+            except KnownError as error:
+                bad.append(error.sentence)
+        return bad
 
     def close(self) -> None:
         """Fold the write-ahead log back into the file and let the next one in."""

@@ -16,7 +16,9 @@ _CODEC: BodyCodec = next(codec for codec in BODY_CODECS if codec.record is Movem
 
 
 @given(_WHOLE, _WHOLE, _TEXTS, _TEXTS, _TEXTS)
-def test_a_line_is_canonical_and_decodes(voucher: int, lot: int, moment: str, state: str, remarks: str) -> None:
+def test_a_line_is_canonical_and_decodes(
+    voucher: int, lot: int, moment: str, state: str, remarks: str
+) -> None:
     movement = Movement(voucher_id=voucher, line_no=1, effective_at=moment, item_type_id=3, from_account=1,
                         to_account=100, quantity=5, weapon_id=0, lot_id=lot, condition_from=state,
                         condition_to=state, remarks=remarks)  # fmt: skip

@@ -1,0 +1,115 @@
+"""Every operation is one entry: chained, in the tree, with the body that says its rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+from stockpile_app import audit, ledger
+from stockpile_app.audit import Operation
+from stockpile_app.audit.journal import GENESIS, LINES_A_PART, body_parts, entry_hash, root_at
+from stockpile_app.audit.merkle import leaf_hash, root_of_leaves
+from stockpile_app.audit.model import canonical
+from stockpile_app.catalogue.model import Depot
+from tests.books import Books, dump_hash
+
+
+def test_each_entry_names_the_hash_of_the_one_before(books: Books) -> None:
+    books.rifle("KM 06427")
+    entries = list(audit.entries(books.stockpile))
+    assert [entry.entry for entry in entries] == list(range(1, len(entries) + 1))
+    assert [entry.previous for entry in entries] == [GENESIS, *(entry.hash for entry in entries[:-1])]
+
+
+def test_the_hash_is_the_leaf_over_the_written_head(books: Books) -> None:
+    entry = list(audit.entries(books.stockpile))[-1]
+    head = {
+        "actor": entry.actor,
+        "body": entry.body_hash.hex(),
+        "entry": entry.entry,
+        "kind": entry.kind,
+        "lines": entry.lines,
+        "operation": entry.operation_id,
+        "previous": entry.previous.hex(),
+        "recorded_at": entry.recorded_at,
+    }
+    written = json.dumps(head, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    assert entry.hash == entry_hash(entry) == leaf_hash(written)
+
+
+def test_the_body_is_the_canonical_lines_under_one_hash(books: Books) -> None:
+    posted = books.receive(books.new_rifle("KM 06427"))
+    entry = next(e for e in audit.entries(books.stockpile) if e.entry == posted.entry)
+    body = b"".join(body_parts(books.stockpile, posted.entry))
+    assert hashlib.sha256(body).digest() == entry.body_hash
+    lines = [json.loads(line) for line in body.decode().splitlines()]
+    assert len(lines) == entry.lines
+    assert lines[0] == {"kind": "receipt", "version": 1}
+    assert [line["record"] for line in lines[1:]] == ["weapon", "voucher", "movement"]
+    assert body.decode() == "".join(canonical(line) + "\n" for line in lines)
+
+
+def test_bodies_hold_integers_and_strings_only(books: Books) -> None:
+    books.rifle("KM 06427")
+    for entry in audit.entries(books.stockpile):
+        for part in body_parts(books.stockpile, entry.entry):
+            for line in part.decode().splitlines():
+                assert all(type(value) in {int, str} for value in json.loads(line).values())
+
+
+def test_the_head_is_the_root_over_all_entries(books: Books) -> None:
+    hashes = [entry.hash for entry in audit.entries(books.stockpile)]
+    for size in range(len(hashes) + 1):
+        assert root_at(books.stockpile, size) == root_of_leaves(hashes[:size])
+    head = audit.head(books.stockpile)
+    assert (head.size, head.root, head.hash) == (
+        len(hashes),
+        root_of_leaves(hashes).hex(),
+        hashes[-1].hex(),
+    )
+    assert head.short == f"{head.root[:4]} {head.root[4:8]}"
+
+
+def test_a_long_body_comes_in_parts(books: Books) -> None:
+    depots = [Depot(number, f"D{number}", "Depot") for number in range(2, LINES_A_PART + 10)]
+    with books.stockpile.transaction():
+        entry = audit.record(books.stockpile, Operation("add depot", books.id(), {}), depots)
+    parts = list(body_parts(books.stockpile, entry))
+    assert [part.count(b"\n") for part in parts] == [LINES_A_PART, 9]
+    assert audit.verify(books.stockpile).holds
+
+
+def test_an_operation_without_an_id_is_our_own_bug(books: Books) -> None:
+    before = dump_hash(books.stockpile)
+    with pytest.raises(ValueError, match="without an id"):
+        books.receive(books.new_rifle("KM 06427"), operation_id="")
+    assert dump_hash(books.stockpile) == before
+
+
+def test_an_id_that_belongs_to_another_operation_writes_nothing(books: Books) -> None:
+    taken = books.id()
+    ledger.open_account(books.stockpile, ledger.NewAccount(operation_id=taken, kind="holder", name="Pte Ilo"))
+    before = dump_hash(books.stockpile)
+    with pytest.raises(Exception, match="UNIQUE"):
+        books.receive(books.new_rifle("KM 06427"), operation_id=taken)
+    assert dump_hash(books.stockpile) == before
+
+
+def test_the_sequence_orders_the_journal_whatever_the_clock_says(books: Books) -> None:
+    books.rifle("KM 06427")
+    books.clock.tick(days=-300)
+    later = books.account("holder", "Pte Ilo")
+    books.clock.tick(days=300)
+    books.account("holder", "Pte Ibe")
+    last = audit.head(books.stockpile).size
+    assert ledger.accounts(books.stockpile, "holder")[-1] != later
+    assert audit.set_back(books.stockpile) == [last - 1]
+    assert audit.verify(books.stockpile).holds
+
+
+def test_a_clock_that_goes_on_is_not_flagged(books: Books) -> None:
+    books.clock.tick(days=400)
+    books.account("holder", "Pte Ilo")
+    assert audit.set_back(books.stockpile) == []

@@ -1,0 +1,307 @@
+"""Whatever is changed behind the program's back is found, and named by table, row and field."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from stockpile_app import assembly, audit
+from stockpile_app.audit import BodyCodec, Proof, Trouble
+from stockpile_app.base import Cause, KnownError
+from stockpile_app.store.migrations import APPEND_ONLY
+from tests.books import Books, a_depot
+from tests.full_books import full_books
+from tests.tampering import bare, edit, key_of, proof_of
+
+TABLES = tuple(codec.table for codec in assembly.ASSEMBLY.of(BodyCodec))
+CODECS = {codec.table: codec for codec in assembly.ASSEMBLY.of(BodyCodec)}
+COLUMNS = [
+    (codec.table, column)
+    for codec in CODECS.values()
+    for column in ((*codec.columns, "entry") if codec.stamped else codec.columns)
+]
+JOURNAL = ("operation_id", "kind", "recorded_at", "actor", "lines", "body_hash", "previous", "hash")
+
+
+@pytest.fixture(scope="module")
+def master(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    """Full books, closed; each test edits a copy."""
+    books = full_books(tmp_path_factory.mktemp("master"))
+    assert audit.verify(books.stockpile).holds
+    books.stockpile.close()
+    return books
+
+
+@pytest.fixture
+def closed(master: Books, tmp_path: Path) -> Books:
+    """A closed copy of the full books."""
+    for file in master.path.parent.iterdir():
+        shutil.copy(file, tmp_path / file.name)
+    return _moved(master, tmp_path)
+
+
+def _moved(master: Books, folder: Path) -> Books:
+    copy = Books(
+        master.stockpile, master.clock, master.ids, master.recovery_code, master.places, master.items
+    )
+    copy.stockpile = _AtPath(folder / master.path.name)  # type: ignore[assignment]
+    return copy
+
+
+class _AtPath:
+    """Stands for a closed stockpile: only where it is."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+
+def _found(proof: Proof, table: str, field: str = "") -> list[Trouble]:
+    return [t for t in proof.troubles if t.table == table and (not field or t.field == field)]
+
+
+def test_every_journalled_table_has_rows_to_tamper_with(closed: Books) -> None:
+    with bare(closed.path, key_of(closed)) as connection:
+        empty = [
+            table for table in TABLES if not connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        ]
+    assert empty == []
+
+
+def test_untouched_books_hold(closed: Books) -> None:
+    assert proof_of(closed).troubles == ()
+
+
+@pytest.mark.parametrize(("table", "column"), COLUMNS)
+def test_one_changed_value_is_named(closed: Books, table: str, column: str) -> None:
+    codec = CODECS[table]
+    with bare(closed.path, key_of(closed)) as connection:
+        value, *key = connection.execute(
+            f"SELECT {column}, {', '.join(codec.key)} FROM {table} ORDER BY {', '.join(codec.key)} DESC"
+        ).fetchone()
+    where = " AND ".join(f"{name} = ?" for name in codec.key)
+    assert _edit(closed, f"UPDATE {table} SET {column} = ? WHERE {where}", (_other(value), *key)) == 1
+    troubles = _found(proof_of(closed), table)
+    assert troubles
+    if column not in codec.key:
+        assert (troubles[0].field, troubles[0].row) == (column, "/".join(map(str, key)))
+        assert troubles[0].entry > 0
+        assert str(_other(value)) in troubles[0].sentence
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_deleted_row_is_named(closed: Books, table: str) -> None:
+    key = _first_key(closed, table)
+    where = " AND ".join(f"{name} = ?" for name in CODECS[table].key)
+    _edit(closed, f"DELETE FROM {table} WHERE {where}", key)
+    troubles = _found(proof_of(closed), table)
+    assert "/".join(map(str, key)) in {trouble.row for trouble in troubles}
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if table != "stockpile"])
+def test_an_added_row_is_named(closed: Books, table: str) -> None:
+    codec = CODECS[table]
+    with bare(closed.path, key_of(closed)) as connection:
+        cursor = connection.execute(f"SELECT * FROM {table} ORDER BY {codec.key[0]} DESC LIMIT 1")
+        names = [column[0] for column in cursor.description]
+        row = dict(zip(names, cursor.fetchone(), strict=True))
+        row = _another(connection, table, row)
+    marks = ", ".join("?" * len(names))
+    _edit(closed, f"INSERT INTO {table} VALUES ({marks})", tuple(row[name] for name in names))
+    added = "/".join(str(row[name]) for name in codec.key)
+    assert added in {trouble.row for trouble in _found(proof_of(closed), table)}
+
+
+def _another(connection: Any, table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row that clashes with no UNIQUE of its table: every value of every unique index is another."""
+    unique = set(CODECS[table].key)
+    for index in connection.execute(f"PRAGMA index_list({table})").fetchall():
+        if index[2]:
+            unique |= {part[2] for part in connection.execute(f"PRAGMA index_info({index[1]})")}
+    return {
+        name: (value + 1000 if isinstance(value, int) else f"{value}x") if name in unique else value
+        for name, value in row.items()
+    }
+
+
+@pytest.mark.parametrize("table", ["movement", "voucher", "weapon", "marking", "lot", "hold", "account"])
+def test_two_rows_that_changed_places_are_named(closed: Books, table: str) -> None:
+    codec = CODECS[table]
+    first = codec.key[0]
+    swapped = ", ".join(name for name in (*codec.columns, "entry")[: len(codec.columns) + codec.stamped])
+    with bare(closed.path, key_of(closed)) as connection:
+        rows = connection.execute(f"SELECT {swapped} FROM {table} ORDER BY {first} DESC LIMIT 2").fetchall()
+    at = [codec.columns.index(name) for name in codec.key]
+    keys = [tuple(row[i] for i in at) for row in rows]
+    where = " AND ".join(f"{name} = ?" for name in codec.key)
+    marks = ", ".join("?" * len(rows[0]))
+    statements = [(f"DELETE FROM {table} WHERE {where}", key) for key in keys]
+    for row, key in zip(rows, reversed(keys), strict=True):
+        moved = list(row)
+        for i, value in zip(at, key, strict=True):
+            moved[i] = value
+        statements.append((f"INSERT INTO {table} ({swapped}) VALUES ({marks})", tuple(moved)))
+    edit(closed.path, key_of(closed), *statements)
+    named = {trouble.row for trouble in _found(proof_of(closed), table) if trouble.field}
+    assert {"/".join(map(str, key)) for key in keys} <= named
+
+
+# The journal itself ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", JOURNAL)
+def test_a_changed_entry_is_named(closed: Books, column: str) -> None:
+    with bare(closed.path, key_of(closed)) as connection:
+        value = connection.execute(f"SELECT {column} FROM journal WHERE entry = 9").fetchone()[0]
+    _edit(closed, f"UPDATE journal SET {column} = ? WHERE entry = 9", (_other(value),))
+    assert 9 in {trouble.entry for trouble in proof_of(closed).troubles}
+
+
+def test_a_changed_body_is_named(closed: Books) -> None:
+    _edit(
+        closed,
+        "UPDATE journal_body SET body = CAST(replace(CAST(body AS TEXT), 'KM 11932', 'KM 11933') AS BLOB)",
+        (),
+    )
+    proof = proof_of(closed)
+    assert {trouble.table for trouble in proof.troubles} >= {"journal_body", "weapon"}
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"\xff\xfe", b"[]\n[]\n", b'{}\n{"record":"weapon"}\n', b'{}\n{"record":"weapon","id":[1]}\n',
+             b'{}\n{"record":{"a":1}}\n', b"{}\n" + b"[" * 5000]
+)  # fmt: skip
+def test_a_body_made_into_rubbish_is_named_calmly(closed: Books, body: bytes) -> None:
+    _edit(closed, "UPDATE journal_body SET body = ? WHERE entry = 14", (body,))
+    proof = proof_of(closed)
+    assert 14 in {trouble.entry for trouble in proof.troubles if trouble.table == "journal_body"}
+
+
+@pytest.mark.parametrize("entry", [1, 9, 14])
+def test_a_deleted_entry_is_named(closed: Books, entry: int) -> None:
+    _edit(closed, "DELETE FROM journal WHERE entry = ?", (entry,))
+    assert entry in {trouble.entry for trouble in proof_of(closed).troubles}
+
+
+@pytest.mark.parametrize("table", ["journal", "journal_body", "journal_node"])
+def test_an_emptied_table_of_the_journal_is_no_crash(closed: Books, table: str) -> None:
+    _edit(closed, f"DELETE FROM {table}", ())
+    assert not proof_of(closed).holds
+
+
+def test_the_last_entry_cut_off_is_found(closed: Books) -> None:
+    last = _size(closed)
+    edit(
+        closed.path,
+        key_of(closed),
+        ("DELETE FROM journal WHERE entry = ?", (last,)),
+        ("DELETE FROM journal_body WHERE entry = ?", (last,)),
+    )
+    proof = proof_of(closed)
+    assert {"import_file", "journal"} <= {trouble.table for trouble in proof.troubles}
+
+
+def test_the_last_entry_cut_off_with_all_it_wrote_is_found_by_what_was_verified(closed: Books) -> None:
+    last = _size(closed)
+    tables = [table for table, codec in CODECS.items() if codec.stamped]
+    edit(
+        closed.path,
+        key_of(closed),
+        ("DELETE FROM journal WHERE entry = ?", (last,)),
+        ("DELETE FROM journal_body WHERE entry = ?", (last,)),
+        ("DELETE FROM import_row", ()),
+        *((f"DELETE FROM {table} WHERE entry = ?", (last,)) for table in tables),
+    )
+    assert "anchor" in {trouble.check for trouble in proof_of(closed).troubles}
+
+
+def test_an_entry_added_without_the_chain_is_found(closed: Books) -> None:
+    last = _size(closed)
+    _edit(
+        closed,
+        "INSERT INTO journal SELECT entry + 1, 'forged', kind, recorded_at, actor, lines, body_hash, hash, "
+        "randomblob(32) FROM journal WHERE entry = ?",
+        (last,),
+    )
+    assert last + 1 in {trouble.entry for trouble in proof_of(closed).troubles}
+
+
+def test_a_body_without_an_entry_is_found(closed: Books) -> None:
+    _edit(closed, "INSERT INTO journal_body VALUES (9999, 0, x'00')", ())
+    assert [t.row for t in _found(proof_of(closed), "journal_body")] == ["9999/0"]
+
+
+@pytest.mark.parametrize("act", ["UPDATE journal_node SET hash = zeroblob(32) WHERE level = 1 AND position = 2",
+                                 "DELETE FROM journal_node WHERE level = 1 AND position = 2",
+                                 "INSERT INTO journal_node VALUES (9, 9, zeroblob(32))"])  # fmt: skip
+def test_a_changed_tree_is_named(closed: Books, act: str) -> None:
+    _edit(closed, act, ())
+    assert _found(proof_of(closed), "journal_node")
+
+
+@pytest.mark.parametrize(
+    ("table", "act"),
+    [
+        ("holding", "UPDATE holding SET quantity = quantity + 1 WHERE account_id >= 100"),
+        ("holding", "DELETE FROM holding WHERE account_id >= 100"),
+        ("holding", "UPDATE holding SET last_at = '2020-01-01'"),
+        ("turnover", "UPDATE turnover SET quantity_in = quantity_in + 1"),
+        ("turnover", "INSERT INTO turnover VALUES (100, 1, 0, 'serviceable', '2020-01', 1, 0)"),
+        ("weapon", "UPDATE weapon SET account_id = 104 WHERE id = 1"),
+        ("weapon", "UPDATE weapon SET condition = 'unserviceable' WHERE id = 1"),
+    ],
+)
+def test_a_changed_projection_is_named(closed: Books, table: str, act: str) -> None:
+    _edit(closed, act, ())
+    assert _found(proof_of(closed), table)
+
+
+# At opening -----------------------------------------------------------------------------------
+
+
+def test_what_was_tampered_with_since_the_last_check_opens_to_look_only(tmp_path: Path) -> None:
+    books = a_depot(tmp_path)
+    books.rifle("KM 06427")
+    books.stockpile.close()
+    _edit(books, "UPDATE journal SET actor = 'nobody' WHERE entry = ?", (_size(books),))
+    books.reopen()
+    assert "differs from what was sealed" in books.stockpile.read_only
+    with pytest.raises(KnownError) as refused:
+        books.rifle("KM 11932")
+    assert refused.value.cause is Cause.READ_ONLY
+    assert books.held("armoury", "rifle") == 1
+    books.stockpile.close()
+
+
+@pytest.mark.parametrize("table", APPEND_ONLY)
+def test_a_dropped_trigger_is_found_at_opening(closed: Books, table: str) -> None:
+    with bare(closed.path, key_of(closed)) as connection:
+        connection.execute(f"DROP TRIGGER {table}_refuses_update")
+    with pytest.raises(KnownError) as refused:
+        proof_of(closed)
+    assert refused.value.cause is Cause.DAMAGED
+    assert "structure" in refused.value.sentence
+
+
+def _edit(books: Books, sql: str, values: tuple[Any, ...]) -> int:
+    return edit(books.path, key_of(books), (sql, values))
+
+
+def _size(books: Books) -> int:
+    with bare(books.path, key_of(books)) as connection:
+        return int(connection.execute("SELECT max(entry) FROM journal").fetchone()[0])
+
+
+def _first_key(books: Books, table: str) -> tuple[Any, ...]:
+    with bare(books.path, key_of(books)) as connection:
+        return tuple(connection.execute(f"SELECT {', '.join(CODECS[table].key)} FROM {table}").fetchone())
+
+
+def _other(value: Any) -> Any:
+    if isinstance(value, int):
+        return value + 1007
+    if isinstance(value, bytes):
+        return bytes(255 - byte for byte in value)
+    return f"{value}7"

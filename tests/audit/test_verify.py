@@ -1,0 +1,56 @@
+"""What a verification remembers, reports and survives."""
+
+from __future__ import annotations
+
+import pytest
+
+from stockpile_app import audit
+from stockpile_app.base import Cancelled
+from tests.books import Books
+
+
+def test_sound_books_hold_and_say_how_far(books: Books) -> None:
+    books.rifle("KM 06427")
+    proof = audit.verify(books.stockpile)
+    head = audit.head(books.stockpile)
+    assert (proof.holds, proof.size, proof.root, proof.checked_from) == (True, head.size, head.root, 0)
+    assert audit.last_verified(books.stockpile) == (head.size, "2026-11-20T08:00:00Z")
+
+
+def test_the_quick_one_begins_where_the_last_one_ended(books: Books) -> None:
+    first = audit.verify(books.stockpile)
+    books.rifle("KM 06427")
+    quick = audit.verify_quick(books.stockpile)
+    assert (quick.checked_from, quick.size) == (first.size, first.size + 1)
+    assert audit.verify_quick(books.stockpile).checked_from == quick.size
+
+
+def test_progress_counts_entries_and_may_stop_it(books: Books) -> None:
+    seen: list[tuple[int, int]] = []
+    audit.verify(books.stockpile, lambda done, total, unit: seen.append((done, total)))
+    assert seen[-1][0] == seen[-1][1] == audit.head(books.stockpile).size
+
+    def stop(done: int, total: int, unit: str) -> None:
+        raise Cancelled
+
+    before = audit.last_verified(books.stockpile)
+    books.rifle("KM 06427")
+    with pytest.raises(Cancelled):
+        audit.verify(books.stockpile, stop)
+    assert audit.last_verified(books.stockpile) == before
+
+
+def test_verifying_changes_no_book(books: Books) -> None:
+    head = audit.head(books.stockpile)
+    audit.verify(books.stockpile)
+    assert audit.head(books.stockpile) == head
+
+
+def test_a_file_that_only_reads_is_verified_all_the_same(books: Books) -> None:
+    books.rifle("KM 06427")
+    with_reader = books.stockpile.reader()
+    try:
+        assert audit.verify(with_reader).holds
+
+    finally:
+        with_reader.close()
