@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import ceil
 
 from xlsxwriter.utility import xl_col_to_name
 
@@ -30,7 +31,12 @@ HEADER_ROW = 3
 FIRST_ROW = HEADER_ROW + 1
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ps", "ur"})
 _A4 = 9
-_COUNTED = "#,##0;-#,##0;0"
+_COUNTED = "#,##0_0;-#,##0_0;0_0"
+"""Digits in groups, with a digit's width of air at the right."""
+_WRAPPING = frozenset({"wrapped", "noted"})
+_LINE_POINTS = 12.8
+_LETTERS = 1.12
+"""Letters that fit where a figure does, on the average."""
 _MAY = {
     "autofilter": True,
     "sort": True,
@@ -56,28 +62,31 @@ class Styles:
         ink, soft = colours()["text"], colours()["text_2"]
         cell = {"font_color": ink, "valign": "top", "bottom": 1, "bottom_color": colours()["line"]}
         wrapped = {**cell, "text_wrap": True}
+        right = {"align": "right"}
         self.book = book
         self.title = book.add_format({"bold": True, "font_size": 14, "font_color": ink})
-        self.sentence = book.add_format({"font_color": soft})
-        self.header = book.add_format(
-            {"bold": True, "font_color": colours()["on_accent"], "bg_color": colours()["accent"],
-             "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": colours()["accent"]}
-        )  # fmt: skip
+        self.sentence = book.add_format({"font_color": soft, "valign": "top"})
+        header = {
+            "bold": True, "font_color": colours()["on_accent"], "bg_color": colours()["accent"],
+            "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": colours()["accent"],
+        }  # fmt: skip
+        self.header = book.add_format(header)
+        self.number_header = book.add_format({**header, **right, "indent": 1})
         self.text = book.add_format({**cell, "num_format": "@"})
         self.wrapped = book.add_format({**wrapped, "num_format": "@"})
-        self.number = book.add_format({**cell, "num_format": _COUNTED, "align": "right"})
-        self.plain_number = book.add_format({**cell, "num_format": "0", "align": "right"})
+        self.number = book.add_format({**cell, "num_format": _COUNTED, **right})
+        self.plain_number = book.add_format({**cell, "num_format": "0_0", **right})
         self.strong = book.add_format({**wrapped, "bold": True, "num_format": "@"})
-        self.strong_number = book.add_format({**cell, "bold": True, "num_format": _COUNTED, "align": "right"})
+        self.strong_number = book.add_format({**cell, "bold": True, "num_format": _COUNTED, **right})
         plain = {"font_color": ink}
         self.plain = book.add_format(plain)
         self.label = book.add_format({"font_color": soft})
-        self.figure = book.add_format({**plain, "num_format": _COUNTED, "align": "left"})
+        self.figure = book.add_format({**plain, "num_format": "#,##0", "align": "left"})
         self.section = book.add_format(
             {"bold": True, "font_size": 11, "font_color": colours()["accent"], "bottom": 1,
              "bottom_color": colours()["line_strong"]}
         )  # fmt: skip
-        self.verdict = book.add_format({"bold": True, "font_size": 12, "valign": "vcenter"})
+        self.verdict = book.add_format({"bold": True, "font_size": 12, "valign": "vcenter", "indent": 1})
         self.link = book.add_format({"font_color": colours()["accent"], "underline": 1})
         self.bad = book.add_format(
             {"bold": True, "font_color": colours()["stop"], "bg_color": colours()["stop_soft"]}
@@ -99,6 +108,11 @@ class Column:
     style: str = "text"
     least: int = 8
     most: int = 8
+
+    @property
+    def counts(self) -> bool:
+        """Whether it holds numbers: they stand at the right, and show every digit."""
+        return self.style.endswith("number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +152,7 @@ class Table:
         self._line = places(getattr(styles, column.style) for column in columns)
         self._widths = [max(column.least, *map(len, column.title.split() or [""])) for column in columns]
         self._grows = [at for at, column in enumerate(columns) if column.most > column.least]
+        self._wraps = [at for at, column in enumerate(columns) if column.style in _WRAPPING]
         pages = max(1, -(-rows // self.capacity))
         self._quoted = [quoted(sheet_name(name, page)) for page in range(1, pages + 1)]
         self.sheets: list[CellSheet] = [
@@ -154,7 +169,9 @@ class Table:
         set_page(sheet, running)
         title = name if page == 1 else tr("{name}, continued ({page})", name=name, page=page)
         write_heading(sheet, self._styles, title, sentence)
-        header = places([self._styles.header] * len(self.columns))
+        header = places(
+            self._styles.number_header if column.counts else self._styles.header for column in self.columns
+        )
         sheet.put(HEADER_ROW, header, [column.title for column in self.columns], 30)
         sheet.freeze_panes(HEADER_ROW, 0)
         sheet.repeat_rows(HEADER_ROW - 1)
@@ -163,13 +180,26 @@ class Table:
     def add(self, cells: Sequence[Cell]) -> None:
         """Write the next row."""
         page, at = divmod(self.written, self.capacity)
-        self.sheets[page].put(FIRST_ROW + at, self._line, cells)
+        height = self._height(cells) if self._wraps else 0
+        self.sheets[page].put(FIRST_ROW + at, self._line, cells, height)
         self.written += 1
         widths = self._widths
         for column in self._grows:
             cell = cells[column]
             if cell.__class__ is str and len(cell) > widths[column]:
                 widths[column] = len(cell)
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """Points for the longest wrapped text of a row; 0 when one line is enough."""
+        lines = max(
+            (
+                ceil(len(str(cells[at])) / (self.columns[at].most * _LETTERS))
+                for at in self._wraps
+                if cells[at]
+            ),
+            default=1,
+        )
+        return _LINE_POINTS * lines + 2 if lines > 1 else 0
 
     @property
     def next_row(self) -> int:
@@ -216,10 +246,15 @@ class Table:
         filled = dict(self._filled())
         for sheet in self.sheets:
             for at, column in enumerate(self.columns):
-                sheet.set_column(at, at, min(self._widths[at], max(column.most, column.least)) + 2)
+                sheet.set_column(at, at, self._width(at, column))
             sheet.autofilter(HEADER_ROW - 1, 0, HEADER_ROW - 1 + filled.get(sheet, 0), last)
             sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(last)}{ROWS_A_SHEET}"})
             sheet.protect("", _MAY)
+
+    def _width(self, at: int, column: Column) -> float:
+        if at in self._wraps:
+            return column.most * 1.05
+        return min(self._widths[at], max(column.most, column.least)) + 1.5
 
     def cell(self, column: int, at: int) -> str:
         """How a formula names the cell of a row, counted from 0 over all its sheets."""

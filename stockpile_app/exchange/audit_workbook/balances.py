@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stockpile_app.base import tr
+from stockpile_app.catalogue.model import Tracking
 from stockpile_app.exchange.audit_workbook import movements, weapons
 from stockpile_app.exchange.audit_workbook.model import BalanceLine
 from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table
@@ -17,39 +18,49 @@ from stockpile_app.exchange.sheet_writer import Cell, Formula
 OPENING, IN, OUT, CLOSING, BOOKS, DIFFERENCE, WEAPONS, WEAPONS_DIFFERENCE = range(8, 16)
 
 
-def columns() -> list[Column]:
-    """The columns of both sheets."""
-    return [
+def columns(*, inside: bool) -> list[Column]:
+    """The columns of both sheets; weapons are counted in the stockpile alone."""
+    always = [
         Column(tr("Line"), "plain_number", 6),
-        Column(tr("Account"), least=14, most=34),
+        Column(tr("Account"), least=14, most=32),
         Column(tr("Kind"), least=9, most=18),
-        Column(tr("Item type"), least=16, most=42),
+        Column(tr("Item type"), least=16, most=40),
         Column(tr("Stock number"), least=8, most=18),
-        Column(tr("Lot"), least=6, most=20),
-        Column(tr("Condition"), least=11, most=22),
-        Column(tr("Unit"), least=7, most=16),
-        Column(tr("Opening"), "number", 11),
-        Column(tr("In"), "number", 11),
-        Column(tr("Out"), "number", 11),
-        Column(tr("Closing"), "strong_number", 11),
-        Column(tr("Books say"), "number", 11),
-        Column(tr("Difference"), "number", 10),
-        Column(tr("Weapons listed"), "number", 9),
-        Column(tr("Difference"), "number", 10),
+        Column(tr("Lot"), least=6, most=18),
+        Column(tr("Condition"), least=11, most=20),
+        Column(tr("Unit"), least=7, most=14),
+        Column(tr("Opening"), "number", 10, 20),
+        Column(tr("In"), "number", 10, 20),
+        Column(tr("Out"), "number", 10, 20),
+        Column(tr("Closing"), "strong_number", 10, 20),
+        Column(tr("Books say"), "number", 10, 20),
+        Column(tr("Difference"), "number", 10, 20),
     ]
+    serials = [Column(tr("Weapons listed"), "number", 8), Column(tr("Difference"), "number", 10)]
+    return always + serials if inside else always
 
 
-def table(styles: Styles, name: str, sentence: str, lines: int, running: Running, limit: int) -> Table:
-    """An empty sheet of balances."""
-    return Table(styles, name, sentence, columns(), lines, running, limit)
+def inside_table(styles: Styles, lines: int, running: Running, limit: int) -> Table:
+    """The empty sheet of the stockpile's own balances."""
+    sentence = tr(
+        "What the stockpile holds: opening + in - out = closing, live, by unit, item type, lot and account"
+    )
+    return Table(styles, tr("Balances"), sentence, columns(inside=True), lines, running, limit)
+
+
+def outside_table(styles: Styles, lines: int, running: Running, limit: int) -> Table:
+    """The empty sheet of the accounts outside the stockpile."""
+    sentence = tr("Where stock came from and where it went: these accounts are not part of the stockpile")
+    return Table(styles, tr("Outside"), sentence, columns(inside=False), lines, running, limit)
 
 
 def write(sheet: Table, lines: Iterable[tuple[int, BalanceLine]], moved: Table, listed: Table) -> None:
     """Write the numbered lines, each summing its rows of the movements and of the weapons register."""
     for at, (number, line) in enumerate(lines):
         sheet.add(_cells(sheet, at, number, line, moved, listed))
-    for column in (DIFFERENCE, WEAPONS_DIFFERENCE):
-        sheet.alarm(column)
+    sheet.alarm(DIFFERENCE)
+    if len(sheet.columns) > WEAPONS_DIFFERENCE:
+        sheet.alarm(WEAPONS_DIFFERENCE)
     sheet.finish()
 
 
@@ -86,9 +97,11 @@ def _difference(row: int, line: BalanceLine) -> Formula:
     return Formula(f"IF(L{row}=M{row},0,1)", int(line.closing != line.books))
 
 
-def _weapons(row: int, line: BalanceLine, listed: Table) -> tuple[Cell, Cell]:
-    """How many serials the register lists here, for what is followed by serial."""
-    if line.tracking != "serial" or not line.inside:
+def _weapons(row: int, line: BalanceLine, listed: Table) -> tuple[Cell, ...]:
+    """How many serials the register lists here, for what is followed by serial in the stockpile."""
+    if not line.inside:
+        return ()
+    if line.tracking != Tracking.SERIAL:
         return None, None
     span = listed.span(weapons.SERIAL, line.first_weapon, line.weapons)
     counted: Cell = Formula(f"COUNTA({span})", line.weapons) if span else 0

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from stockpile_app.base import tr
+from stockpile_app.catalogue.model import Tracking
 from stockpile_app.exchange.audit_workbook import balances, movements, totals, vouchers
 from stockpile_app.exchange.audit_workbook.model import LONGEST_FIGURE, BalanceLine, Lines
 from stockpile_app.exchange.audit_workbook.movements import Written
@@ -59,6 +60,7 @@ class ControlTotals:
 
     movements: int
     quantity: int
+    vouchers: int
     runs: tuple[Run, ...]
 
 
@@ -66,30 +68,32 @@ def columns() -> list[Column]:
     """The columns of the checks."""
     return [
         Column(tr("No."), "plain_number", 5),
-        Column(tr("What must hold"), "wrapped", 54),
-        Column(tr("How it is computed"), "wrapped", 66),
-        Column(tr("Found"), "number", 18),
-        Column(tr("Expected"), "number", 18),
-        Column(tr("Difference"), "number", 12),
-        Column(tr("Result"), "strong", 20),
+        Column(tr("What must hold"), "wrapped", 40, 56),
+        Column(tr("How it is computed"), "wrapped", 40, 70),
+        Column(tr("Found"), "number", 14, 20),
+        Column(tr("Expected"), "number", 14, 20),
+        Column(tr("Difference"), "number", 11, 20),
+        Column(tr("Result"), "strong", 20, 26),
     ]
 
 
-def table(styles: Styles, rows: int, running: Running, limit: int) -> Table:
-    """The empty sheet."""
+def table(styles: Styles, running: Running) -> Table:
+    """The empty sheet; there are never so many checks that one sheet does not hold them."""
     sentence = tr("Every line compares two figures. A line that does not add up turns red")
-    return Table(styles, tr("Checks"), sentence, columns(), rows, running, limit)
+    return Table(styles, tr("Checks"), sentence, columns(), 0, running)
 
 
-def checks(lines: Lines, sheets: Sheets, control: ControlTotals, written: Written) -> list[Check]:
-    """Every check of the workbook."""
+def checks(
+    lines: Lines, sheets: Sheets, control: ControlTotals, written: Written, sums: Sequence[Sequence[Cell]]
+) -> list[Check]:
+    """Every check of the workbook; `sums` are the rows of the totals."""
     return [
         *_closings(lines, sheets),
-        *_conservation(lines, sheets),
+        *_conservation(lines, sheets, sums),
         *_never_negative(lines, sheets, written),
         *_weapons(lines, sheets),
         *_twice(lines, sheets, control, written),
-        *_numbers(sheets, control),
+        *_vouchers(sheets, control),
     ]
 
 
@@ -97,8 +101,8 @@ def _closings(lines: Lines, sheets: Sheets) -> Iterator[Check]:
     for sheet, group in ((sheets.inside, lines.inside), (sheets.outside, lines.outside)):
         if group:
             yield Check(
-                tr("Every closing balance is what the balance tables of the books say"),
-                tr("{sheet}: sum of all differences between “Closing” and “Books say”", sheet=sheet.names[0]),
+                tr("Every closing balance is what the books say: {sheet}", sheet=sheet.names[0]),
+                tr("Sum of all differences between “Closing” and “Books say”"),
                 _absolute(sheet.spans(balances.DIFFERENCE), [_off(line) for line in group]),
                 0,
             )
@@ -113,22 +117,23 @@ def _absolute(spans: Sequence[str], differences: Sequence[int]) -> Formula:
     return Formula(text, sum(map(abs, differences)))
 
 
-def _conservation(lines: Lines, sheets: Sheets) -> Iterator[Check]:
-    for at, unit in enumerate(lines.units):
-        came = sum(line.moved_in for line in lines.all if line.unit == unit)
-        went = sum(line.moved_out for line in lines.all if line.unit == unit)
-        left = sum(line.closing for line in lines.all if line.unit == unit)
+def _conservation(lines: Lines, sheets: Sheets, sums: Sequence[Sequence[Cell]]) -> Iterator[Check]:
+    for at, (unit, row) in enumerate(zip(lines.units, sums, strict=True)):
+        came, went, left = (
+            totals.reference(sheets.totals, column, at, row)
+            for column in (totals.ALL_IN, totals.ALL_OUT, totals.TOGETHER)
+        )
         yield Check(
             tr("What came in somewhere went out somewhere: {unit}", unit=unit),
-            tr("Totals: in everywhere against out everywhere, accounts outside the stockpile included"),
-            _total(sheets.totals.cell(totals.ALL_IN, at), came),
-            _total(sheets.totals.cell(totals.ALL_OUT, at), went),
+            tr("Totals: in everywhere against out everywhere"),
+            came,
+            went,
         )
         yield Check(
             tr("Everywhere together there is nothing: {unit}", unit=unit),
-            tr("Totals: closing balances of the stockpile and of the accounts outside it, added up"),
-            _total(sheets.totals.cell(totals.TOGETHER, at), left),
-            0,
+            tr("Totals: closing balances, inside and outside the stockpile, added up"),
+            left,
+            "0" if isinstance(left.value, str) else 0,
         )
 
 
@@ -141,18 +146,18 @@ def _never_negative(lines: Lines, sheets: Sheets, written: Written) -> Iterator[
         spans.append(sheets.moved.span(movements.BALANCE, 0, sides))
     yield Check(
         tr("No account of the stockpile ever held less than nothing"),
-        tr("Movements: the lowest running balance of the stockpile's accounts, 0 when none is below"),
+        tr("Movements: the lowest running balance, 0 when none is below"),
         Formula(f"MIN(0,{','.join(spans)})", written.lowest),
         0,
     )
 
 
 def _weapons(lines: Lines, sheets: Sheets) -> Iterator[Check]:
-    if any(line.tracking == "serial" for line in lines.inside):
-        off = [line.weapons - line.closing for line in lines.inside if line.tracking == "serial"]
+    if any(line.tracking == Tracking.SERIAL for line in lines.inside):
+        off = [line.weapons - line.closing for line in lines.inside if line.tracking == Tracking.SERIAL]
         yield Check(
             tr("In every account as many serials as the balance says"),
-            tr("Balances: sum of all differences between the weapons listed and the closing balance"),
+            tr("Balances: sum of all differences between weapons listed and closing"),
             _absolute(sheets.inside.spans(balances.WEAPONS_DIFFERENCE), off),
             0,
         )
@@ -168,20 +173,20 @@ def _twice(lines: Lines, sheets: Sheets, control: ControlTotals, written: Writte
         spans = ",".join(sheets.moved.spans(column))
         yield Check(
             tr("No movement is missing: rows under “{column}”", column=word),
-            tr("Movements: rows that hold a quantity, against the movements counted in the books"),
+            tr("Movements: rows with a quantity, against the books' own count"),
             Formula(f"COUNTA({spans})", rows),
             control.movements,
         )
         yield Check(
             tr("Control total of the quantities under “{column}”, units ignored", column=word),
-            tr("Movements: plain sum of the column, against the sum taken in the books"),
+            tr("Movements: plain sum of the column, against the books' own sum"),
             _total(f"SUM({spans})", total),
             control.quantity if abs(control.quantity) <= LONGEST_FIGURE else str(control.quantity),
         )
     spans = ",".join(sheets.vouchers.spans(vouchers.LINES))
     yield Check(
         tr("The vouchers have as many lines as there are movements"),
-        tr("Vouchers: sum of the lines in the period, against the movements counted in the books"),
+        tr("Vouchers: lines in the period added up, against the books' own count"),
         Formula(f"SUM({spans})", control.movements),
         control.movements,
     )
@@ -191,12 +196,19 @@ def _total(text: str, value: int) -> Cell:
     return Formula(text, value) if abs(value) <= LONGEST_FIGURE else str(value)
 
 
-def _numbers(sheets: Sheets, control: ControlTotals) -> Iterator[Check]:
+def _vouchers(sheets: Sheets, control: ControlTotals) -> Iterator[Check]:
+    spans = ",".join(sheets.vouchers.spans(vouchers.NUMBER))
+    yield Check(
+        tr("No voucher is missing"),
+        tr("Vouchers: rows of the register, against the books' own count"),
+        Formula(f"COUNTA({spans})", sheets.vouchers.written) if spans else 0,
+        control.vouchers,
+    )
     for run in control.runs:
         span = sheets.vouchers.span(vouchers.SERIAL_NO, run.first, run.count)
         yield Check(
             tr("Voucher numbers without a gap: {kind} {year}", kind=voucher_word(run.kind), year=run.year),
-            tr("Vouchers: the numbers added up, against 1 + 2 + … up to as many as there are"),
+            tr("Vouchers: the numbers added up, against 1 + 2 + 3 ... for so many"),
             Formula(f"SUM({span})", run.total),
             Formula(f"COUNT({span})*(COUNT({span})+1)/2", run.count * (run.count + 1) // 2),
         )
@@ -222,9 +234,13 @@ def write(sheet: Table, found: Sequence[Check], styles: Styles) -> None:
 
 
 def _difference(row: int, check: Check) -> Formula:
-    if isinstance(check.found, str) or isinstance(check.expected, str):
+    if _is_text(check.found) or _is_text(check.expected):
         return Formula(f"IF(D{row}=E{row},0,1)", int(check.difference != 0))
     return Formula(f"D{row}-E{row}", check.difference)
+
+
+def _is_text(cell: Cell) -> bool:
+    return isinstance(cell.value if isinstance(cell, Formula) else cell, str)
 
 
 def result_words() -> tuple[str, str]:

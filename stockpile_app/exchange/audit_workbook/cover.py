@@ -5,14 +5,15 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from stockpile_app import __version__
 from stockpile_app.base import tr
 from stockpile_app.exchange.audit_workbook.model import AuditSummary, Books, Period
 from stockpile_app.exchange.sheet_table import Running, Styles, Table, set_page, sheet_name, write_heading
-from stockpile_app.exchange.sheet_writer import Cell, CellSheet, Formula, in_quotes, places, quoted
+from stockpile_app.exchange.sheet_writer import Cell, CellSheet, Formula, Style, in_quotes, places, quoted
 
-_WIDE = 132
+_WIDE = 106
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,53 +41,57 @@ def add_sheet(styles: Styles, running: Running) -> CellSheet:
     return sheet
 
 
-class _Writer:
-    """Writes the cover downwards."""
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What one half of the cover shows in one row: two cells with their styles, and where they lead."""
 
-    def __init__(self, sheet: CellSheet, styles: Styles) -> None:
-        self.sheet = sheet
-        self.row = 3
-        self._head = places([styles.section] * 3)
-        self._text = places([styles.label, styles.plain, styles.plain])
-        self._figure = places([styles.label, styles.figure, styles.plain])
-        self._line = places([styles.plain])
-
-    def section(self, title: str) -> None:
-        self.row += 1
-        self.sheet.put(self.row, self._head, [title, None, None], 20)
-        self.row += 1
-
-    def fact(self, label: str, value: Cell) -> None:
-        line = self._text if isinstance(value, str) else self._figure
-        self.sheet.put(self.row, line[:2], [label, value])
-        self.row += 1
-
-    def lines(self, text: str) -> None:
-        for part in textwrap.wrap(text, _WIDE) or [""]:
-            self.sheet.put(self.row, self._line, [part])
-            self.row += 1
+    cells: tuple[Cell, Cell]
+    styles: tuple[Style, Style]
+    leads_to: str = ""
 
 
 def write(sheet: CellSheet, styles: Styles, cover: Cover) -> None:
-    """Write the cover."""
+    """Write the cover: facts and control totals at one side, how to read at the other."""
     write_heading(sheet, styles, tr("Audit workbook"), f"{cover.books.name} · {cover.books.code}")
-    writer = _Writer(sheet, styles)
-    sheet.put(3, places([styles.verdict] * 3), [cover.overall, None, None], 24)
-    writer.section(tr("The books"))
-    for label, value in _books(cover):
-        writer.fact(label, value)
-    writer.section(tr("Control totals"))
-    for label, figure in _totals(cover):
-        writer.fact(label, figure)
-    writer.section(tr("How to read this workbook"))
-    for sentence in _reading():
-        writer.lines(sentence)
-    writer.section(tr("What this workbook cannot show"))
-    for sentence in _limits():
-        writer.lines(sentence)
-    writer.section(tr("Sheets"))
-    _contents(writer, styles, cover.tables)
+    sheet.put(3, places([styles.verdict] * 2), [cover.overall, None], 26)
+    nothing = _Entry((None, None), (styles.plain, styles.plain))
+    halves = zip_longest(_facts(styles, cover), _guide(styles, cover), fillvalue=nothing)
+    for row, (near, far) in enumerate(halves, 5):
+        line = places((*near.styles, styles.plain, *far.styles))
+        sheet.put(row, line, (*near.cells, None, *far.cells), 15)
+        if far.leads_to:
+            sheet.link(row, 4, far.leads_to)
     _finish(sheet, styles, cover)
+
+
+def _facts(styles: Styles, cover: Cover) -> Iterator[_Entry]:
+    for title, facts in ((tr("The books"), _books(cover)), (tr("Control totals"), _totals(cover))):
+        yield from _section(styles, title)
+        for label, value in facts:
+            shown = styles.plain if isinstance(value, str) else styles.figure
+            yield _Entry((label, value), (styles.label, shown))
+        yield _Entry((None, None), (styles.plain, styles.plain))
+
+
+def _guide(styles: Styles, cover: Cover) -> Iterator[_Entry]:
+    texts = (
+        (tr("How to read this workbook"), _reading()),
+        (tr("What this workbook cannot show"), _limits()),
+    )
+    for title, sentences in texts:
+        yield from _section(styles, title)
+        for sentence in sentences:
+            for part in textwrap.wrap(sentence, _WIDE):
+                yield _Entry((part, None), (styles.plain, styles.plain))
+        yield _Entry((None, None), (styles.plain, styles.plain))
+    yield from _section(styles, tr("Sheets"))
+    for table, what in cover.tables:
+        for name in table.names:
+            yield _Entry((name, what), (styles.link, styles.plain), f"{quoted(name)}!A1")
+
+
+def _section(styles: Styles, title: str) -> Iterator[_Entry]:
+    yield _Entry((title, None), (styles.section, styles.section))
 
 
 def _books(cover: Cover) -> Iterator[tuple[str, Cell]]:
@@ -167,27 +172,16 @@ def _limits() -> Iterator[str]:
         "verification."
     )
     yield tr(
-        "Whoever holds the keys can rewrite what is newer than the last root that left the machine. Counting the racks "
-        "is proved by counting the racks."
+        "Whoever holds the keys can rewrite what is newer than the last root that left the machine. What really stands "
+        "in the racks is proved by counting it."
     )
 
 
-def _contents(writer: _Writer, styles: Styles, tables: Sequence[tuple[Table, str]]) -> None:
-    link = places([styles.link, styles.plain])
-    for table, what in tables:
-        for name in table.names:
-            writer.sheet.put(writer.row, link, [name, what])
-            writer.sheet.link(writer.row, 1, f"{quoted(name)}!A1")
-            writer.row += 1
-
-
 def _finish(sheet: CellSheet, styles: Styles, cover: Cover) -> None:
-    for style, criteria in ((styles.good, "=="), (styles.bad, "!=")):
-        rule = {"type": "cell", "criteria": criteria, "value": in_quotes(cover.all_well), "format": style}
-        sheet.conditional_format(2, 0, 2, 0, rule)
-    sheet.set_column(0, 0, 32)
-    sheet.set_column(1, 1, 24)
-    sheet.set_column(2, 2, 80)
-    sheet.fit_to_pages(1, 1)
+    said = f"$A$3={in_quotes(cover.all_well)}"
+    for formula, style in ((f"={said}", styles.good), (f"=NOT({said})", styles.bad)):
+        sheet.conditional_format("A3:B3", {"type": "formula", "criteria": formula, "format": style})
+    for column, width in enumerate((26, 66, 3, 22, 72)):
+        sheet.set_column(column, column, width)
     sheet.protect("", {"format_columns": True, "select_locked_cells": True})
     sheet.activate()

@@ -51,13 +51,13 @@ class Facts:
 def findings(facts: Facts) -> list[AuditFinding]:
     """Every finding, kind by kind; a line of its own for each kind without any."""
     kinds: tuple[tuple[str, Callable[[Facts], Iterable[AuditFinding]]], ...] = (
+        (tr("Gap in the voucher numbers"), _gaps),
         (tr("Hold in force"), _holds),
         (tr("Look-alike accepted"), _look_alikes),
+        (tr("Overdue, not handed in"), _overdue),
+        (tr("Lot past its date"), _expired_lots),
         (tr("Condition not known"), _unknown_conditions),
         (tr("Recorded late"), _late_entries),
-        (tr("Not handed in in time"), _overdue),
-        (tr("Lot past its date"), _expired_lots),
-        (tr("Gap in the voucher numbers"), _gaps),
     )
     found: list[AuditFinding] = []
     for kind, look in kinds:

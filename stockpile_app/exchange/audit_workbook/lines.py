@@ -7,7 +7,8 @@ balance tables of the ledger.  The workbook shows both, and their difference.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from stockpile_app.base import tr
@@ -17,6 +18,7 @@ from stockpile_app.catalogue.reference import condition_label
 from stockpile_app.exchange.audit_workbook.model import BalanceKey, BalanceLine, Lines, Period
 from stockpile_app.ledger import ACCOUNT_WORDS, Account, AccountKind, accounts, balances
 from stockpile_app.store import Stockpile
+from stockpile_app.store.stockpile import Row
 
 _TURNOVER = """
     SELECT account_id, item_type_id, lot_id, condition,
@@ -164,3 +166,13 @@ NUMBERED = """
         FROM json_each(?1))
 """
 """A common table of `numbered_keys`, the first value of the statement."""
+
+
+@contextmanager
+def reading(stockpile: Stockpile, sql: str, values: Sequence[object]) -> Iterator[Iterator[Row]]:
+    """The rows of a long query one by one; the query ends with the block, finished or not."""
+    rows = stockpile.each(sql, values)
+    try:
+        yield rows
+    finally:
+        rows.close()  # type: ignore[attr-defined]  # it is a generator, which says only that it iterates

@@ -26,15 +26,15 @@ _REGISTER = """
 def columns() -> list[Column]:
     """The columns of the register."""
     return [
-        Column(tr("Lot"), least=12, most=26),
-        Column(tr("Item type"), least=18, most=44),
-        Column(tr("Maker"), least=10, most=24),
+        Column(tr("Lot"), least=18, most=26),
+        Column(tr("Item type"), least=30, most=44),
+        Column(tr("Maker"), least=16, most=26),
         Column(tr("Made on"), least=11),
         Column(tr("Expires on"), least=11),
-        Column(tr("Held"), "strong_number", 12),
+        Column(tr("Held"), "strong_number", 12, 20),
         Column(tr("Unit"), least=8, most=16),
-        Column(tr("Packs"), "wrapped", 12, 30),
-        Column(tr("Remarks"), "wrapped", 14, 40),
+        Column(tr("Packs"), "wrapped", 12, 24),
+        Column(tr("Remarks"), "wrapped", 14, 34),
     ]
 
 

@@ -6,14 +6,14 @@ that it entered.  The running balance shows that no account ever held less than 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from stockpile_app.base import Progress, tr
-from stockpile_app.exchange.audit_workbook.lines import NUMBERED, Names, numbered_keys
+from stockpile_app.exchange.audit_workbook.lines import NUMBERED, Names, numbered_keys, reading
 from stockpile_app.exchange.audit_workbook.model import BalanceLine, Lines, Period
 from stockpile_app.exchange.audit_workbook.words import moment_text
 from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table
@@ -47,19 +47,19 @@ def columns() -> list[Column]:
     """The columns of the movements."""
     return [
         Column(tr("Line"), "plain_number", 6),
-        Column(tr("Account"), least=14, most=30),
-        Column(tr("Item type"), least=16, most=36),
-        Column(tr("Condition"), least=11, most=20),
+        Column(tr("Account"), least=12, most=26),
+        Column(tr("Item type"), least=14, most=32),
+        Column(tr("Condition"), least=10, most=18),
         Column(tr("Serial or lot"), least=11, most=22),
-        Column(tr("Effective"), least=16),
-        Column(tr("Voucher"), least=14, most=24),
-        Column(tr("Voucher line"), "plain_number", 7),
-        Column(tr("From or to"), least=16, most=34),
-        Column(tr("In"), "number", 10),
-        Column(tr("Out"), "number", 10),
-        Column(tr("Balance"), "strong_number", 11),
-        Column(tr("Unit"), least=7, most=14),
-        Column(tr("Remarks"), least=10, most=30),
+        Column(tr("Effective"), least=15),
+        Column(tr("Voucher"), least=14, most=22),
+        Column(tr("Voucher line"), "plain_number", 8),
+        Column(tr("From or to"), least=14, most=30),
+        Column(tr("In"), "number", 9, 18),
+        Column(tr("Out"), "number", 9, 18),
+        Column(tr("Balance"), "strong_number", 10, 18),
+        Column(tr("Unit"), least=6, most=12),
+        Column(tr("Remarks"), least=9, most=26),
     ]
 
 
@@ -164,9 +164,11 @@ def write(
     return written
 
 
-def sides(stockpile: Stockpile, lines: Lines, period: Period) -> Iterator[_Side]:
+def sides(stockpile: Stockpile, lines: Lines, period: Period) -> Generator[_Side]:
     """Both sides of every movement of the period, in the order of the lines and then of effect."""
-    return map(_Side._make, stockpile.each(_SIDES, [numbered_keys(lines), period.first, period.up_to]))
+    values = [numbered_keys(lines), period.first, period.up_to]
+    with reading(stockpile, _SIDES, values) as rows:
+        yield from map(_Side._make, rows)
 
 
 def _write_card(

@@ -29,17 +29,17 @@ def columns() -> list[Column]:
     """The columns of the totals."""
     return [
         Column(tr("Unit"), least=12, most=24),
-        Column(tr("Stockpile: opening"), "number", 13),
-        Column(tr("Stockpile: in"), "number", 13),
-        Column(tr("Stockpile: out"), "number", 13),
-        Column(tr("Stockpile: closing"), "strong_number", 13),
-        Column(tr("Outside: opening"), "number", 13),
-        Column(tr("Outside: in"), "number", 13),
-        Column(tr("Outside: out"), "number", 13),
-        Column(tr("Outside: closing"), "number", 13),
-        Column(tr("In, everywhere"), "number", 13),
-        Column(tr("Out, everywhere"), "number", 13),
-        Column(tr("Closing, everywhere"), "number", 13),
+        Column(tr("Stockpile: opening"), "number", 12, 20),
+        Column(tr("Stockpile: in"), "number", 12, 20),
+        Column(tr("Stockpile: out"), "number", 12, 20),
+        Column(tr("Stockpile: closing"), "strong_number", 12, 20),
+        Column(tr("Outside: opening"), "number", 12, 20),
+        Column(tr("Outside: in"), "number", 12, 20),
+        Column(tr("Outside: out"), "number", 12, 20),
+        Column(tr("Outside: closing"), "number", 12, 20),
+        Column(tr("In, everywhere"), "number", 12, 20),
+        Column(tr("Out, everywhere"), "number", 12, 20),
+        Column(tr("Closing, everywhere"), "number", 12, 20),
     ]
 
 
@@ -52,8 +52,9 @@ def table(styles: Styles, units: int, running: Running, limit: int) -> Table:
     return Table(styles, tr("Totals"), sentence, columns(), units, running, limit)
 
 
-def write(sheet: Table, lines: Lines, inside: Table, outside: Table) -> None:
-    """Write one row a unit, each figure the sum of its neighbouring lines."""
+def write(sheet: Table, lines: Lines, inside: Table, outside: Table) -> list[list[Cell]]:
+    """Write one row a unit, each figure the sum of its neighbouring lines; gives the rows."""
+    rows: list[list[Cell]] = []
     here, there = _by_unit(lines.inside), _by_unit(lines.outside)
     for at, unit in enumerate(lines.units):
         row = sheet.row_of(at)
@@ -61,9 +62,11 @@ def write(sheet: Table, lines: Lines, inside: Table, outside: Table) -> None:
             *_sums(inside, *here.get(unit, (0, []))),
             *_sums(outside, *there.get(unit, (0, []))),
         ]
-        sheet.add([unit, *figures, *_everywhere(row, figures)])
+        rows.append([unit, *figures, *_everywhere(row, figures)])
+        sheet.add(rows[-1])
     sheet.alarm(TOGETHER)
     sheet.finish()
+    return rows
 
 
 def _by_unit(lines: Sequence[BalanceLine]) -> dict[str, tuple[int, list[BalanceLine]]]:
@@ -104,9 +107,10 @@ def _both(text: str, here: Cell, there: Cell) -> Cell:
     return Formula(text, value) if exact else str(value)
 
 
-def reference(sheet: Table, at: int, value: int) -> Cell:
-    """What the stockpile holds of the unit in this row, live, for another sheet."""
-    return Formula(sheet.cell(HELD, at), value) if abs(value) <= LONGEST_FIGURE else str(value)
+def reference(sheet: Table, column: int, at: int, row: Sequence[Cell]) -> Formula:
+    """The cell of a column in this row of the totals, live, for another sheet."""
+    cell = row[column]
+    return Formula(sheet.cell(column, at), cell if isinstance(cell, str) else value_of(cell))
 
 
 def value_of(cell: Cell) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stockpile_app.base import Progress, tr
-from stockpile_app.exchange.audit_workbook.lines import Names
+from stockpile_app.exchange.audit_workbook.lines import Names, reading
 from stockpile_app.exchange.audit_workbook.model import Period
 from stockpile_app.exchange.audit_workbook.words import moment_text, voucher_word
 from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table
@@ -47,19 +47,18 @@ class Run:
 def columns() -> list[Column]:
     """The columns of the register."""
     return [
-        Column(tr("Voucher"), least=16, most=26),
+        Column(tr("Voucher"), least=16, most=24),
         Column(tr("No."), "plain_number", 6),
         Column(tr("Kind"), least=10, most=18),
         Column(tr("Effective"), least=15),
-        Column(tr("Recorded (UTC)"), least=19),
-        Column(tr("Posted by"), least=10, most=18),
-        Column(tr("From"), least=14, most=30),
-        Column(tr("To"), least=14, most=30),
-        Column(tr("Lines in the period"), "number", 8),
-        Column(tr("Details"), "wrapped", 20, 46),
-        Column(tr("Reversal"), "wrapped", 12, 26),
+        Column(tr("Recorded (UTC)"), least=15),
+        Column(tr("Posted by"), least=9, most=16),
+        Column(tr("From"), least=12, most=24),
+        Column(tr("To"), least=12, most=24),
+        Column(tr("Lines in the period"), "number", 10),
+        Column(tr("Details"), "wrapped", 20, 40),
         Column(tr("Entry"), "plain_number", 7),
-        Column(tr("Hash of the entry"), least=18),
+        Column(tr("Hash of the entry"), least=17),
     ]
 
 
@@ -83,38 +82,39 @@ def runs(stockpile: Stockpile) -> list[Run]:
 
 def write(sheet: Table, stockpile: Stockpile, named: Names, period: Period, progress: Progress) -> None:
     """Write the register."""
-    rows = stockpile.each(_REGISTER, [period.first, period.up_to])
-    for done, row in enumerate(rows, 1):
-        sheet.add(_cells(row, named))
-        if done % _STEP == 0:
-            progress(done, sheet.rows, tr("vouchers"))
+    with reading(stockpile, _REGISTER, [period.first, period.up_to]) as rows:
+        for done, row in enumerate(rows, 1):
+            sheet.add(_cells(row, named))
+            if done % _STEP == 0:
+                progress(done, sheet.rows, tr("vouchers"))
     sheet.finish()
 
 
 def _cells(row: tuple[Cell, ...], named: Names) -> list[Cell]:
     kind, _, number, serial_no, effective_at, recorded_at, actor, leaves, enters, lines = row[:10]
-    undoes, undone_by, entry, digest = row[17:]
+    entry, digest = row[19:]
     several = tr("several")
     return [
         number,
         serial_no,
         voucher_word(str(kind)),
         moment_text(str(effective_at)),
-        str(recorded_at).replace("T", " ").rstrip("Z"),
+        str(recorded_at)[:16].replace("T", " "),
         actor,
         named.places.get(int(str(leaves)), several),
         named.places.get(int(str(enters)), several),
         lines,
-        " · ".join(_details(row[10:17])),
-        _reversal(str(undoes), str(undone_by)),
+        " · ".join(_details(row[10:19])),
         entry,
         digest,
     ]
 
 
 def _details(texts: tuple[Cell, ...]) -> Iterator[str]:
-    party, authority, document, purpose, reason, witness, due_back_at = map(str, texts)
+    party, authority, document, purpose, reason, witness, due_back_at, undoes, undone_by = map(str, texts)
     words = (
+        (undoes, tr("reverses {number}", number=undoes)),
+        (undone_by, tr("reversed by {number}", number=undone_by)),
         (party, tr("party: {text}", text=party)),
         (authority, tr("authority: {text}", text=authority)),
         (document, tr("document: {text}", text=document)),
@@ -124,9 +124,3 @@ def _details(texts: tuple[Cell, ...]) -> Iterator[str]:
         (due_back_at, tr("due back: {text}", text=moment_text(due_back_at))),
     )
     return (word for text, word in words if text)
-
-
-def _reversal(undoes: str, undone_by: str) -> str:
-    if undoes:
-        return tr("reverses {number}", number=undoes)
-    return tr("reversed by {number}", number=undone_by) if undone_by else ""

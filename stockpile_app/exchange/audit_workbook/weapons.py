@@ -5,11 +5,9 @@ It is sorted by the lines of the balances, so that each balance counts its own s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from stockpile_app.base import Progress, tr
 from stockpile_app.catalogue.reference import condition_label
-from stockpile_app.exchange.audit_workbook.lines import NUMBERED, Names, numbered_keys
+from stockpile_app.exchange.audit_workbook.lines import NUMBERED, Names, numbered_keys, reading
 from stockpile_app.exchange.audit_workbook.model import Lines, Period
 from stockpile_app.exchange.audit_workbook.words import moment_text, ownership_word
 from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table
@@ -56,19 +54,19 @@ def columns() -> list[Column]:
     """The columns of the register."""
     return [
         Column(tr("Line"), "plain_number", 6),
-        Column(tr("Serial or own number"), least=14, most=26),
-        Column(tr("Make"), least=8, most=20),
-        Column(tr("Model"), least=8, most=20),
-        Column(tr("Calibre"), least=8, most=16),
+        Column(tr("Serial or own number"), least=12, most=24),
+        Column(tr("Make"), least=7, most=18),
+        Column(tr("Model"), least=7, most=18),
+        Column(tr("Calibre"), least=7, most=14),
         Column(tr("Country"), least=7, most=10),
         Column(tr("Year"), least=5, most=8),
-        Column(tr("Item type"), least=14, most=36),
-        Column(tr("Stands in"), least=14, most=32),
-        Column(tr("Condition"), least=11, most=20),
+        Column(tr("Item type"), least=12, most=30),
+        Column(tr("Stands in"), least=12, most=28),
+        Column(tr("Condition"), least=10, most=18),
         Column(tr("Since"), least=15),
-        Column(tr("Marks and ownership"), "wrapped", 14, 34),
-        Column(tr("Look-alikes"), "wrapped", 12, 34),
-        Column(tr("Remarks"), "wrapped", 10, 26),
+        Column(tr("Marks and ownership"), "wrapped", 14, 26),
+        Column(tr("Look-alikes"), "wrapped", 12, 26),
+        Column(tr("Remarks"), "wrapped", 10, 20),
     ]
 
 
@@ -94,16 +92,13 @@ def write(
     sheet: Table, stockpile: Stockpile, lines: Lines, named: Names, period: Period, progress: Progress
 ) -> None:
     """Write the register as it stands at the end of the period."""
-    for done, row in enumerate(_rows(stockpile, lines, period), 1):
-        sheet.add(_cells(row, named))
-        if done % _STEP == 0:
-            progress(done, sheet.rows, tr("weapons"))
-    sheet.finish()
-
-
-def _rows(stockpile: Stockpile, lines: Lines, period: Period) -> Iterator[tuple[Cell, ...]]:
     sql = _REGISTER.format(numbered=NUMBERED, stand=_THEN if period.last else _NOW)
-    return stockpile.each(sql, [numbered_keys(lines), period.up_to])
+    with reading(stockpile, sql, [numbered_keys(lines), period.up_to]) as rows:
+        for done, row in enumerate(rows, 1):
+            sheet.add(_cells(row, named))
+            if done % _STEP == 0:
+                progress(done, sheet.rows, tr("weapons"))
+    sheet.finish()
 
 
 def _cells(row: tuple[Cell, ...], named: Names) -> list[Cell]:

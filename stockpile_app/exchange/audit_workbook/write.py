@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from stockpile_app.exchange.audit_workbook import (
 from stockpile_app.exchange.audit_workbook.lines import Names, balance_lines, names
 from stockpile_app.exchange.audit_workbook.model import AuditSummary, Books, Lines, Period
 from stockpile_app.exchange.sheet_table import Running, Styles, Table
-from stockpile_app.exchange.sheet_writer import ROWS_A_SHEET, Book, CellSheet, write_workbook
+from stockpile_app.exchange.sheet_writer import ROWS_A_SHEET, Book, Cell, CellSheet, write_workbook
 from stockpile_app.store import Stockpile
 
 
@@ -122,14 +122,15 @@ def _gather(stockpile: Stockpile, period: Period) -> _Gathered:
         "SELECT count(*), coalesce(sum(quantity), 0) FROM movement WHERE effective_at >= ? AND effective_at <= ?",
         [period.first, period.up_to],
     ) or (0, 0)
+    issued = int(stockpile.value("SELECT count(*) FROM voucher"))
     return _Gathered(
         books=books,
         period=period,
         named=named,
         lines=lines,
         findings=findings.findings(findings.Facts(stockpile, books, period, named, lines)),
-        control=checks.ControlTotals(moved, quantity, tuple(vouchers.runs(stockpile))),
-        vouchers=int(stockpile.value("SELECT count(*) FROM voucher")),
+        control=checks.ControlTotals(moved, quantity, issued, tuple(vouchers.runs(stockpile))),
+        vouchers=issued,
         weapons=weapons.count(stockpile, period),
         lots=int(stockpile.value("SELECT count(*) FROM lot")),
     )
@@ -174,6 +175,7 @@ class _Filler:
         self.progress = progress
         self.limit = rows_a_sheet
         self.summary = self._summary()
+        self.totals: list[list[Cell]] = []
 
     def _summary(self) -> AuditSummary:
         known, lines = self.gathered, self.gathered.lines
@@ -217,18 +219,14 @@ class _Filler:
             right=tr("Audit workbook"),
             foot=tr("Journal: {count} entries, root {root}", count=books.size, root=books.root),
         )
-        inside = tr(
-            "What the stockpile holds: opening + in - out = closing, live, by unit, item type, lot and account"
-        )
-        outside = tr("Where stock came from and where it went: these accounts are not part of the stockpile")
         limit, lines = self.limit, known.lines
         sides = sum(line.sides for line in lines.all)
         return _Sheets(
             cover=cover.add_sheet(styles, running),
-            checks=checks.table(styles, 0, running, limit),
+            checks=checks.table(styles, running),
             totals=totals.table(styles, len(lines.units), running, limit),
-            inside=balances.table(styles, tr("Balances"), inside, len(lines.inside), running, limit),
-            outside=balances.table(styles, tr("Outside"), outside, len(lines.outside), running, limit),
+            inside=balances.inside_table(styles, len(lines.inside), running, limit),
+            outside=balances.outside_table(styles, len(lines.outside), running, limit),
             moved=movements.table(styles, sides, running, limit),
             vouchers=vouchers.table(styles, known.vouchers, running, limit),
             weapons=weapons.table(styles, known.weapons, running, limit),
@@ -241,15 +239,11 @@ class _Filler:
         first_outside = len(lines.inside) + 1
         balances.write(sheets.inside, enumerate(lines.inside, 1), sheets.moved, sheets.weapons)
         balances.write(sheets.outside, enumerate(lines.outside, first_outside), sheets.moved, sheets.weapons)
-        totals.write(sheets.totals, lines, sheets.inside, sheets.outside)
-        written = movements.write(
-            sheets.moved,
-            movements.sides(stockpile, lines, known.period),
-            lines,
-            _openings(sheets),
-            known.named,
-            self.progress,
-        )
+        self.totals = totals.write(sheets.totals, lines, sheets.inside, sheets.outside)
+        with closing(movements.sides(stockpile, lines, known.period)) as sides:
+            written = movements.write(
+                sheets.moved, sides, lines, _openings(sheets), known.named, self.progress
+            )
         vouchers.write(sheets.vouchers, stockpile, known.named, known.period, self.progress)
         weapons.write(sheets.weapons, stockpile, lines, known.named, known.period, self.progress)
         lots.write(sheets.lots, stockpile, lines, known.named, sheets.inside)
@@ -258,12 +252,12 @@ class _Filler:
 
     def _checks(self, sheets: _Sheets, written: movements.Written) -> list[checks.Check]:
         looked_at = checks.Sheets(sheets.totals, sheets.inside, sheets.outside, sheets.moved, sheets.vouchers)
-        return checks.checks(self.gathered.lines, looked_at, self.gathered.control, written)
+        return checks.checks(self.gathered.lines, looked_at, self.gathered.control, written, self.totals)
 
     def _cover(self, sheets: _Sheets, styles: Styles, found: list[checks.Check]) -> None:
         held = [
-            (unit, totals.reference(sheets.totals, at, value))
-            for at, (unit, value) in enumerate(self.summary.held)
+            (unit, totals.reference(sheets.totals, totals.HELD, at, row))
+            for at, (unit, row) in enumerate(zip(self.gathered.lines.units, self.totals, strict=True))
         ]
         told = cover.Cover(
             books=self.gathered.books,
