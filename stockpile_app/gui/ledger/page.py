@@ -72,7 +72,7 @@ class LedgerPage(PageWidget):
         QShortcut(QKeySequence("Escape"), self).activated.connect(self.close_pane)
 
     def _build_header(self) -> None:
-        export = Button(self.theme, tr("Export"), "download", "Ctrl+E").does(self._export)
+        export = Button(self.theme, tr("Export"), "download", "Ctrl+E").does(self.export_asked.emit)
         self.new = PrimaryButton(self.theme, tr("New voucher"), "plus", "Ctrl+N")
         printed_key(self.new).does(lambda: self.duties.ask_kind(self.new))
         self.header.add_act(export)
@@ -222,7 +222,3 @@ class LedgerPage(PageWidget):
             self.duties.show_voucher(number)
         elif self.life.life is not None:
             self.duties.print_life(self.life.life)
-
-    def _export(self) -> None:
-        self.export_asked.emit()
-        self.desk.open_page("exchange")

@@ -41,19 +41,25 @@ def marks_chip(row: WeaponRow) -> Chip:
 
 def weapon_columns(short: bool = False) -> list[Column[WeaponRow]]:
     """The columns of the register; the short form leaves out what the balance says already."""
-    place: list[Column[WeaponRow]] = [
-        Column("item", tr("Item type"), sortable=False, sample="AKM 7.62×39 mm"),
+    serial: Column[WeaponRow] = Column(
+        "serial", tr("Serial"), Kind.SERIAL, lambda row: row.weapon.mark, sample="KM 064270"
+    )
+    make: Column[WeaponRow] = Column("make", tr("Make and country"), value=_maker, stretch=short)
+    year: Column[WeaponRow] = Column("year", tr("Year"), Kind.DATE, lambda row: row.weapon.year, sample="1971")
+    marks: Column[WeaponRow] = Column("marks", tr("Marks"), Kind.CHIP, marks_chip, sample="Incomplete", sortable=False)
+    if short:
+        moved: Column[WeaponRow] = Column(
+            "last_at", tr("Last movement"), Kind.DATE, lambda row: row.last_at[:10], tone=Role.TEXT_2
+        )
+        return [serial, make, year, moved, marks]
+    return [
+        serial,
+        Column("item", tr("Item type"), stretch=True, sortable=False),
+        make,
         Column("account", tr("Account"), value=lambda row: tr(row.account), sortable=False),
         Column("condition", tr("Condition"), Kind.CHIP, lambda row: condition_chip(row.condition)),
-    ]
-    return [
-        Column("serial", tr("Serial"), Kind.SERIAL, lambda row: row.weapon.mark, sample="KM 064270"),
-        Column("make", tr("Make and country"), value=_maker, stretch=True),
-        *([] if short else place),
-        Column("year", tr("Year"), Kind.DATE, lambda row: row.weapon.year, sample="1971"),
-        *([Column("account", tr("Account"), value=lambda row: tr(row.account))] if short else []),
-        Column("last_at", tr("Last movement"), Kind.DATE, lambda row: row.last_at[:10], tone=Role.TEXT_2),
-        Column("marks", tr("Marks"), Kind.CHIP, marks_chip, sample="Incomplete", sortable=False),
+        year,
+        marks,
     ]
 
 

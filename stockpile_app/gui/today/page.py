@@ -48,10 +48,12 @@ def need_columns() -> list[Column[Need]]:
 
 
 def _state(need: Need) -> Cell:
-    return None if need.head else Chip(need.status, need.word)
+    return need.what if need.head else Chip(need.status, need.word)
 
 
 def _what(need: Need) -> Cell:
+    if need.head:
+        return None
     if need.done:
         return need.what
     return Text(need.what, need.who, strong=True)
