@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.audit.page import JournalPage
@@ -10,11 +12,14 @@ from stockpile_app.gui.common.navigation import FOOT
 from stockpile_app.gui.common.page import Page
 from stockpile_app.gui.common.search_box import Hit
 from stockpile_app.gui.exchange.page import ExchangePage
+from stockpile_app.gui.ledger.duties import Duties
+from stockpile_app.gui.ledger.page import LedgerPage
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings.page import SettingsPage
+from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.ledger import Match
 
-DAILY, SPREADSHEETS = 0, 4
+DAILY, BOOKS, SPREADSHEETS = 0, 1, 4
 
 _FOUND = {
     "weapon": N_("Weapon"),
@@ -28,12 +33,27 @@ _FOUND = {
 
 def pages(desk: Desk) -> list[Page]:
     """The pages of a depot's file, and of a ministry's: both keep books in the same way."""
+    duties = Duties(desk)
     return [
+        Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties), DAILY),
+        Page("ledger", tr("Ledger"), "book-open", lambda: _ledger(desk, duties), BOOKS),
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),
         Page("settings", tr("Settings"), "settings", lambda: SettingsPage(desk.theme, desk.settings), FOOT),
     ]
+
+
+def _ledger(desk: Desk, duties: Duties) -> LedgerPage:
+    page = LedgerPage(desk, duties)
+    page.export_asked.connect(lambda: QTimer.singleShot(0, lambda: _export(desk)))
+    return page
+
+
+def _export(desk: Desk) -> None:
+    page = desk.open_page("exchange")
+    if isinstance(page, ExchangePage):
+        page.audit_workbook()
 
 
 def hit_of(match: Match) -> Hit:
@@ -49,9 +69,7 @@ def hit_of(match: Match) -> Hit:
 
 
 def open_hit(window: MainWindow, hit: Hit) -> None:
-    """Open what was found: item types and accounts in the catalogue, all else in the ledger."""
-    match = hit.target
-    if isinstance(match, Match) and match.kind in {"item_type", "account"}:
-        page = window.open_page("catalogue")
-        if isinstance(page, CataloguePage):
-            page.show_match(match)
+    """Open what was found: its life, its voucher, or its balances, all in the ledger."""
+    page = window.open_page("ledger")
+    if isinstance(page, LedgerPage):
+        page.show_hit(hit)

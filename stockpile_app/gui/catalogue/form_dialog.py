@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from stockpile_app.base import Finding, KnownError, Progress
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.common import Button, Dialog, LabelledField, PrimaryButton, hbox, vbox
+from stockpile_app.gui.common import Button, ComboField, Dialog, LabelledField, PrimaryButton, hbox, vbox
 from stockpile_app.ledger import Changes
 from stockpile_app.store import Stockpile
 
@@ -39,6 +39,7 @@ class FormDialog(Dialog):
         self.desk = desk
         self.operation_id = desk.new_id()
         self.fields: list[LabelledField] = []
+        self.must_choose: tuple[ComboField[str], ...] = ()
         inside = QWidget()
         inside.setProperty("kit", "clear")
         self.form = vbox(inside, spacing=12)
@@ -86,6 +87,8 @@ class FormDialog(Dialog):
     ) -> None:
         """Run the operation; close and tell when it is done, stay when it is refused."""
         self.clear_findings()
+        if self._unchosen():
+            return
         self.post_button.setEnabled(False)
 
         def work(books: Stockpile, _progress: Progress) -> Result:
@@ -98,6 +101,15 @@ class FormDialog(Dialog):
         self.desk.write(
             self, work, finished, touches=touches, refused=self.show_refusals, failed=self._failed, name=name
         )
+
+    def _unchosen(self) -> bool:
+        """Say under each list from which nothing was chosen that something must be."""
+        missing = [one for one in self.must_choose if one.isVisibleTo(self) and one.value() is None]
+        for field in missing:
+            field.set_finding(tr("Choose from the list"))
+        if missing:
+            missing[0].setFocus()
+        return bool(missing)
 
     def clear_findings(self) -> None:
         """Nothing is wrong yet."""

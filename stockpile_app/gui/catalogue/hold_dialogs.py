@@ -55,6 +55,7 @@ class HoldDialog(FormDialog):
         self.reason = MultiLineField(theme, tr("Reason"), lines=2)
         self.placed = MomentField(theme, tr("From"), with_time=False)
         self.until = MomentField(theme, tr("Until"), with_time=False, optional=True)
+        self.must_choose = (self.kind,)
         self.placed.set_value(desk.today())
         self.ask(self.mark, self.what, self.kind, self.authority, self.reason)
         self.ask_pair(self.placed, self.until)

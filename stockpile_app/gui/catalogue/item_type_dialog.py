@@ -80,6 +80,7 @@ class ItemTypeDialog(FormDialog):
             help_text=tr("What belongs to it when it is issued, one a line: 4 Magazine"),
             lines=3,
         )
+        self.must_choose = (self.kind, self.tracking)
         self._lay_out()
         self.kind.chosen.connect(self._propose)
         if known is not None:

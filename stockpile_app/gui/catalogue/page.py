@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from stockpile_app.base.text import tr, trn
@@ -27,7 +27,7 @@ from stockpile_app.gui.catalogue.tables import (
 from stockpile_app.gui.catalogue.weapon_panel import WeaponPanel
 from stockpile_app.gui.common import EmptyState, Face, Label, PrimaryButton, Role, TableView, Tabs, hbox
 from stockpile_app.gui.common.page import PageWidget
-from stockpile_app.ledger import Account, Changes, Match
+from stockpile_app.ledger import Account, Changes
 
 ITEMS, ACCOUNTS, HOUSES, WEAPONS, HOLDS, REFERENCE = range(6)
 
@@ -44,11 +44,10 @@ class CataloguePage(PageWidget):
         self.desk = desk
         self._contents = Contents((), (), (), ())
         self._houses: dict[int, str] = {}
-        self._wanted: Match | None = None
         self._stale = True
         self._make_tables()
         self.weapons = WeaponPanel(desk)
-        self.act = PrimaryButton(self.theme, tr("Add item type"), "plus", "Ctrl+N").does(self._act)
+        self.act = PrimaryButton(self.theme, tr("Add item type"), "plus", "Ctrl+Shift+N").does(self._act)
         self.header.add_act(self.act)
         self.tabs = Tabs(
             self.theme,
@@ -65,6 +64,7 @@ class CataloguePage(PageWidget):
         self.content.addLayout(row)
         self.add(self.stack, 1)
         self.tabs.changed.connect(self._show_tab)
+        QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter.setFocus)
         self._show_tab(ITEMS)
 
     def _filter_field(self) -> QLineEdit:
@@ -129,9 +129,6 @@ class CataloguePage(PageWidget):
         self._houses.clear()
         self._houses.update({house.id: house.name for house in found.houses})
         self._fill()
-        if self._wanted is not None:
-            wanted, self._wanted = self._wanted, None
-            self.show_match(wanted)
 
     def _fill(self) -> None:
         """Put what fits the filter into the lists."""
@@ -175,20 +172,6 @@ class CataloguePage(PageWidget):
         self.act.setEnabled(not self.desk.read_only)
         self.filter.setVisible(number not in {WEAPONS, REFERENCE})
         self._say_count()
-
-    def show_match(self, match: Match) -> None:
-        """Show what a search found."""
-        if self._stale or not self._contents.accounts:
-            self._wanted = match if self._stale else None
-            self.arrived()
-        self.filter.clear()
-        item = match.kind == "item_type"
-        self.tabs.open(ITEMS if item else ACCOUNTS)
-        table = self.items if item else self.accounts
-        for position, row in enumerate(table.model.rows()):
-            if getattr(row, "id", 0) == match.id:
-                table.select(position)
-                table.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Acts
 

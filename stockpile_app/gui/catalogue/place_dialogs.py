@@ -44,6 +44,7 @@ class AccountDialog(FormDialog):
         self.ask(self.kind, self.name_field, self.name_other)
         self.ask_pair(self.code, self.unit)
         self.ask(self.house, self.sex, self.remarks)
+        self.must_choose = (self.kind,)
         self.kind.set_value(AccountKind.LOCATION)
         self.kind.chosen.connect(self._fit)
         self._fit(AccountKind.LOCATION)
@@ -92,6 +93,7 @@ class StoreHouseDialog(FormDialog):
         self.kind: ComboField[str] = ComboField(desk.theme, tr("Kind"), choices(HOUSES.items()))
         self.name_field = TextField(desk.theme, tr("Name"))
         self.code = SerialField(desk.theme, tr("Code"), optional=True)
+        self.must_choose = (self.kind,)
         self.ask(self.kind, self.name_field, self.code)
         self.kind.setFocus()
 

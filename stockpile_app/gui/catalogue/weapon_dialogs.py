@@ -63,6 +63,7 @@ class MarkDialog(FormDialog):
         )
         self.day = MomentField(theme, tr("Effective on"), with_time=False)
         self.day.set_value(desk.today())
+        self.must_choose = (self.kind, self.state)
         self.state.set_value(MarkState.READABLE)
         self.ask(self.kind, self.mark)
         self.ask_pair(self.state, self.component)
@@ -171,6 +172,7 @@ class OwnershipDialog(FormDialog):
         )
         self.day = MomentField(desk.theme, tr("Effective on"), with_time=False)
         self.day.set_value(desk.today())
+        self.must_choose = (self.owner,)
         self.ask(self.owner, self.reference, self.day)
         self.owner.setFocus()
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stockpile_app.gui.common.buttons import LinkButton, PrimaryButton
-from stockpile_app.gui.common.labels import Label, vbox
+from stockpile_app.gui.common.labels import Label, hbox, vbox
 from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.tokens import Face, Role
 
 _WIDTH = 420
+
+_WIDTH = 480
 
 
 class EmptyState(QWidget):
@@ -24,14 +26,21 @@ class EmptyState(QWidget):
         self.setProperty("kit", "clear")
         title = Label(headline, Face.SECTION, wrap=True)
         words = Label(sentence, Face.BODY, Role.TEXT_2, wrap=True)
+        middle = QWidget()
+        middle.setProperty("kit", "clear")
+        middle.setMaximumWidth(theme.px(_WIDTH))
         for label in (title, words):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        vbox(middle, title, words, spacing=8)
         self._acts = QHBoxLayout()
         self._acts.setSpacing(16)
         column = vbox(self, spacing=8, margin=24)
         column.addStretch(1)
-        column.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        row = hbox(None, spacing=0)
+        row.addStretch(1)
+        row.addWidget(middle, _WIDTH)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addSpacing(8)
         column.addLayout(self._acts)
         column.addStretch(1)

@@ -51,6 +51,7 @@ class AuditDialog(Dialog):
             PrimaryButton(desk.theme, tr("Write workbook"), "check", "Ctrl+Return").does(self.write),
             primary=True,
         )
+        self.first.setFocus()
 
     def write(self) -> None:
         """Write it on the reading worker; the books stay free for others' postings."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from stockpile_app import ledger
 from stockpile_app.base import Finding, KnownError, Progress
@@ -103,8 +103,10 @@ class ImportWizard(PageWidget):
     def _lay_out(self) -> None:
         self.back = Button(self.theme, tr("Back"), "arrow-left", "Alt+Left").does(self._go_back)
         self.cancel = Button(self.theme, tr("Cancel import"), "x", "Esc").does(self.left.emit)
+        self.header.add_act(self.back)
         self.header.add_act(self.cancel)
-        panel = Panel(margin=8)
+        panel = Panel(margin=7)
+        panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         row = hbox(None, self.steps, spacing=10)
         row.addStretch(1)
         row.addWidget(IconLabel(self.theme, "file-spreadsheet", Role.TEXT_2))
@@ -120,7 +122,7 @@ class ImportWizard(PageWidget):
         self.go_on = PrimaryButton(self.theme, tr("Continue"), "", "Ctrl+Return").does(self._go_on)
         self._foot = QWidget()
         self._foot.setProperty("kit", "clear")
-        foot = hbox(self._foot, self.back, spacing=8)
+        foot = hbox(self._foot, spacing=8)
         foot.addStretch(1)
         foot.addWidget(self.go_on)
         for widget in (panel, self.message, self.source):
@@ -162,8 +164,7 @@ class ImportWizard(PageWidget):
         self.source.hide()
         self.back.setVisible(step in {COLUMNS, PREVIEW})
         self.cancel.setVisible(step != RESULT)
-        self._foot.setVisible(step in {FILE, COLUMNS, PREVIEW})
-        self.go_on.setVisible(step in {FILE, COLUMNS})
+        self._foot.setVisible(step in {FILE, COLUMNS})
         self.go_on.setEnabled(step == COLUMNS or self._look is not None)
         self._say_step(step)
         self._take_step_focus(step)

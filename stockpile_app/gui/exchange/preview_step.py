@@ -12,7 +12,7 @@ from stockpile_app.base import Severity
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr
 from stockpile_app.exchange.model import SheetFormat
-from stockpile_app.exchange.profile import Profile
+from stockpile_app.exchange.profile import Field, Profile
 from stockpile_app.gui.common import (
     Chip,
     Column,
@@ -75,7 +75,9 @@ class PreviewStep(QWidget):
         self.figures = FigurePanel()
         self.groups: TableView[Group] = TableView(theme, tr("Findings"), _group_columns(), framed=False)
         self.groups.row_selected.connect(self._group_selected)
-        self.groups.row_opened.connect(lambda _group: self.rows.view.setFocus())
+        self.groups.row_opened.connect(
+            lambda group: self._go_to(group.rows[0], group.first.rule) if group.rows else None
+        )
         self.groups.set_empty(
             EmptyState(theme, tr("No findings"), tr("Every row can be booked as it stands in the file."))
         )
@@ -89,7 +91,7 @@ class PreviewStep(QWidget):
         self.foot.load_asked.connect(self.load_asked)
         self.foot.save_asked.connect(self.save_asked)
         self.foot.import_asked.connect(self.import_asked)
-        self.tabs = Tabs(theme, [tr("Findings"), tr("New accounts"), tr("New item types")])
+        self.tabs = self._new_tabs(None)
         self._where = Label("", tone=Role.TEXT_2)
         self.rows: TableView[PreviewRow] = rows_table(theme, Profile(SheetFormat.CSV))
         self._right = ListPanel(tr("Rows of the file"), "", self.rows)
@@ -102,10 +104,9 @@ class PreviewStep(QWidget):
         self._lists = QStackedWidget()
         for table in (self.groups, self.accounts, self.items):
             self._lists.addWidget(table)
-        self.tabs.changed.connect(self._lists.setCurrentIndex)
-        panel = ListPanel("", "", self._lists)
-        panel.head.insertWidget(0, self.tabs, 1)
-        vbox(self._left, panel)
+        self._panel = ListPanel("", "", self._lists)
+        self._panel.head.insertWidget(0, self.tabs, 1)
+        vbox(self._left, self._panel)
         self._right.head.addWidget(self._where)
         self._right.head.addWidget(KeyCap("F8"))
         self._right.head.addWidget(Label(tr("next finding"), tone=Role.TEXT_2))
@@ -114,6 +115,20 @@ class PreviewStep(QWidget):
         column = vbox(self, self.figures, spacing=12)
         column.addLayout(self._body, 1)
         column.addWidget(self.foot)
+
+    def _new_tabs(self, shown: Preview | None) -> Tabs:
+        """The three lists, each with how many it holds."""
+        groups, accounts, items = (
+            (len(shown.groups), len(shown.accounts), len(shown.item_types)) if shown else (0, 0, 0)
+        )
+        return Tabs(
+            self.theme,
+            [
+                tr("Findings {count}", count=isolate(grouped(groups))),
+                tr("Accounts +{count}", count=isolate(grouped(accounts))),
+                tr("Item types +{count}", count=isolate(grouped(items))),
+            ],
+        )
 
     def _restyle(self) -> None:
         self._left.setFixedWidth(self.theme.px(_LEFT))
@@ -129,10 +144,19 @@ class PreviewStep(QWidget):
         self.items.set_rows(shown.item_types)
         self._replace_rows(shown, profile, path)
         self.foot.show_outcome(shown.report)
+        self._replace_tabs(shown)
         if shown.groups:
             self.groups.select(0)
         else:
             self._say_where(0)
+
+    def _replace_tabs(self, shown: Preview) -> None:
+        old, self.tabs = self.tabs, self._new_tabs(shown)
+        self._panel.head.replaceWidget(old, self.tabs)
+        old.hide()
+        old.deleteLater()
+        self.tabs.changed.connect(self._lists.setCurrentIndex)
+        self._lists.setCurrentIndex(0)
 
     def _replace_rows(self, shown: Preview, profile: Profile, path: Path) -> None:
         old, self.rows = self.rows, rows_table(self.theme, profile)
@@ -141,7 +165,7 @@ class PreviewStep(QWidget):
         layout.replaceWidget(old, self.rows)
         old.hide()
         old.deleteLater()
-        account = profile.defaults.account
+        account = "" if Field.ACCOUNT in profile.columns else profile.defaults.account
         self._right.title.setText(
             tr("Rows of {name}", name=path.name)
             if not account
@@ -149,6 +173,7 @@ class PreviewStep(QWidget):
         )
         show_rows(self.rows, shown)
         self.rows.row_selected.connect(self._row_selected)
+        self.rows.row_opened.connect(lambda row: self._go_to(shown.positions[row.row], ""))
 
     def _row_selected(self, row: PreviewRow) -> None:
         if self.shown is not None:
@@ -165,8 +190,11 @@ class PreviewStep(QWidget):
     # Findings
 
     def _group_selected(self, group: Group) -> None:
-        if group.rows:
-            self._go_to(group.rows[0], group.first.rule)
+        """The rows around the first of them; F8 or Enter tells more."""
+        if group.rows and self.shown is not None:
+            self._at = group.rows[0] - 1
+            self.rows.close_card()
+            self._bring(group.rows[0])
 
     def next_finding(self, step: int) -> None:
         """F8 and Shift+F8: through all rows with a finding, round and round."""
@@ -184,15 +212,18 @@ class PreviewStep(QWidget):
             return
         self._at = position
         self.rows.close_card()
-        self.rows.select(position)
-        self.rows.view.scrollTo(
-            self.rows.model.index(max(0, position - 2), 0), self.rows.view.ScrollHint.PositionAtTop
-        )
+        self._bring(position)
         found = shown.by_row.get(shown.sheet.rows[position].row, ())
         finding = next((one for one in found if one.rule == rule), found[0] if found else None)
         if finding is not None:
             card = FindingCard(self.theme, finding, many=len(shown.next_rows) > 1)
             self.rows.open_card(position, card)
+
+    def _bring(self, position: int) -> None:
+        """A row into sight, with what stands before it."""
+        self.rows.select(position)
+        top = self.rows.model.index(max(0, position - 2), 0)
+        self.rows.view.scrollTo(top, self.rows.view.ScrollHint.PositionAtTop)
 
     def take_focus(self) -> None:
         """The findings first."""
