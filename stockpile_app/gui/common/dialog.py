@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLayout, QWidget
 from stockpile_app.base.finding import Finding, Severity
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.common.buttons import Button, IconButton
+from stockpile_app.gui.common.fields import LabelledField
 from stockpile_app.gui.common.finding_card import MessagePanel
 from stockpile_app.gui.common.labels import ElidedLabel, IconLabel, Label, Rule, hbox, vbox
 from stockpile_app.gui.common.progress import ProgressStrip
@@ -204,8 +205,18 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.follow_window()
         super().showEvent(event)
-        if self._scan is not None:
-            self._scan.setFocus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """The scan field; without one the first field, or the primary where nothing is asked."""
+        fields = [
+            field.editor
+            for field in self.findChildren(LabelledField)
+            if field.isVisible() and field.isEnabled()
+        ]
+        target: QWidget | None = self._scan or (fields[0] if fields else self._primary)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def follow_window(self) -> None:
         """Cover the window and keep its picture, dimmed, behind the sheet."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QVBoxLayout, QWidget
 
 from stockpile_app.base.text import tr
@@ -100,7 +100,7 @@ class MomentField(LineField):
 
     def open_calendar(self) -> None:
         """Show a month to pick a day from; the time stays as typed."""
-        self._popup = CalendarPopup(self.line, self.value(), self._picked)
+        self._popup = CalendarPopup(self.theme, self.line, self.value(), self._picked)
 
     def _picked(self, day: date) -> None:
         before = self.value()
@@ -112,7 +112,9 @@ class MomentField(LineField):
 class CalendarPopup(QWidget):
     """A month under its field; closes when a day is picked or Esc is pressed."""
 
-    def __init__(self, field: QWidget, now: Moment | None, picked: Callable[[date], None]) -> None:
+    def __init__(
+        self, theme: Theme, field: QWidget, now: Moment | None, picked: Callable[[date], None]
+    ) -> None:
         super().__init__(field, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._picked = picked
@@ -120,6 +122,10 @@ class CalendarPopup(QWidget):
         self._calendar.setAccessibleName(tr("Calendar"))
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        ink = QTextCharFormat()
+        ink.setForeground(theme.colour(Role.TEXT))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._calendar.setWeekdayTextFormat(day, ink)  # red is for refusals
         if now is not None:
             self._calendar.setSelectedDate(QDate(now.day.year, now.day.month, now.day.day))
         self._calendar.activated.connect(self._take)

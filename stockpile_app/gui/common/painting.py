@@ -14,6 +14,10 @@ CHIP_PAD = 7
 CHIP_GAP = 5
 CHIP_OUTLINE = 1.6
 
+_MIDDLE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_AT_LEFT = int(_MIDDLE | Qt.AlignmentFlag.AlignLeft) | int(Qt.TextFlag.TextSingleLine)
+_AT_RIGHT = int(_MIDDLE | Qt.AlignmentFlag.AlignRight) | int(Qt.TextFlag.TextSingleLine)
+
 
 def draw_text(
     painter: QPainter,
@@ -25,8 +29,6 @@ def draw_text(
     left_to_right: bool = False,
 ) -> None:
     """One line of text at a side of the rectangle, whatever the direction of the window."""
-    side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     painter.save()
     painter.setLayoutDirection(
         Qt.LayoutDirection.LeftToRight
@@ -35,7 +37,7 @@ def draw_text(
     )
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), text)
+    painter.drawText(rect, _AT_RIGHT if at_right else _AT_LEFT, text)
     painter.restore()
 
 

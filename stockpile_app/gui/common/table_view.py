@@ -236,6 +236,15 @@ class TableView(QFrame, Generic[Row]):
         self._span_groups()
         self._size_card()
 
+    def _seen(self, first: int, last: int) -> range:
+        """Which of these rows are in sight; of a list in hand all of them."""
+        last = min(last + 1, self.model.rowCount())
+        if self.model.in_hand():
+            return range(first, last)
+        top = self.view.top_row()
+        across = self.view.viewport().height() // self._theme.row_height(self._two_line) + 2
+        return range(max(first, top), min(last, top + across))
+
     def _span_groups(self) -> None:
         """The words of a group's head run on over the empty cells beside them."""
         self.view.clearSpans()
@@ -250,7 +259,7 @@ class TableView(QFrame, Generic[Row]):
                     self.view.setSpan(position, 0, 1, across)
 
     def _measure_page(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._widths.measure(range(first.row(), min(last.row() + 1, self.model.rowCount())), grow=True)
+        self._widths.measure(self._seen(first.row(), last.row()), grow=True)
         if self.model.in_hand():
             self._set_heights()
         self._lay_columns()

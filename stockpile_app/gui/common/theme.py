@@ -63,6 +63,8 @@ class Theme(QObject):
         self._palette = palette or self.tokens.default_palette
         self._zoom = zoom
         self._compact = False
+        self._colours: dict[tuple[str, Role], QColor] = {}
+        self._fonts: dict[tuple[Face, int, bool, int], QFont] = {}
         self._followers: list[tuple[weakref.ref[QObject], str]] = []
         self._app: QApplication | None = None
 
@@ -94,7 +96,10 @@ class Theme(QObject):
 
     def colour(self, role: Role) -> QColor:
         """The colour for a painter."""
-        return QColor(self.hex(role))
+        key = (self._palette, role)
+        if key not in self._colours:
+            self._colours[key] = QColor(self.hex(role))
+        return self._colours[key]
 
     def px(self, length: int) -> int:
         """A logical length at the present zoom."""
@@ -107,12 +112,15 @@ class Theme(QObject):
 
     def font(self, face: Face = Face.BODY, weight: int = 0, mono: bool = False) -> QFont:
         """The font of a step of the type scale; `weight` and `mono` override it inside tables."""
-        font = font_of(self.tokens, face, self._zoom)
-        if weight:
-            font.setWeight(QFont.Weight(weight))
-        if mono:
-            font.setFamilies([*self.tokens.mono, *self.tokens.sans])
-        return font
+        key = (face, weight, mono, self._zoom)
+        if key not in self._fonts:
+            font = font_of(self.tokens, face, self._zoom)
+            if weight:
+                font.setWeight(QFont.Weight(weight))
+            if mono:
+                font.setFamilies([*self.tokens.mono, *self.tokens.sans])
+            self._fonts[key] = font
+        return self._fonts[key]
 
     @property
     def compact(self) -> bool:

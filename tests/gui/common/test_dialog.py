@@ -118,3 +118,18 @@ def test_it_follows_its_window(posting: Posting) -> None:
 def test_a_notice_stands_in_the_dialog(posting: Posting) -> None:
     posting.dialog.show_notice("Nothing was written. The disk is full")
     assert posting.dialog.message.isVisible()
+
+
+def test_without_a_scan_field_the_first_field_has_the_focus(theme: Theme, qtbot: QtBot) -> None:
+    dialog = Dialog(theme, None, "flame", "Reverse a voucher", size=SMALL)
+    reason = TextField(theme, "Reason")
+    dialog.body.addWidget(reason)
+    primary = dialog.add_button(PrimaryButton(theme, "Reverse", "undo-2", "Ctrl+Return"), primary=True)
+    dialog.show()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    assert reason.editor.hasFocus()
+    bare = Dialog(theme, None, "flame", "Nothing to ask", size=SMALL)
+    primary = bare.add_button(PrimaryButton(theme, "Go on", "", "Esc"), primary=True)
+    bare.show()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is bare)
+    assert primary.hasFocus()
