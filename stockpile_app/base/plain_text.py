@@ -14,6 +14,7 @@ from stockpile_app.base.finding import Finding, Severity
 from stockpile_app.base.text import tr
 
 LONGEST = 2_000
+QUOTED = 200
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
 
 
@@ -30,6 +31,12 @@ def hidden_sign(text: str) -> str:
 def without_hidden_signs(text: str) -> str:
     """The text with each hidden sign shown as its code, so that a message can quote it."""
     return "".join(f"<U+{ord(sign):04X}>" if hidden_sign(sign) else sign for sign in text)
+
+
+def quoted(text: str) -> str:
+    """What a finding quotes of what somebody typed: every sign visible, and no more than fits a card."""
+    shown = without_hidden_signs(text[: QUOTED + 1])
+    return shown if len(text) <= QUOTED else f"{shown[:QUOTED]}…"
 
 
 def check_text(text: str, field: str, row: int = 0) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stockpile_app.base import Finding, Refused, Severity
+from stockpile_app.base.plain_text import quoted
 
 
 def refusal(rule: str, sentence: str, field: str, expected: str, got: str, remedy: str) -> Finding:
@@ -14,8 +15,8 @@ def refusal(rule: str, sentence: str, field: str, expected: str, got: str, remed
         severity=Severity.REFUSAL,
         sentence=sentence,
         field=field,
-        expected=expected,
-        got=got,
+        expected=quoted(expected),
+        got=quoted(got),
         remedy=remedy,
     )
 

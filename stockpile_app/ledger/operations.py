@@ -139,9 +139,8 @@ def _expenditure(stockpile: Stockpile, voucher: ExpenditureVoucher) -> Draft:
 
 
 def _reclassification(_: Stockpile, voucher: ReclassificationVoucher) -> Draft:
-    return _draft(
-        VoucherKind.RECLASSIFICATION, voucher, voucher.account, voucher.account, document=voucher.inspection
-    )
+    papers = " · ".join(filter(None, (voucher.inspection, voucher.document)))
+    return _draft(VoucherKind.RECLASSIFICATION, voucher, voucher.account, voucher.account, document=papers)
 
 
 def _reversal(stockpile: Stockpile, voucher: ReversalVoucher) -> Draft:
@@ -154,7 +153,7 @@ def _reversal(stockpile: Stockpile, voucher: ReversalVoucher) -> Draft:
         lines=lines,
         from_account=original.to_account if original else 0,
         to_account=original.from_account if original else 0,
-        head={"authority": voucher.authority, "reason": voucher.reason},
+        head={"authority": voucher.authority, "document": voucher.document, "reason": voucher.reason},
         reverses=voucher.voucher_id,
     )
 
