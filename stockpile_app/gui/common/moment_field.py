@@ -100,7 +100,7 @@ class MomentField(LineField):
 
     def open_calendar(self) -> None:
         """Show a month to pick a day from; the time stays as typed."""
-        self._popup = CalendarPopup(self.theme, self.line, self.value(), self._picked)
+        self._popup = CalendarPopup(self.line, self.value(), self._picked)
 
     def _picked(self, day: date) -> None:
         before = self.value()
@@ -123,7 +123,7 @@ class CalendarPopup(QWidget):
         self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         ink = QTextCharFormat()
-        ink.setForeground(theme.colour(Role.TEXT))
+        ink.setForeground(self.palette().color(self.palette().ColorRole.Text))
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self._calendar.setWeekdayTextFormat(day, ink)  # red is for refusals
         if now is not None:
