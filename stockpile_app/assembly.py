@@ -14,18 +14,21 @@ from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.model import BooksKind
 from stockpile_app.base import (
     Assembly,
+    Cause,
     Clock,
     Finding,
     IdSource,
+    KnownError,
     RandomIds,
     Refused,
     Severity,
     SystemClock,
     tr,
 )
+from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
-from stockpile_app.store import Actor, Stockpile, create_file, open_file
+from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 
 ASSEMBLY = Assembly(
     (
@@ -81,6 +84,7 @@ def found(
         KnownError: the file exists, or the disk refuses; nothing is left behind.
     """
     _refuse_unfit(books)
+    _refuse_taken_keys(books.path)
     role = access.Role.SOLE if books.sole else access.Role.ADMINISTRATOR
     key = access.new_key()
     slot = access.seal_slot(books.user, role, books.passphrase, key, strength or KeyStrength())
@@ -97,10 +101,16 @@ def found(
         access.write_slots(books.path, [slot])
     except BaseException:
         stockpile.close()
-        for leftover in books.path.parent.glob(books.path.name + "*"):
-            leftover.unlink(missing_ok=True)
+        remove_file(books.path)
         raise
     return Founded(stockpile, access.recovery_code(key))
+
+
+def _refuse_taken_keys(path: Path) -> None:
+    """The keys of other books are never written over."""
+    keys = access.keys_path(path)
+    if keys.exists():
+        raise KnownError(Cause.EXISTS, tr("{name} exists already. Choose another name", name=keys.name))
 
 
 def _write_founding(stockpile: Stockpile, books: NewBooks, slot: Slot) -> None:
@@ -146,14 +156,24 @@ def recover_stockpile(
         KnownError: the code is mistyped or belongs to another file.
     """
     stockpile = _opened(path, access.key_from_code(code), Actor("recovery sheet", ""), clock, ids)
-    access.rebuild_key_file(stockpile)
-    audit.note_activity(stockpile, "recovery", "keys file rebuilt from the recovery sheet")
+    if stockpile.read_only:
+        return stockpile
+    try:
+        access.rebuild_key_file(stockpile)
+        audit.note_activity(stockpile, "recovery", "keys file rebuilt from the recovery sheet")
+    except BaseException:
+        stockpile.close()
+        raise
     return stockpile
 
 
 def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None) -> Stockpile:
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
-    proof = audit.verify_quick(stockpile)
+    try:
+        proof = audit.verify_quick(stockpile)
+    except BaseException:
+        stockpile.close()
+        raise
     if not proof.holds:
         stockpile.stop_writing(
             tr("Read only: {trouble}. You can look, export and back up", trouble=proof.troubles[0].sentence)
@@ -173,13 +193,20 @@ def _refuse_unfit(books: NewBooks) -> None:
         (books.user, tr("User"), tr("the keeper's name"), True),
         (books.passphrase, tr("Passphrase"), tr("at least 8 characters"), len(books.passphrase) >= 8),
         (books.kind, tr("Kind"), tr("depot or ministry"), books.kind in list(BooksKind)),
+        (books.zone, tr("Time zone"), tr("an IANA time zone: Africa/Nairobi"), is_zone(books.zone)),
     )
     findings = [
         Finding("ACCESS-01", Severity.REFUSAL, tr("These books cannot be founded so"), field=field,
-                expected=expected, got="" if field == tr("Passphrase") else value, remedy=tr("Enter it"))
+                expected=expected, got=_got(value, field), remedy=tr("Enter it"))
         for value, field, expected, fits in asked
         if not value.strip() or not fits
     ]  # fmt: skip
     findings += [f for value, field, _, _ in asked[:3] for f in check_text(value, field)]
     if findings:
         raise Refused(findings)
+
+
+def _got(value: str, field: str) -> str:
+    if not value.strip():
+        return tr("nothing")
+    return tr("too short") if field == tr("Passphrase") else value

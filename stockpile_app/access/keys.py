@@ -11,6 +11,7 @@ import os
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,6 +21,8 @@ from stockpile_app.base import Cause, KnownError, tr
 
 SLOT_VERSION = 1
 KEY_BYTES = 32
+MOST_MEMORY_KIB = 1 << 20
+MOST_PASSES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +92,35 @@ def open_slot(slot: Slot, passphrase: str) -> bytes:
         KnownError: wrong passphrase, or the slot was edited.
     """
     strength = KeyStrength(slot.memory_kib, slot.passes, slot.lanes)
-    for_key, _ = _derive(passphrase, bytes.fromhex(slot.salt), strength)
     bound = _bound(slot.user, slot.role, slot.version)
     try:
+        _refuse_unbearable(strength)
+        for_key, _ = _derive(passphrase, bytes.fromhex(slot.salt), strength)
         return AESGCM(for_key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped_key), bound)
     except InvalidTag as error:
         raise KnownError(
             Cause.WRONG_PASSPHRASE,
             tr("The passphrase does not open these books. Check the user, the keyboard and capital letters"),
         ) from error
+    except (ValueError, TypeError, HashingError) as error:
+        raise KnownError(
+            Cause.DAMAGED,
+            tr(
+                "The key of {user} is damaged. Open the books with the code of the recovery sheet",
+                user=slot.user,
+            ),
+        ) from error
+
+
+def _refuse_unbearable(strength: KeyStrength) -> None:
+    """An edited slot must not make this computer work for hours or fill its memory."""
+    if strength.memory_kib > MOST_MEMORY_KIB or strength.passes > MOST_PASSES:
+        raise ValueError("key strength")
 
 
 def _derive(passphrase: str, salt: bytes, strength: KeyStrength) -> tuple[bytes, bytes]:
     derived = hash_secret_raw(
-        passphrase.encode(),
+        passphrase.encode("utf-8", "surrogatepass"),
         salt,
         time_cost=strength.passes,
         memory_cost=strength.memory_kib,

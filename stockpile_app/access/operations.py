@@ -58,9 +58,17 @@ def keep_slot(stockpile: Stockpile, slot: Slot) -> None:
 
 
 def rebuild_key_file(stockpile: Stockpile) -> int:
-    """Write the keys file anew from the slots inside the store; how many users it holds."""
-    slots = [
-        Slot(**json.loads(row[0])) for row in stockpile.rows("SELECT slot FROM key_slot ORDER BY user_name")
-    ]
+    """Write the keys file anew from the slots inside the store; how many users it holds.
+
+    Raises:
+        KnownError: a slot inside the store is damaged, or the disk refuses.
+    """
+    rows = stockpile.rows("SELECT slot FROM key_slot ORDER BY user_name")
+    try:
+        slots = [Slot(**json.loads(row[0])) for row in rows]
+    except (ValueError, TypeError) as error:
+        raise KnownError(
+            Cause.DAMAGED, tr("A key inside the books is damaged. Open the newest backup")
+        ) from error
     write_slots(stockpile.path, slots)
     return len(slots)

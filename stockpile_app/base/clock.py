@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Clock(Protocol):
@@ -62,6 +62,15 @@ def readable_moment(text: str) -> bool:
 def utc_text(moment: datetime) -> str:
     """The moment as it stands in the books: `2026-11-20T06:30:00Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def is_zone(name: str) -> bool:
+    """Whether this is a time zone that this computer knows."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def local_moment(moment: datetime, zone: str) -> datetime:

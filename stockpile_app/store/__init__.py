@@ -17,6 +17,15 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 from stockpile_app.store.files import write_whole  # noqa: E402
 from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
-from stockpile_app.store.stockpile import Actor, Row, Stockpile, create_file, open_file  # noqa: E402
+from stockpile_app.store.stockpile import Actor, Row, Stockpile, create_file, open_file, remove_file  # noqa: E402
 
-__all__ = ["SCHEMA_VERSION", "Actor", "Row", "Stockpile", "create_file", "open_file", "write_whole"]
+__all__ = [
+    "SCHEMA_VERSION",
+    "Actor",
+    "Row",
+    "Stockpile",
+    "create_file",
+    "open_file",
+    "remove_file",
+    "write_whole",
+]

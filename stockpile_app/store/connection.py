@@ -24,6 +24,8 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("mmap_size", "0", 0),
 )
 _NEEDS_WRITING = {"journal_mode"}
+_NO_ROOM_FOR_A_LOG = {Cause.NOT_FOUND, Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
+"""What SQLite says when it can read the file and cannot make its log beside it."""
 
 
 def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
@@ -32,8 +34,28 @@ def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
     Raises:
         KnownError: wrong key, not a stockpile, damaged, or locked.
     """
+    try:
+        return _connect(path, key, read_only=read_only)
+    except KnownError as error:
+        if not read_only or error.cause not in _NO_ROOM_FOR_A_LOG:
+            raise
+    log = path.with_name(path.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        raise KnownError(
+            Cause.READ_ONLY,
+            tr(
+                "These books were not closed the last time. Copy {name} and {log} to a disk with room, "
+                "and open the copy",
+                name=path.name,
+                log=log.name,
+            ),
+        )
+    return _connect(path, key, read_only=True, settled=True)
+
+
+def _connect(path: Path, key: bytes, *, read_only: bool, settled: bool = False) -> Connection:
     with environment_errors():
-        connection = raw_connect(str(path), read_only=read_only)
+        connection = raw_connect(str(path), read_only=read_only, settled=settled)
         try:
             _harden(connection, key, read_only=read_only)
         except BaseException:

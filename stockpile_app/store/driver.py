@@ -37,12 +37,21 @@ _CAUSES: dict[int, Cause] = {
 }
 
 
-def raw_connect(path: str, *, read_only: bool = False) -> Connection:
-    """A bare connection without key or settings; transactions are opened by hand."""
+def raw_connect(path: str, *, read_only: bool = False, settled: bool = False) -> Connection:
+    """A bare connection without key or settings; transactions are opened by hand.
+
+    Args:
+        path: The file.
+        read_only: Never write.
+        settled: The file stands on a medium where nothing can change it, and no log beside it is read.
+    """
     assert_safe_version()
-    mode = "ro" if read_only else "rwc"
+    mode = "mode=ro" if read_only else "mode=rwc"
     return dbapi2.connect(
-        f"file:{_escaped(path)}?mode={mode}", uri=True, isolation_level=None, check_same_thread=False
+        f"file:{_escaped(path)}?{mode}{'&immutable=1' if settled else ''}",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
     )
 
 

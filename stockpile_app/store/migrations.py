@@ -117,6 +117,15 @@ def refuse_newer(connection: Connection) -> None:
         )
 
 
+def refuse_foreign(connection: Connection) -> None:
+    """Refuse a file that opens with the key and was never founded as a stockpile."""
+    if version_of(connection) == 0:
+        raise KnownError(
+            Cause.FOREIGN,
+            tr("This file holds no books: it was never founded, or was cut off. Open the newest backup"),
+        )
+
+
 def check_schema(connection: Connection) -> None:
     """Compare the file's schema with a fresh one, object by object."""
     if schema_hash(connection) != expected_schema_hash():

@@ -26,7 +26,7 @@ from stockpile_app.base.clock import utc_text
 from stockpile_app.store.connection import connect
 from stockpile_app.store.driver import Connection, environment_errors
 from stockpile_app.store.lock import WriterLock
-from stockpile_app.store.migrations import check_schema, migrate, refuse_newer
+from stockpile_app.store.migrations import check_schema, migrate, refuse_foreign, refuse_newer
 
 Value = Any  # what SQLite gives back: int, str, bytes or None
 Row = tuple[Value, ...]
@@ -187,7 +187,8 @@ class Stockpile:
         if not self.read_only:
             with suppress(Exception):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._connection.close()
+        with suppress(Exception):
+            self._connection.close()
         if self._lock:
             self._lock.release()
 
@@ -207,14 +208,42 @@ def create_file(
     clock: Clock | None = None,
     ids: IdSource | None = None,
 ) -> Stockpile:
-    """Make a new, empty, encrypted file with the current schema.
+    """Make a new, empty, encrypted file with the current schema; nothing is left of one that fails.
 
     Raises:
         KnownError: something of that name exists, or the disk refuses.
     """
     if path.exists():
         raise KnownError(Cause.EXISTS, tr("{name} exists already. Choose another name", name=path.name))
-    return _open(path, key, actor, assembly, clock or SystemClock(), ids or RandomIds())
+    lock = WriterLock(path, utc_text((clock or SystemClock()).now()))
+    try:
+        connection = connect(path, key)
+        try:
+            with environment_errors():
+                migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        remove_file(path)
+        raise
+    return Stockpile(
+        path,
+        connection,
+        key,
+        actor,
+        assembly,
+        clock=clock or SystemClock(),
+        ids=ids or RandomIds(),
+        lock=lock,
+    )
+
+
+def remove_file(path: Path) -> None:
+    """Take away a stockpile that could not be founded, with what stands beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal", "-open"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def open_file(
@@ -226,30 +255,27 @@ def open_file(
     clock: Clock | None = None,
     ids: IdSource | None = None,
 ) -> Stockpile:
-    """Open an existing file for writing, or read-only when its medium cannot be written.
+    """Open an existing file for writing, or only to read when its medium cannot be written.
 
     Raises:
         KnownError: missing, foreign, newer, damaged, wrong key, or open elsewhere.
     """
     if not path.is_file():
         raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
-    return _open(path, key, actor, assembly, clock or SystemClock(), ids or RandomIds())
-
-
-def _open(path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource) -> Stockpile:
+    clock, ids = clock or SystemClock(), ids or RandomIds()
+    if not path.stat().st_size:
+        raise KnownError(Cause.DAMAGED, tr("{name} is empty. Open the newest backup", name=path.name))
     try:
         lock = WriterLock(path, utc_text(clock.now()))
     except KnownError as error:
-        if error.cause is Cause.READ_ONLY:
+        if error.cause in _CANNOT_WRITE:
             return _open_read_only(path, key, actor, assembly, clock, ids)
         raise
     try:
-        connection = connect(path, key)
-        with environment_errors():
-            migrate(connection)
+        connection = _connect_to_write(path, key)
     except KnownError as error:
         lock.release()
-        if error.cause is Cause.READ_ONLY:
+        if error.cause in _CANNOT_WRITE:
             return _open_read_only(path, key, actor, assembly, clock, ids)
         raise
     except BaseException:
@@ -258,12 +284,36 @@ def _open(path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock
     return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
 
 
+_CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
+
+
+def _connect_to_write(path: Path, key: bytes) -> Connection:
+    """A connection that has shown that it can write, to a file with this program's schema."""
+    connection = connect(path, key)
+    try:
+        with environment_errors():
+            refuse_foreign(connection)
+            migrate(connection)
+            connection.execute(
+                "UPDATE verified SET at = at WHERE id = 0"
+            )  # refused where nothing can be written
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _open_read_only(
     path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
 ) -> Stockpile:
     connection = connect(path, key, read_only=True)
-    with environment_errors():
-        refuse_newer(connection)
-        check_schema(connection)
+    try:
+        with environment_errors():
+            refuse_foreign(connection)
+            refuse_newer(connection)
+            check_schema(connection)
+    except BaseException:
+        connection.close()
+        raise
     why = tr("Read only: the file or its disk cannot be written. You can look and export")
     return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=None, read_only=why)
