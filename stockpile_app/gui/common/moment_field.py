@@ -112,9 +112,7 @@ class MomentField(LineField):
 class CalendarPopup(QWidget):
     """A month under its field; closes when a day is picked or Esc is pressed."""
 
-    def __init__(
-        self, theme: Theme, field: QWidget, now: Moment | None, picked: Callable[[date], None]
-    ) -> None:
+    def __init__(self, field: QWidget, now: Moment | None, picked: Callable[[date], None]) -> None:
         super().__init__(field, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._picked = picked

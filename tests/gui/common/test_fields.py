@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
@@ -20,6 +20,7 @@ from stockpile_app.gui.common import (
     MomentField,
     MultiLineField,
     QuantityField,
+    Role,
     SecretField,
     SerialField,
     Status,
@@ -112,6 +113,19 @@ def test_the_calendar_keeps_the_time(theme: Theme) -> None:
     field.set_text("2026-11-20 06:30")
     field._picked(date(2026, 12, 1))
     assert field.text() == "2026-12-01 06:30"
+
+
+def test_the_calendar_opens_on_the_typed_day_and_takes_another(theme: Theme) -> None:
+    field = MomentField(theme, "Effective on")
+    field.set_text("2026-11-20 06:30")
+    field.show()
+    field.open_calendar()
+    calendar = field._popup._calendar
+    assert calendar.selectedDate() == QDate(2026, 11, 20)
+    saturday = calendar.weekdayTextFormat(Qt.DayOfWeek.Saturday).foreground().color()
+    assert saturday == theme.colour(Role.TEXT)
+    calendar.clicked.emit(QDate(2026, 11, 3))
+    assert field.text() == "2026-11-03 06:30"
 
 
 def test_packs_are_reckoned_at_once(theme: Theme) -> None:
