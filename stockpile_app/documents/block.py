@@ -17,6 +17,7 @@ class Block:
     Attributes:
         rule: Weight of a line under the block, 0 for none.
         heading: Whether the table's heading must stand above it on its page.
+        lift: How much of it stands on earlier pages.
         whole: Whether it may not be divided between two pages.
         paint: What else is drawn, given the sheet and where the block begins and ends.
     """
@@ -25,13 +26,14 @@ class Block:
     marks: tuple[Mark, ...] = ()
     rule: float = 0.0
     heading: bool = False
+    lift: float = 0.0
     whole: bool = False
     paint: Callable[[Sheet, float, float], None] | None = None
 
     def draw(self, sheet: Sheet, top: float) -> None:
         """Set the block with its upper edge at `top`."""
         for mark in self.marks:
-            sheet.put(mark, top)
+            sheet.put(mark, top - self.lift)
         if self.rule:
             sheet.rule(top + self.height, self.rule)
         if self.paint:
@@ -39,14 +41,14 @@ class Block:
 
     def divided(self, room: float) -> tuple[Block, Block] | None:
         """What fits into `room` and the rest; None when nothing or everything fits."""
-        first = tuple(mark for mark in self.marks if mark.bottom <= room)
-        rest = tuple(mark for mark in self.marks if mark.bottom > room)
+        room_below = room + self.lift
+        first = tuple(mark for mark in self.marks if mark.bottom <= room_below)
+        rest = tuple(mark for mark in self.marks if mark.bottom > room_below)
         if self.whole or not first or not rest:
             return None
-        shift = min(mark.top for mark in rest) - min(mark.top for mark in self.marks)
-        below = tuple(replace(mark, top=mark.top - shift) for mark in rest)
+        lift = min(mark.top for mark in rest) - (min(mark.top for mark in self.marks) - self.lift)
         upper = replace(self, height=room, marks=first, rule=0.0)
-        return upper, replace(self, height=self.height - shift, marks=below)
+        return upper, replace(self, height=self.height - (lift - self.lift), marks=rest, lift=lift)
 
 
 def paragraph(
@@ -97,13 +99,13 @@ def paginate(
             continue
         above = room - (needed - block.height)
         parts = block.divided(above) if block.height > following - heading else None
-        if parts is None and pages[-1]:
-            waiting.append(block)
-        elif parts is None:
-            pages[-1].append(block)
-        else:
+        if parts:
             pages[-1].append(parts[0])
             waiting.append(parts[1])
+        elif pages[-1] or room < following:  # a whole new page has more room
+            waiting.append(block)
+        else:
+            pages[-1].append(block)
         pages.append([])
         room, headed = following, False
     return _with_tail(pages, room, following, tail)

@@ -26,6 +26,7 @@ class Column(Generic[RowType]):
     Attributes:
         firm: Never wrapped: figures.
         grows: Takes what the others leave.
+        always: Shown even when it is empty on every row.
     """
 
     title: str
@@ -34,6 +35,7 @@ class Column(Generic[RowType]):
     align: Align = Align.START
     firm: bool = False
     grows: bool = False
+    always: bool = False
     x: float = 0.0
     width: float = 0.0
 
@@ -42,7 +44,7 @@ def fit_columns(
     layer: TextLayer, columns: Sequence[Column[RowType]], rows: Sequence[RowType], width: float
 ) -> tuple[Column[RowType], ...]:
     """The columns with their places; one that would be empty on every row is left out."""
-    shown = [column for column in columns if column.firm or column.grows or any(map(column.text, rows))]
+    shown = [column for column in columns if column.firm or column.always or any(map(column.text, rows))]
     wanted = [_natural(layer, column, rows) for column in shown]
     room = width - GAP * (len(shown) - 1)
     widths = _shared_out(shown, wanted, room)

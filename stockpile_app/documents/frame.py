@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stockpile_app.base import tr
 from stockpile_app.base.quantity import grouped
@@ -24,6 +24,7 @@ FOOT = Style(8)
 HASH = Style(8, mono=True)
 FOOT_HEIGHT = 31.0
 GUTTER = 14.0
+HEAD_LINES = 4
 _QUIET = 14.0
 _UNDER_CODE = 9.0
 _INSIDE = 4.0
@@ -96,13 +97,17 @@ class Frame:
 
     def _names(self, layer: TextLayer, room: float) -> list[Mark]:
         depot = " · ".join(filter(None, (isolate(self.depot_name), isolate(self.depot_code))))
-        marks = paragraph(layer, depot, DEPOT, width=room, sentence=True)
+        marks = shortened(paragraph(layer, depot, DEPOT, width=room, sentence=True))
         marks += paragraph(layer, self.title, layer.fitting(self.title, TITLE, room, 12), top=height_of(marks),
                            width=room, sentence=True)  # fmt: skip
         if self.number:
             marks += paragraph(layer, self.number, layer.fitting(self.number, NUMBER, room, 9), top=height_of(marks),
                                width=room)  # fmt: skip
         return marks
+
+    def depot_is_shortened(self, layer: TextLayer, width: float) -> bool:
+        """Whether the depot's name is too long for the head, and must stand elsewhere in full."""
+        return len(layer.wrap(f"{self.depot_name} · {self.depot_code}", DEPOT, width)) > HEAD_LINES
 
     def _badge_marks(self, layer: TextLayer, room: float, after: Mark) -> list[Mark]:
         """Framed words behind the number; where they do not fit, on lines of their own."""
@@ -140,6 +145,14 @@ class Frame:
         sheet.put(Mark(0, 19, label, FOOT, Align.START, width, sentence=True), top)
         start = sheet.layer.width(label, FOOT) + 6
         sheet.put(Mark(start, 19, in_groups(digits), HASH, Align.START, width - start), top)
+
+
+def shortened(marks: list[Mark]) -> list[Mark]:
+    """At most as many lines as a head can carry; the last one shows that there is more."""
+    if len(marks) <= HEAD_LINES:
+        return marks
+    last = marks[HEAD_LINES - 1]
+    return [*marks[: HEAD_LINES - 1], replace(last, line=f"{last.line[:-2]}…")]
 
 
 def in_groups(digits: str, group: int = 8) -> str:

@@ -147,7 +147,7 @@ def _write(paper: LifePaper, draft: Path, size: PageSize) -> None:
         badges=(tr("Single-keeper books"),) if paper.sole else (),
         proof=paper.journal,
     )
-    head, short = frame.head(layer, width, ((tr("Item type"), paper.what),)), frame.short_head(layer, width)
+    head, short = frame.head(layer, width), frame.short_head(layer, width)
     height = size.points[1]
     room = height - 2 * MARGIN - FOOT_HEIGHT
     blocks = [_facts(layer, paper, width), *(_event_block(layer, event, width) for event in paper.events)]
@@ -167,7 +167,8 @@ def _draw(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 
 def _facts(layer: TextLayer, paper: LifePaper, width: float) -> Block:
-    marks = labelled(layer, paper.facts, 1, width)
+    marks = labelled(layer, ((tr("Item type"), paper.what),), 0, width, (1.0,))
+    marks += labelled(layer, paper.facts, height_of(marks, 0.5), width)
     said = trn("{count} event, newest first", "{count} events, newest first", len(paper.events))
     marks += paragraph(layer, said, WORD, top=height_of(marks, 6), width=width, sentence=True)
     return Block(height_of(marks, 6), tuple(marks))

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from stockpile_app.base.text import current_language
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.reading_order import Direction
-from stockpile_app.documents.text_layer import TextLayer
+from stockpile_app.documents.text_layer import TextLayer, clean
 
 MARGIN = 10 * mm
 BASELINE = 1.04
@@ -187,7 +187,7 @@ class Sheet:
 def new_sheet(path: Path, size: PageSize, title: str) -> Sheet:
     """A paper that gives the same bytes for the same content."""
     canvas = Canvas(str(path), pagesize=size.points, invariant=1, pageCompression=1)
-    canvas.setTitle(title)
+    canvas.setTitle(clean(title))
     canvas.setAuthor("")
     canvas.setSubject("")
     canvas.setCreator("Stockpile")

@@ -171,8 +171,8 @@ def _sections(paper: RecoveryPaper) -> tuple[tuple[str, tuple[str, ...]], ...]:
             tr("Where to type it"),
             (
                 tr(
-                    "In the window: open the file and choose recovery. On the command line:"
-                    " {command}",
+                    "In the window, where a file is opened: “{button}”. On the command line: {command}",
+                    button=tr("Use the recovery sheet"),
                     command=isolate(f"stockpile recover {paper.file}"),
                 ),
                 tr(

@@ -91,7 +91,7 @@ class TextLayer:
         return Style(size, style.mono, style.strong)
 
     def _wrapped(self, text: str, style: Style, width: float) -> Iterator[str]:
-        if self.width(text, style) <= width:
+        if len(text) <= _at_most(style, width) and self.width(text, style) <= width:
             yield text
             return
         line = ""
@@ -108,8 +108,9 @@ class TextLayer:
 
     def _broken(self, word: str, style: Style, width: float) -> Iterator[str]:
         """The word, or pieces of it that each fit."""
-        while self.width(word.rstrip(" "), style) > width and len(word) > 1:
-            cut = self._cut(word, style, width)
+        longest = _at_most(style, width)
+        while len(word) > longest or (self.width(word.rstrip(" "), style) > width and len(word) > 1):
+            cut = self._cut(word[: longest + 1], style, width)
             yield word[:cut]
             word = word[cut:]
         yield word
@@ -127,6 +128,11 @@ class TextLayer:
         while best > 1 and unicodedata.category(word[best]) in {"Mn", "Me", "Mc", "Cf"}:
             best -= 1
         return best
+
+
+def _at_most(style: Style, width: float) -> int:
+    """More signs than a line of that width can hold; what is longer need not be measured whole."""
+    return int(width / (style.size * 0.15)) + 8
 
 
 def _words(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from stockpile_app.base import tr, trn
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_
 from stockpile_app.documents.block import Block, height_of, paragraph
-from stockpile_app.documents.columns import Column, fit_columns, heading_block, row_block
+from stockpile_app.documents.columns import GAP, Column, fit_columns, heading_block, row_block
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.frame import VALUE, Frame, Proof, fact, label_width, labelled
 from stockpile_app.documents.page import LINE, Align, Mark
@@ -26,8 +26,8 @@ CELL_MONO = Style(8.5, mono=True)
 UNDER = Style(8)
 UNDER_STRONG = Style(8, strong=True)
 TOTAL = Style(9, strong=True)
-_TOGETHER = 12
-"""Totals that stay with the signatures; more units than that flow like rows."""
+_TOGETHER = 160.0
+"""The height of totals that stays with the signatures; what is more flows like rows."""
 
 TOTAL_MONO = Style(9, mono=True, strong=True)
 
@@ -93,14 +93,14 @@ def lay_out(
     numbered = list(enumerate(paper.lines, 1))
     columns = fit_columns(layer, _columns(), numbered, width)
     rows = tuple(_row(layer, columns, row, width, spacing.padding) for row in numbered)
-    totals = _totals(layer, columns, paper, spacing.padding)
+    flowing, together = _kept_together(_totals(layer, columns, paper, spacing.padding))
     return Layout(
         frame=frame,
         head=frame.head(layer, width, beside),
         facts=Block(height_of(marks, 4), tuple(marks)),
         heading=heading_block(layer, columns, spacing.padding),
-        body=(*(_long_fact(layer, label, value, width) for label, value in long), *rows, *totals[:-_TOGETHER]),
-        tail=(*totals[-_TOGETHER:], signature_block(layer, _signers(paper), width, spacing.writing)),
+        body=(*(_long_fact(layer, label, value, width) for label, value in long), *rows, *flowing),
+        tail=(*together, signature_block(layer, _signers(paper), width, spacing.writing)),
     )
 
 
@@ -110,7 +110,7 @@ def frame_of(paper: VoucherPaper, part: str = "") -> Frame:
         tr("Copy {number}", number=grouped(paper.copy)) if paper.copy else "",
         part,
         tr("Single-keeper books") if paper.sole else "",
-        tr("Undone by {number}", number=isolate(paper.reversed_by)) if paper.reversed_by else "",
+        tr("Undone") if paper.reversed_by else "",
     )
     return Frame(
         depot_code=paper.depot_code,
@@ -134,6 +134,7 @@ def _dates(paper: VoucherPaper) -> tuple[Fact, ...]:
         (tr("Recorded"), recorded),
         (tr("Due back"), paper.due_back_at),
         (tr("Reverses"), paper.reverses),
+        (tr("Undone by"), paper.reversed_by),
     )
 
 
@@ -155,7 +156,8 @@ def _facts(layer: TextLayer, paper: VoucherPaper, width: float) -> tuple[list[Fa
     """What stands beside the code, what stands in the grid under it, and what needs lines of its own."""
     beside = [one for one in _dates(paper) if one[1]]
     grid = [one for one in _circumstances(paper) if one[1]]
-    long = [one for one in (*beside, *grid) if len(layer.wrap(one[1], VALUE, width / 3.2)) > 2]
+    whole = [(tr("Depot"), paper.depot_name)] if frame_of(paper).depot_is_shortened(layer, width - 100) else []
+    long = whole + [one for one in (*beside, *grid) if len(layer.wrap(one[1], VALUE, width / 3.2)) > 2]
     return [one for one in beside if one not in long], [one for one in grid if one not in long], long
 
 
@@ -171,10 +173,10 @@ def _columns() -> tuple[Column[Numbered], ...]:
     return (
         Column("#", lambda row: grouped(row[0]), CELL, Align.RIGHT, firm=True),
         Column(tr("Serial or lot"), lambda row: row[1].mark, CELL_MONO),
-        Column(tr("Item type"), lambda row: row[1].item, CELL, grows=True),
+        Column(tr("Item type"), lambda row: row[1].item, CELL, grows=True, always=True),
         Column(tr("Condition"), lambda row: _condition(row[1]), CELL),
         Column(tr("Quantity"), lambda row: grouped(row[1].quantity), CELL_MONO, Align.RIGHT, firm=True),
-        Column(tr("Unit"), lambda row: row[1].unit, CELL),
+        Column(tr("Unit"), lambda row: row[1].unit, CELL, always=True),
         Column(tr("As entered"), lambda row: row[1].entered, CELL),
         Column(tr("Remarks"), lambda row: row[1].remarks, CELL),
     )
@@ -230,17 +232,28 @@ def _totals(
 ) -> list[Block]:
     """One figure a unit under the quantities; units are never added together."""
     place = next(at for at, column in enumerate(columns) if column.firm and at)
-    figures, unit, before, last = columns[place], columns[place + 1], columns[place - 1], columns[-1]
+    figures, unit, last = columns[place], columns[place + 1], columns[-1]
+    sums = [(name, grouped(amount)) for name, amount in sorted(_sums(paper.lines).items())] or [("", "0")]
+    end = figures.x + figures.width - max(layer.width(amount, TOTAL_MONO) for _, amount in sums) - GAP
     label = trn("Total of {count} line. Nothing follows", "Total of {count} lines. Nothing follows", len(paper.lines))
-    labels = paragraph(layer, label, TOTAL, top=padding, width=before.x + before.width, sentence=True)
+    labels = paragraph(layer, label, TOTAL, top=padding, width=end, sentence=True)
     blocks: list[Block] = []
-    for name, amount in sorted(_sums(paper.lines).items()) or [("", 0)]:
-        marks = paragraph(layer, name, TOTAL, x=unit.x, top=padding, width=last.x + last.width - unit.x)
-        marks.append(Mark(figures.x, padding, grouped(amount), TOTAL_MONO, Align.RIGHT, figures.width))
+    for name, amount in sums:
+        marks = paragraph(layer, name, CELL, x=unit.x, top=padding, width=last.x + last.width - unit.x)
+        marks.append(Mark(figures.x, padding - 0.3, amount, TOTAL_MONO, Align.RIGHT, figures.width))
         marks += labels if not blocks else []
-        blocks.append(Block(height_of(marks), tuple(marks), whole=True, heading=True))
+        blocks.append(Block(height_of(marks), tuple(marks), heading=True))
     blocks[-1] = replace(blocks[-1], height=blocks[-1].height + padding, rule=LINE)
     return blocks
+
+
+def _kept_together(totals: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+    """The totals that flow like rows, and the last ones, which stand with the signatures."""
+    place, height = len(totals), 0.0
+    while place and height + totals[place - 1].height <= _TOGETHER:
+        place -= 1
+        height += totals[place].height
+    return list(totals[:place]), list(totals[place:])
 
 
 def _sums(lines: Sequence[PaperLine]) -> Counter[str]:
