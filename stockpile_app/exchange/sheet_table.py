@@ -92,6 +92,8 @@ class Styles:
             {"bold": True, "font_color": colours()["stop"], "bg_color": colours()["stop_soft"]}
         )
         self.good = book.add_format({"font_color": colours()["ok"], "bg_color": colours()["ok_soft"]})
+        self.free_text = book.add_format({"num_format": "@", "font_color": ink, "valign": "top"})
+        self.noted_header = book.add_format({**header, "bg_color": colours()["text_2"]})
         self.noted = book.add_format({**wrapped, "num_format": "@", "bg_color": colours()["warn_soft"]})
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from stockpile_app.audit import head, note_activity
 from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr
 from stockpile_app.base.clock import local_date
+from stockpile_app.base.collecting import nothing_collected
 from stockpile_app.exchange.audit_workbook import (
     balances,
     checks,
@@ -50,7 +51,7 @@ def write_audit_workbook(
         Cancelled: `progress` raised it; nothing is left behind.
     """
     period = _period(period_from, period_to)
-    with _one_moment(stockpile):
+    with nothing_collected(), _one_moment(stockpile):
         gathered = _gather(stockpile, period)
         filler = _Filler(stockpile, gathered, progress, rows_a_sheet)
         title = tr("Audit workbook of {name}", name=gathered.books.name)
