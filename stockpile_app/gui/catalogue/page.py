@@ -168,7 +168,7 @@ class CataloguePage(PageWidget):
         }
         self.stack.setCurrentIndex(number)
         self.act.setVisible(number in words)
-        self.act.set_words(words.get(number, ""))
+        self.act.set_words(words.get(number, self.act.words))
         self.act.setEnabled(not self.desk.read_only)
         self.filter.setVisible(number not in {WEAPONS, REFERENCE})
         self._say_count()

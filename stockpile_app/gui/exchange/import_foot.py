@@ -118,8 +118,8 @@ def _partly(report: ImportReport) -> tuple[str, str]:
     )
     if report.rows_refused:
         return booked, trn(
-            "{shown} refused row goes to a correction workbook, to be mended and brought back.",
-            "{shown} refused rows go to a correction workbook, to be mended and brought back.",
+            "{shown} refused row goes to a correction workbook, to be mended.",
+            "{shown} refused rows go to a correction workbook, to be mended.",
             report.rows_refused,
             shown=isolate(grouped(report.rows_refused)),
         )
