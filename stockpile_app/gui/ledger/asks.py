@@ -61,6 +61,13 @@ class Amount:
     condition: str = ""
 
 
+class _AmountField(QuantityField):
+    """A quantity whose sum is written in the plural of its unit: `= 1 250 rounds`."""
+
+    def _sum(self, found: Quantity) -> str:
+        return f"= {amount(found.amount, self._unit)}"
+
+
 class QuantityAsk(Ask):
     """How much of a lot; answers an `Amount`."""
 
@@ -73,7 +80,7 @@ class QuantityAsk(Ask):
         there = tr("{item}: {held} in {place}", item=name, held=held, place=subject.account)
         super().__init__(theme, there if held and not inward else name)
         self._subject = subject
-        self._field = QuantityField(theme, tr("Quantity"), subject.item.base_unit, dict(subject.packs))
+        self._field = _AmountField(theme, tr("Quantity"), subject.item.base_unit, dict(subject.packs))
         self._field.setMaximumWidth(theme.px(300))
         self._field.line.returnPressed.connect(self._answer)
         self._state: ComboField[str] = ComboField(

@@ -151,7 +151,7 @@ class Duties(QObject):
     def _posted(self, posted: Posted, sentence: str) -> None:
         self.drafts_changed.emit()
         undo = tr("Undo by reversal (Ctrl+Z)")
-        self.desk.say(sentence, undo, lambda: self.reverse(posted.number), key="")
+        self.desk.say(sentence, undo, lambda: self.reverse(posted.number), "")
 
     def reverse(self, number: str) -> None:
         """Open the reversal of a voucher, prefilled."""

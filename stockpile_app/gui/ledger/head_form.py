@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -13,7 +13,10 @@ from stockpile_app.gui.common.fields import LabelledField
 from stockpile_app.gui.common.labels import IconLabel, Label, Rule, hbox, vbox
 from stockpile_app.gui.common.panels import FactList
 from stockpile_app.gui.common.theme import Theme
-from stockpile_app.gui.common.tokens import Face, Role
+from stockpile_app.gui.common.tokens import Face, Role, Status
+
+UNFILLED = "FORM-01"
+"""The finding of a field that is still empty: said calmly, since the person is on the way."""
 
 
 class HeadForm(QWidget):
@@ -24,6 +27,7 @@ class HeadForm(QWidget):
         self.setProperty("kit", "clear")
         self._theme = theme
         self.fields: list[LabelledField] = []
+        self._wrong: list[LabelledField] = []
         inside = QWidget()
         inside.setProperty("kit", "clear")
         self._column: QVBoxLayout = vbox(inside, spacing=12)
@@ -71,12 +75,13 @@ class HeadForm(QWidget):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Say under each field what is wrong with it."""
+        refused = {f.field: f for f in reversed(findings) if f.severity is Severity.REFUSAL and not f.row}
+        self._wrong = [field for field in self.fields if field.name in refused]
         for field in self.fields:
-            found = next(
-                (f for f in findings if f.field == field.name and f.severity is Severity.REFUSAL), None
-            )
-            field.set_finding(found.sentence if found else "")
+            found = refused.get(field.name)
+            empty = found is not None and found.rule == UNFILLED
+            field.set_finding(found.sentence if found else "", Status.WARN if empty else Status.STOP)
 
-    def wrong(self) -> Iterator[LabelledField]:
+    def wrong(self) -> list[LabelledField]:
         """The fields that a finding names."""
-        return (field for field in self.fields if field.editor.property("wrong") == "true")
+        return self._wrong

@@ -39,6 +39,10 @@ class InwardDialog(VoucherDialog):
         self.desk.read(self, item_types, self.panel.offer)
         return self.panel
 
+    def _connect(self) -> None:
+        super()._connect()
+        self.lines.refused.connect(self.panel.fold)
+
     def whence_field(self) -> ComboField[str]:
         """Which account outside the stockpile it comes from."""
         field: ComboField[str] = ComboField(
@@ -70,7 +74,7 @@ class InwardDialog(VoucherDialog):
         missing = list(self.panel.missing())
         item = self.panel.chosen()
         if missing or item is None:
-            words = tr("Choose {field} first", field=missing[0].name)
+            words = tr("Fill in “{field}” first", field=missing[0].name)
             self.lines.say(mark, words, Status.STOP)
             missing[0].setFocus()
         elif item.tracking == Tracking.SERIAL:

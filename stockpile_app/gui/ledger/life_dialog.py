@@ -18,9 +18,7 @@ class LifeDialog(Dialog):
 
     def __init__(self, desk: Desk, parent: QWidget | None, kind: LifeKind, item_id: int) -> None:
         super().__init__(desk.theme, parent, "history", tr("Life of an item"), size=QSize(560, 700))
-        self.pane = LifePane(desk)
-        self.pane.issue.hide()
-        self.pane.transfer.hide()
+        self.pane = LifePane(desk, sheet=True)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.pane, 1)
         self.pane.show_item(kind, item_id)

@@ -19,9 +19,14 @@ from stockpile_app.gui.common.tokens import Face, Role, Status
 from stockpile_app.gui.ledger.life import Life, LifeKind, event_of, life_of
 from stockpile_app.gui.ledger.words import condition_chip
 
+MOST_WIDTH = 16_777_215  # what Qt calls no limit
+
 
 class LifePane(DetailPane):
     """Shows one life; empty until something is selected.
+
+    Args:
+        sheet: Stands in a sheet of its own: as wide as that, and only to be looked at.
 
     Signals:
         voucher_asked: a voucher number of the timeline.
@@ -34,7 +39,8 @@ class LifePane(DetailPane):
     transfer_asked = Signal(str)
     print_asked = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, sheet: bool = False) -> None:
+        self._sheet = sheet
         super().__init__(desk.theme, parent)
         self.desk = desk
         self.life: Life | None = None
@@ -101,7 +107,10 @@ class LifePane(DetailPane):
 
     def fit(self, window_width: int) -> None:
         """Take the width that belongs to a window this wide, and place the acts in it."""
-        super().fit(window_width)
+        if self._sheet:
+            self.setMaximumWidth(MOST_WIDTH)
+        else:
+            super().fit(window_width)
         if hasattr(self, "_acts"):
             self._place_acts()
 
@@ -117,9 +126,10 @@ class LifePane(DetailPane):
         if turn == self._turn:
             self.show_life(life)
 
-    def clear(self) -> None:
-        """Show no item."""
+    def clear(self, words: str = "") -> None:
+        """Show no item, and say why."""
         self._turn += 1
+        self._empty.setText(words or tr("Select a line to see its life here"))
         self.show_life(None)
 
     def again(self) -> None:
@@ -138,7 +148,7 @@ class LifePane(DetailPane):
         self.title.setText(life.title)
         self.chip.set_chip(condition_chip(life.condition))
         self.chip.setVisible(bool(life.condition))
-        moves = life.kind is not LifeKind.CONTAINER
+        moves = life.kind is not LifeKind.CONTAINER and not self._sheet
         self.issue.setVisible(moves)
         self.transfer.setVisible(moves)
         self._facts.clear()

@@ -86,7 +86,7 @@ def check_chip(row: LineRow) -> Chip:
     if row.worst is Severity.REFUSAL:
         return Chip(Status.STOP, tr("Refused"))
     if not row.checked:
-        return Chip(Status.IDLE, tr("Checking"))
+        return Chip(Status.IDLE, tr("Waiting"))
     return Chip(Status.WARN if row.worst is Severity.WARNING else Status.OK, tr("Accepted"))
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from stockpile_app.base import Finding, Severity
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.common.cells import Column
+from stockpile_app.gui.common.empty_state import EmptyState
 from stockpile_app.gui.common.finding_card import FindingCard, FindingLine, Remedy
 from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.scan_field import ScanField
@@ -19,6 +20,7 @@ from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.tokens import Face, Role, Status
 from stockpile_app.gui.ledger.asks import Ask, LastRead
+from stockpile_app.gui.ledger.head_form import UNFILLED
 from stockpile_app.gui.ledger.line_row import LineRow, line_columns, line_look
 
 MOST_WARNINGS = 2
@@ -38,11 +40,13 @@ class LinesPanel(QWidget):
         changed: the lines are others.
         scanned: one read.
         opened: Enter on a line (its `LineRow`).
+        refused: whether the card of a refused line is open.
     """
 
     changed = Signal()
     scanned = Signal(str)
     opened = Signal(object)
+    refused = Signal(bool)
 
     def __init__(
         self,
@@ -66,6 +70,9 @@ class LinesPanel(QWidget):
         self.table: TableView[LineRow] = TableView(
             theme, tr("Lines of this voucher"), columns or line_columns(), look=line_look
         )
+        if scan_name:
+            hint = tr("A scan adds a line; Enter after typing does the same")
+            self.table.set_empty(EmptyState(theme, tr("No lines yet"), hint))
         self.table.row_opened.connect(self.opened)
         self.table.view.installEventFilter(self)
         self._below = vbox(None, spacing=8)
@@ -125,17 +132,19 @@ class LinesPanel(QWidget):
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark each line, open the card of one refusal, list the warnings."""
         current = max(0, self.table.view.currentIndex().row())
+        settled = not any(finding.rule == UNFILLED for finding in findings)
         rows = [
-            replace(row, checked=True, findings=tuple(f for f in findings if f.row == row.number))
+            replace(row, checked=settled, findings=tuple(f for f in findings if f.row == row.number))
             for row in self.rows()
         ]
         self._show(rows, current)
         self._head_findings = [f for f in findings if not 0 < f.row <= len(rows)]
-        refusals = self._refusals()
+        refusals = [finding for finding in self._refusals() if finding.rule != UNFILLED]
         if self._current not in refusals:
             self._current = refusals[-1] if refusals else None
         self._show_below([f for f in findings if f.severity is not Severity.REFUSAL])
         self._open_card()
+        self.refused.emit(self._current is not None and self._current.row > 0)
 
     def _refusals(self) -> list[Finding]:
         found = [f for f in self._head_findings if f.severity is Severity.REFUSAL]
@@ -170,7 +179,7 @@ class LinesPanel(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for finding in self._head_findings:
-            if finding.severity is Severity.REFUSAL and not finding.rule.startswith("FORM"):
+            if finding.severity is Severity.REFUSAL and finding.rule != UNFILLED:
                 self._below.addWidget(self._card(finding, in_row=False))
         for finding in warnings[:MOST_WARNINGS]:
             self._below.addWidget(FindingLine(self._theme, finding))

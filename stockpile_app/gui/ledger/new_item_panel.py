@@ -46,6 +46,7 @@ class NewItemPanel(QWidget):
         super().__init__()
         self.setProperty("kit", "clear")
         self._items: dict[int, ItemType] = {}
+        self._folded = False
         self.item: ComboField[int] = ComboField(theme, tr("Item type"))
         self.condition = condition_field(theme, tr("Condition"))
         self.country = TextField(theme, tr("Country of manufacture"), optional=True)
@@ -137,14 +138,19 @@ class NewItemPanel(QWidget):
     def _show(self, item: ItemType | None) -> None:
         tracking = item.tracking if item else ""
         for field in self._weapon_fields:
-            field.setVisible(tracking == Tracking.SERIAL)
+            field.setVisible(tracking == Tracking.SERIAL and not self._folded)
         for lot_field in self._lot_fields:
             lot_field.setVisible(tracking == Tracking.LOT)
         for further in self._further:
             further.setVisible(False)
-        self._more.setVisible(tracking == Tracking.SERIAL)
-        self._unmarked.setVisible(tracking == Tracking.SERIAL)
+        self._more.setVisible(tracking == Tracking.SERIAL and not self._folded)
+        self._unmarked.setVisible(tracking == Tracking.SERIAL and not self._folded)
         self._again.setVisible(tracking == Tracking.QUANTITY)
+
+    def fold(self, folded: bool) -> None:
+        """Leave room for the card of a refused line; the type and condition stay in sight."""
+        self._folded = folded
+        self._show(self.chosen())
 
     def _toggle(self) -> None:
         shown = not self._further[0].isVisibleTo(self)

@@ -185,8 +185,10 @@ class LedgerPage(PageWidget):
             self.life.clear()
         elif balance.lot_id:
             self.life.show_item(LifeKind.LOT, balance.lot_id)
-        elif balance.tracking != "serial" or not self.balances.fits_second():
-            self.life.clear()
+        elif balance.tracking != "serial":
+            self.life.clear(tr("Followed by quantity: its movements stand in the register of vouchers"))
+        elif not self.balances.fits_second():
+            self.life.clear(tr("Enter lists the weapons of this balance, each with its life"))
 
     def _balance_opened(self, balance: Balance) -> None:
         if balance.lot_id:

@@ -9,6 +9,7 @@ from stockpile_app import ledger
 from stockpile_app.base import Finding, Severity
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
+from stockpile_app.gui.ledger.head_form import UNFILLED
 from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.start import Surroundings
 from stockpile_app.gui.ledger.words import amounts, done_sentence
@@ -29,6 +30,7 @@ _VERBS: dict[type[AnyVoucher], Callable[[Stockpile, Any], Posted]] = {
     ledger.ReclassificationVoucher: ledger.reclassify,
     ledger.ReversalVoucher: ledger.reverse,
 }
+SAME_PLACE = "LEDGER-27"  # what a line without its other account looks like
 FREE_FIELDS = ("purpose", "party", "authority")
 
 
@@ -74,7 +76,7 @@ def keep(books: Stockpile, voucher: AnyVoucher) -> KeptDraft:
 def unfilled(field: str) -> Finding:
     """A field of the header that is still empty."""
     return Finding(
-        rule="FORM-01",
+        rule=UNFILLED,
         severity=Severity.REFUSAL,
         sentence=tr("Fill this in before posting"),
         field=field,
@@ -83,13 +85,15 @@ def unfilled(field: str) -> Finding:
     )
 
 
-_COVERED = {"LEDGER-02", "LEDGER-09"}
+_COVERED = {"LEDGER-02", "LEDGER-09", "LEDGER-16"}
 
 
 def without_covered(findings: Sequence[Finding], unfilled: Sequence[Finding]) -> list[Finding]:
     """While header fields are empty, what the rules say of their emptiness is not repeated in every row."""
+    if not unfilled:
+        return list(findings)
     nothing = {tr("nothing"), tr("no account")}
-    return [f for f in findings if not (unfilled and f.rule in _COVERED and f.got in nothing)]
+    return [f for f in findings if f.rule != SAME_PLACE and not (f.rule in _COVERED and f.got in nothing)]
 
 
 def facts(rows: Sequence[LineRow]) -> list[tuple[str, str]]:

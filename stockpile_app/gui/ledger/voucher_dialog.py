@@ -415,7 +415,7 @@ class VoucherDialog(Dialog):
 
     def step(self, direction: int) -> None:
         """F8: the next finding; a field first, then the rows."""
-        wrong = list(self.form.wrong())
+        wrong = self.form.wrong()
         if wrong and not any(f.row for f in self._findings):
             here = next((n for n, field in enumerate(wrong) if field.editor.hasFocus()), -1)
             wrong[(here + direction) % len(wrong)].setFocus()
