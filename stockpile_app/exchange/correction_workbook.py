@@ -167,7 +167,7 @@ def _finding_columns() -> list[Column]:
         Column(tr("Expected"), "wrapped", 20, 32),
         Column(tr("Found"), "wrapped", 16, 30),
         Column(tr("Remedy"), "wrapped", 30, 46),
-        Column(tr("Rule"), least=11, most=14),
+        Column(tr("Rule"), least=14, most=16),
         Column(tr("Clause"), "wrapped", 16, 26),
     ]
 

@@ -22,6 +22,7 @@ from stockpile_app.exchange.sheet_writer import (
     Book,
     Cell,
     CellSheet,
+    Formula,
     in_quotes,
     places,
     quoted,
@@ -59,42 +60,47 @@ class Styles:
     """The few styles of a workbook, all named."""
 
     def __init__(self, book: Book) -> None:
-        ink, soft = colours()["text"], colours()["text_2"]
-        cell = {"font_color": ink, "valign": "top", "bottom": 1, "bottom_color": colours()["line"]}
-        wrapped = {**cell, "text_wrap": True}
+        ink, soft, accent = colours()["text"], colours()["text_2"], colours()["accent"]
+        start = {"align": "right", "reading_order": 2} if right_to_left() else {}
         right = {"align": "right"}
-        self.book = book
-        self.title = book.add_format({"bold": True, "font_size": 14, "font_color": ink})
-        self.sentence = book.add_format({"font_color": soft, "valign": "top"})
+        plain = {"font_color": ink, **start}
+        cell = {"font_color": ink, "valign": "top", "bottom": 1, "bottom_color": colours()["line"]}
+        text = {**cell, **({"align": "right"} if start else {}), "num_format": "@"}
         header = {
-            "bold": True, "font_color": colours()["on_accent"], "bg_color": colours()["accent"],
-            "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": colours()["accent"],
+            "bold": True, "font_color": colours()["on_accent"], "bg_color": accent, "text_wrap": True,
+            "valign": "vcenter", "border": 1, "border_color": accent, **start,
         }  # fmt: skip
-        self.header = book.add_format(header)
-        self.number_header = book.add_format({**header, **right, "indent": 1})
-        self.text = book.add_format({**cell, "num_format": "@"})
-        self.wrapped = book.add_format({**wrapped, "num_format": "@"})
-        self.number = book.add_format({**cell, "num_format": _COUNTED, **right})
-        self.plain_number = book.add_format({**cell, "num_format": "0_0", **right})
-        self.strong = book.add_format({**wrapped, "bold": True, "num_format": "@"})
-        self.strong_number = book.add_format({**cell, "bold": True, "num_format": _COUNTED, **right})
-        plain = {"font_color": ink}
-        self.plain = book.add_format(plain)
-        self.label = book.add_format({"font_color": soft})
-        self.figure = book.add_format({**plain, "num_format": "#,##0", "align": "left"})
-        self.section = book.add_format(
-            {"bold": True, "font_size": 11, "font_color": colours()["accent"], "bottom": 1,
+        add = book.add_format
+        self.book = book
+        self.title = add({**plain, "bold": True, "font_size": 14})
+        self.sentence = add({**plain, "font_color": soft, "valign": "top"})
+        self.header = add(header)
+        self.number_header = add({**header, **right, "indent": 0 if start else 1})
+        self.noted_header = add({**header, "bg_color": soft})
+        self.text = add(text)
+        self.free_text = add({"num_format": "@", "font_color": ink, "valign": "top"})
+        self.wrapped = add({**text, "text_wrap": True})
+        self.noted = add({**text, "text_wrap": True, "bg_color": colours()["warn_soft"]})
+        self.strong = add({**text, "text_wrap": True, "bold": True})
+        self.number = add({**cell, "num_format": _COUNTED, **right})
+        self.plain_number = add({**cell, "num_format": "0_0", **right})
+        self.strong_number = add({**cell, "bold": True, "num_format": _COUNTED, **right})
+        self.plain = add(plain)
+        self.label = add({**plain, "font_color": soft})
+        self.figure = add({"align": "left", **plain, "num_format": "#,##0"})
+        self.section = add(
+            {**plain, "bold": True, "font_size": 11, "font_color": accent, "bottom": 1,
              "bottom_color": colours()["line_strong"]}
         )  # fmt: skip
-        self.verdict = book.add_format({"bold": True, "font_size": 12, "valign": "vcenter", "indent": 1})
-        self.link = book.add_format({"font_color": colours()["accent"], "underline": 1})
-        self.bad = book.add_format(
-            {"bold": True, "font_color": colours()["stop"], "bg_color": colours()["stop_soft"]}
-        )
-        self.good = book.add_format({"font_color": colours()["ok"], "bg_color": colours()["ok_soft"]})
-        self.free_text = book.add_format({"num_format": "@", "font_color": ink, "valign": "top"})
-        self.noted_header = book.add_format({**header, "bg_color": colours()["text_2"]})
-        self.noted = book.add_format({**wrapped, "num_format": "@", "bg_color": colours()["warn_soft"]})
+        self.verdict = add({**plain, "bold": True, "font_size": 12, "valign": "vcenter", "indent": 1})
+        self.link = add({**plain, "font_color": accent, "underline": 1})
+        self.bad = add({"bold": True, "font_color": colours()["stop"], "bg_color": colours()["stop_soft"]})
+        self.good = add({"font_color": colours()["ok"], "bg_color": colours()["ok_soft"]})
+
+
+def right_to_left() -> bool:
+    """Whether the language spoken now is written from right to left."""
+    return current_language().partition("_")[0] in _RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +159,9 @@ class Table:
         self._styles = styles
         self._line = places(getattr(styles, column.style) for column in columns)
         self._widths = [max(column.least, *map(len, column.title.split() or [""])) for column in columns]
-        self._grows = [at for at, column in enumerate(columns) if column.most > column.least]
+        grows = [(at, column.counts) for at, column in enumerate(columns) if column.most > column.least]
+        self._grows = [at for at, counts in grows if not counts]
+        self._largest = {at: 0 for at, counts in grows if counts}
         self._wraps = [at for at, column in enumerate(columns) if column.style in _WRAPPING]
         pages = max(1, -(-rows // self.capacity))
         self._quoted = [quoted(sheet_name(name, page)) for page in range(1, pages + 1)]
@@ -174,7 +182,10 @@ class Table:
         header = places(
             self._styles.number_header if column.counts else self._styles.header for column in self.columns
         )
-        sheet.put(HEADER_ROW, header, [column.title for column in self.columns], 30)
+        lines = max(
+            ceil(len(column.title) / width) for column, width in zip(self.columns, self._widths, strict=True)
+        )
+        sheet.put(HEADER_ROW, header, [column.title for column in self.columns], 15 * max(2, lines))
         sheet.freeze_panes(HEADER_ROW, 0)
         sheet.repeat_rows(HEADER_ROW - 1)
         return sheet
@@ -190,6 +201,11 @@ class Table:
             cell = cells[column]
             if cell.__class__ is str and len(cell) > widths[column]:
                 widths[column] = len(cell)
+        for column, largest in self._largest.items():
+            cell = cells[column]
+            figure = cell.value if cell.__class__ is Formula else cell
+            if figure.__class__ is int and abs(figure) > largest:
+                self._largest[column] = abs(figure)
 
     def _height(self, cells: Sequence[Cell]) -> float:
         """Points for the longest wrapped text of a row; 0 when one line is enough."""
@@ -256,7 +272,8 @@ class Table:
     def _width(self, at: int, column: Column) -> float:
         if at in self._wraps:
             return column.most * 1.05
-        return min(self._widths[at], max(column.most, column.least)) + 1.5
+        figure = len(f"-{self._largest[at]:,}") if at in self._largest else 0
+        return min(max(self._widths[at], figure), max(column.most, column.least)) + 1.5
 
     def cell(self, column: int, at: int) -> str:
         """How a formula names the cell of a row, counted from 0 over all its sheets."""
@@ -298,7 +315,7 @@ def set_page(sheet: CellSheet, running: Running) -> None:
     sheet.set_header(f"&L&9{_spelled(running.left)}&R&9{_spelled(running.right)}")
     sheet.set_footer(f"&L&8{_spelled(running.foot)}&R&9{pages}")
     sheet.hide_gridlines(2)
-    if current_language().partition("_")[0] in _RIGHT_TO_LEFT:
+    if right_to_left():
         sheet.right_to_left()
 
 

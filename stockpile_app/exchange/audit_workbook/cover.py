@@ -55,13 +55,19 @@ def write(sheet: CellSheet, styles: Styles, cover: Cover) -> None:
     write_heading(sheet, styles, tr("Audit workbook"), f"{cover.books.name} · {cover.books.code}")
     sheet.put(3, places([styles.verdict] * 2), [cover.overall, None], 26)
     nothing = _Entry((None, None), (styles.plain, styles.plain))
-    halves = zip_longest(_facts(styles, cover), _guide(styles, cover), fillvalue=nothing)
-    for row, (near, far) in enumerate(halves, 5):
+    facts, guide = list(_facts(styles, cover)), list(_guide(styles, cover))
+    for row, (near, far) in enumerate(zip_longest(facts, guide, fillvalue=nothing), 5):
         line = places((*near.styles, styles.plain, *far.styles))
         sheet.put(row, line, (*near.cells, None, *far.cells), 15)
         if far.leads_to:
             sheet.link(row, 4, far.leads_to)
-    _finish(sheet, styles, cover)
+    names = [entry for entry in guide if entry.leads_to]
+    _finish(sheet, styles, cover, (_widest(facts, 26), 66, 3, _widest(names, 22), 72))
+
+
+def _widest(entries: Sequence[_Entry], least: int) -> int:
+    """A width at which every first text of these entries fits."""
+    return max([least, *(len(str(entry.cells[0] or "")) for entry in entries)])
 
 
 def _facts(styles: Styles, cover: Cover) -> Iterator[_Entry]:
@@ -177,11 +183,11 @@ def _limits() -> Iterator[str]:
     )
 
 
-def _finish(sheet: CellSheet, styles: Styles, cover: Cover) -> None:
+def _finish(sheet: CellSheet, styles: Styles, cover: Cover, widths: Sequence[int]) -> None:
     said = f"$A$3={in_quotes(cover.all_well)}"
     for formula, style in ((f"={said}", styles.good), (f"=NOT({said})", styles.bad)):
         sheet.conditional_format("A3:B3", {"type": "formula", "criteria": formula, "format": style})
-    for column, width in enumerate((26, 66, 3, 22, 72)):
+    for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     sheet.protect("", {"format_columns": True, "select_locked_cells": True})
     sheet.activate()

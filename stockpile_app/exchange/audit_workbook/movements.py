@@ -49,7 +49,7 @@ def columns() -> list[Column]:
         Column(tr("Line"), "plain_number", 6),
         Column(tr("Account"), least=12, most=26),
         Column(tr("Item type"), least=14, most=32),
-        Column(tr("Condition"), least=10, most=18),
+        Column(tr("Condition"), least=10, most=24),
         Column(tr("Serial or lot"), least=11, most=22),
         Column(tr("Effective"), least=15),
         Column(tr("Voucher"), least=14, most=22),

@@ -24,6 +24,9 @@ _REGISTER = """
            v.from_account, v.to_account,
            (SELECT count(*) FROM movement m
             WHERE m.voucher_id = v.id AND m.effective_at >= ?1 AND m.effective_at <= ?2),
+           coalesce((SELECT group_concat(name, ', ') FROM (
+               SELECT a.name FROM container_stand c JOIN account a ON a.id = c.container_id
+               WHERE c.voucher_id = v.id ORDER BY a.name)), ''),
            v.party, v.authority, v.document, v.purpose, v.reason, v.witness, v.due_back_at,
            coalesce(u.number, ''), coalesce(r.number, ''), v.entry, lower(hex(substr(j.hash, 1, 8)))
     FROM voucher v JOIN journal j ON j.entry = v.entry
@@ -92,7 +95,7 @@ def write(sheet: Table, stockpile: Stockpile, named: Names, period: Period, prog
 
 def _cells(row: tuple[Cell, ...], named: Names) -> list[Cell]:
     kind, _, number, serial_no, effective_at, recorded_at, actor, leaves, enters, lines = row[:10]
-    entry, digest = row[19:]
+    entry, digest = row[20:]
     several = tr("several")
     return [
         number,
@@ -104,17 +107,20 @@ def _cells(row: tuple[Cell, ...], named: Names) -> list[Cell]:
         named.places.get(int(str(leaves)), several),
         named.places.get(int(str(enters)), several),
         lines,
-        " · ".join(_details(row[10:19])),
+        " · ".join(_details(row[10:20])),
         entry,
         digest,
     ]
 
 
 def _details(texts: tuple[Cell, ...]) -> Iterator[str]:
-    party, authority, document, purpose, reason, witness, due_back_at, undoes, undone_by = map(str, texts)
+    moved, party, authority, document, purpose, reason, witness, due_back_at, undoes, undone_by = map(
+        str, texts
+    )
     words = (
         (undoes, tr("reverses {number}", number=undoes)),
         (undone_by, tr("reversed by {number}", number=undone_by)),
+        (moved, tr("containers: {text}", text=moved)),
         (party, tr("party: {text}", text=party)),
         (authority, tr("authority: {text}", text=authority)),
         (document, tr("document: {text}", text=document)),
