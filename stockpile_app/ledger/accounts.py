@@ -22,7 +22,7 @@ from stockpile_app.ledger.model import (
     Seal,
     VoucherKind,
 )
-from stockpile_app.store import Stockpile
+from stockpile_app.store import Row, Stockpile
 
 _VIRTUAL = (
     AccountKind.SOURCE,
@@ -81,7 +81,7 @@ def next_account_id(stockpile: Stockpile) -> int:
     return max(FIRST_REAL_ACCOUNT, int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM account")))
 
 
-def _account_row(stockpile: Stockpile, where: str, value: int | str) -> tuple[object, ...]:
+def _account_row(stockpile: Stockpile, where: str, value: int | str) -> Row:
     return stockpile.row(f"SELECT {ACCOUNT_COLUMNS} FROM account WHERE {where}", [value]) or ()
 
 

@@ -258,11 +258,10 @@ def _account_name(stockpile: Stockpile, account_id: int) -> str:
 
 def _register_lots(stockpile: Stockpile, draft: Draft, register: _Register) -> None:
     incoming = [(n, line, line.new_lot) for n, line in draft.numbered() if line.new_lot]
-    numbers = {lot.number for _, _, lot in incoming if lot}
+    numbers = {lot.number for _, _, lot in incoming}
     known = {(lot.item_type_id, lot.number, lot.maker): lot.id for lot in lots_numbered(stockpile, numbers)}
     fresh = next_id(stockpile, "lot") if incoming else 0
     for number, line, asked in incoming:
-        assert asked is not None
         key = (line.item_type_id, asked.number, asked.maker)
         if key not in known:
             known[key] = fresh

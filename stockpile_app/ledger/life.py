@@ -1,5 +1,4 @@
-"""The whole life of one weapon, lot or container: every movement, mark, part, hold and seal.
-"""
+"""The whole life of one weapon, lot or container: every movement, mark, part, hold and seal."""
 
 from __future__ import annotations
 

@@ -36,12 +36,8 @@ class AccountKind(StrEnum):
     TRANSFERRED = "transferred"
 
 
-IN_STORE = frozenset(
-    {AccountKind.LOCATION, AccountKind.CONTAINER, AccountKind.WORKSHOP}
-)
-WHENCE = frozenset(
-    {AccountKind.SOURCE, AccountKind.FOUND, AccountKind.SEIZED, AccountKind.SURRENDERED}
-)
+IN_STORE = frozenset({AccountKind.LOCATION, AccountKind.CONTAINER, AccountKind.WORKSHOP})
+WHENCE = frozenset({AccountKind.SOURCE, AccountKind.FOUND, AccountKind.SEIZED, AccountKind.SURRENDERED})
 TERMINAL = frozenset({AccountKind.DESTROYED, AccountKind.DEACTIVATED})
 
 
@@ -300,7 +296,11 @@ BODY_CODECS = (
     BodyCodec("voucher", Voucher, "voucher", key=("id",)),
     BodyCodec("movement", Movement, "movement", key=("voucher_id", "line_no"), stamped=False),
     BodyCodec(
-        "container stand", ContainerStand, "container_stand", key=("voucher_id", "container_id"), stamped=False
+        "container stand",
+        ContainerStand,
+        "container_stand",
+        key=("voucher_id", "container_id"),
+        stamped=False,
     ),
     BodyCodec("seal", Seal, "seal", key=("container_id", "number", "act")),
     BodyCodec("hold", Hold, "hold", key=("id",)),

@@ -79,9 +79,7 @@ def write(
         *posting.kit,
         *facts,
     )
-    batches = (
-        records[start : start + RECORDS_A_BATCH] for start in range(0, len(records), RECORDS_A_BATCH)
-    )
+    batches = (records[start : start + RECORDS_A_BATCH] for start in range(0, len(records), RECORDS_A_BATCH))
     operation = Operation(posting.kind, posting.operation_id, asked or {})
     entry = record_bodies(stockpile, operation, batches)
     apply(stockpile, posting.movements)
@@ -97,9 +95,7 @@ def write(
 
 
 def _accepted_twins(posting: Posting) -> list[LookAlike]:
-    return [
-        LookAlike(twin.weapon.id, twin.twin.id, posting.accept_look_alike) for twin in posting.twins
-    ]
+    return [LookAlike(twin.weapon.id, twin.twin.id, posting.accept_look_alike) for twin in posting.twins]
 
 
 def posted_before(stockpile: Stockpile, operation_id: str) -> Posted | None:
@@ -110,7 +106,7 @@ def posted_before(stockpile: Stockpile, operation_id: str) -> Posted | None:
         "FROM voucher v WHERE v.entry = ?",
         [entry],
     )
-    return Posted(*row, entry, Changes(), repeated=True) if row else None
+    return Posted(row[0], row[1], row[2], entry, Changes(), repeated=True) if row else None
 
 
 def without_lines(posting: Posting, refused: set[int]) -> Posting:

@@ -33,9 +33,7 @@ def apply(stockpile: Stockpile, movements: Iterable[Movement]) -> None:
                 places.get(m.weapon_id, ("", 0, "")), (m.effective_at, m.to_account, m.condition_to)
             )
     _write_holding(stockpile, holding)
-    stockpile.write_many(
-        _UPSERT_TURNOVER, [(*key, month, *sums) for (key, month), sums in turnover.items()]
-    )
+    stockpile.write_many(_UPSERT_TURNOVER, [(*key, month, *sums) for (key, month), sums in turnover.items()])
     stockpile.write_many(
         "UPDATE weapon SET account_id = ?2, condition = ?3, last_at = ?1 WHERE id = ?4 AND last_at <= ?1",
         [(*place, weapon_id) for weapon_id, place in places.items()],
@@ -43,7 +41,7 @@ def apply(stockpile: Stockpile, movements: Iterable[Movement]) -> None:
 
 
 def _write_holding(stockpile: Stockpile, holding: dict[BalanceKey, list[int | str]]) -> None:
-    """Update what exists; insert the rest.  (A trigger, not a CHECK, refuses less than nothing.)"""
+    """Update what exists, insert the rest; a trigger, not a CHECK, refuses less than nothing."""
     for key, (change, last_at) in holding.items():
         touched = stockpile.write(
             "UPDATE holding SET quantity = quantity + ?5, last_at = max(last_at, ?6) WHERE account_id = ?1 "
@@ -111,7 +109,9 @@ def compare(stockpile: Stockpile) -> Iterator[Trouble]:
     """Every projected row that is not what the movements say."""
     for table, fold in (("holding", _HOLDING), ("turnover", _TURNOVER)):
         stands = f"SELECT * FROM {table}"
-        for row in stockpile.rows(f"SELECT * FROM ({stands} EXCEPT {fold}) UNION SELECT * FROM ({fold} EXCEPT {stands})"):
+        for row in stockpile.rows(
+            f"SELECT * FROM ({stands} EXCEPT {fold}) UNION SELECT * FROM ({fold} EXCEPT {stands})"
+        ):
             yield _trouble(table, "/".join(map(str, row[:4])))
     for row in stockpile.rows(
         "SELECT w.id FROM weapon w LEFT JOIN "

@@ -164,7 +164,8 @@ def voucher_register(stockpile: Stockpile, text: str = "", kind: str = "") -> li
         for row in stockpile.rows(
             "SELECT v.id FROM voucher v LEFT JOIN account f ON f.id = v.from_account "
             "LEFT JOIN account t ON t.id = v.to_account "
-            "WHERE (?1 = '%%' OR v.number LIKE ?1 OR v.party LIKE ?1 OR v.purpose LIKE ?1 OR f.name LIKE ?1 OR t.name LIKE ?1) AND (?2 = '' OR v.kind = ?2) "
+            "WHERE (?1 = '%%' OR v.number LIKE ?1 OR v.party LIKE ?1 OR v.purpose LIKE ?1 OR f.name LIKE ?1 "
+            "OR t.name LIKE ?1) AND (?2 = '' OR v.kind = ?2) "
             "ORDER BY v.effective_at DESC, v.id DESC",
             [like, kind],
         )

@@ -174,7 +174,7 @@ def test_a_cancelled_import_leaves_no_trace(books: Stockpile, tmp_path: Path) ->
         if total == 4 and done:
             raise Cancelled
 
+    request = ImportRequest(operation_id=books.ids.new_id(), path=path, profile=read_profile(QUANTITIES))
     with pytest.raises(Cancelled):
-        request = ImportRequest(operation_id=books.ids.new_id(), path=path, profile=read_profile(QUANTITIES))
         import_sheet(books, request, stop)
     assert audit.head(books) == before
