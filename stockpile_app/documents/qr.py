@@ -14,10 +14,8 @@ from reportlab.lib.units import mm
 from stockpile_app.documents.page import Sheet
 
 QR_SIZE = 30 * mm
-LONGEST = 150
 LARGEST_VERSION = 11
 _MARK = "SP1"
-_ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,8 @@ def draw_qr(sheet: Sheet, text: str, start: float, top: float, size: float = QR_
     The paper around it is the quiet zone: leave four modules of white.
     """
     code = segno.make_qr(text, error="m", boost_error=False)
+    if int(code.version) > LARGEST_VERSION:  # larger modules help a poor camera more than redundancy
+        code = segno.make_qr(text, error="l", boost_error=False)
     rows = [list(row) for row in code.matrix]
     module = size / len(rows)
     left = sheet.place(start, size)
@@ -64,7 +64,3 @@ def _dark_runs(row: list[int]) -> list[tuple[int, int]]:
     edges = [place for place in range(1, len(padded)) if bool(padded[place]) != bool(padded[place - 1])]
     return [(first - 1, last - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
 
-
-def fits_alphanumeric(text: str) -> bool:
-    """Whether the text needs nothing beyond the compact alphanumeric set."""
-    return set(text) <= _ALPHANUMERIC

@@ -171,10 +171,10 @@ def _sections(paper: RecoveryPaper) -> tuple[tuple[str, tuple[str, ...]], ...]:
             tr("Where to type it"),
             (
                 tr(
-                    "In the window, where a file is opened: “{button}”. On the command line: {command}",
+                    "In the window, where a file is opened: “{button}”.",
                     button=tr("Use the recovery sheet"),
-                    command=isolate(f"stockpile recover {paper.file}"),
                 ),
+                tr("On the command line: {command}", command=isolate(f"stockpile recover {paper.file}")),
                 tr(
                     "Type the groups in their order. Dashes, blanks and small letters do not matter. The digits"
                     " 0, 1, 8 and 9 never occur."

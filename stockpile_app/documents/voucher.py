@@ -6,7 +6,8 @@ one fills whole pages, its headings repeated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportlab.lib.units import mm
@@ -16,13 +17,16 @@ from stockpile_app.base.text import N_, current_language, speaking
 from stockpile_app.documents.block import Block, paginate
 from stockpile_app.documents.frame import FOOT_HEIGHT
 from stockpile_app.documents.page import MARGIN, PageSize, Sheet, new_sheet
-from stockpile_app.documents.voucher_layout import NARROW, Layout, lay_out
+from stockpile_app.documents.voucher_layout import NARROW, WIDE, Layout, lay_out
 from stockpile_app.documents.voucher_paper import VoucherPaper, paper_of
 from stockpile_app.ledger import VoucherView
 from stockpile_app.ledger.model import VoucherKind
 from stockpile_app.store import write_whole
 
 _CUT_MARGIN = 6 * mm
+_MOST_LINES = 30
+"""More than half a sheet can ever show."""
+
 _OTHER_HALF = {
     VoucherKind.ISSUE: N_("For the holder"),
     VoucherKind.HAND_IN: N_("For the holder"),
@@ -70,15 +74,25 @@ def run_voucher_job(job: VoucherJob) -> None:
 
 def _write(paper: VoucherPaper, draft: Path, size: PageSize) -> None:
     sheet = new_sheet(draft, size, f"{paper.number} {paper.depot_name}".strip())
-    half = size.points[1] / 2
-    upper = lay_out(sheet.layer, paper, sheet.inner_width, NARROW, tr("For the store"))
-    if _height(upper) <= half - MARGIN - _CUT_MARGIN:
-        other = tr(_OTHER_HALF.get(paper.kind, N_("For the file")))
-        lower = lay_out(sheet.layer, paper, sheet.inner_width, NARROW, other)
-        _two_up(sheet, upper, lower, half)
+    halves = _halves(sheet, paper, size.points[1] / 2 - MARGIN - _CUT_MARGIN)
+    if halves:
+        _two_up(sheet, *halves)
     else:
         _whole_pages(sheet, lay_out(sheet.layer, paper, sheet.inner_width), size.points[1])
     sheet.canvas.save()
+
+
+def _halves(sheet: Sheet, paper: VoucherPaper, room: float) -> tuple[Layout, Layout] | None:
+    """The voucher for each side, where it fits half a sheet; what room is left goes to the signatures."""
+    if len(paper.lines) > _MOST_LINES:
+        return None
+    left = room - _height(lay_out(sheet.layer, paper, sheet.inner_width, NARROW, tr("For the store")))
+    if left < 0:
+        return None
+    spacing = replace(NARROW, writing=min(NARROW.writing + left / 2, WIDE.writing))
+    parts = (tr("For the store"), tr(_OTHER_HALF.get(paper.kind, N_("For the file"))))
+    upper, lower = (lay_out(sheet.layer, paper, sheet.inner_width, spacing, part) for part in parts)
+    return upper, lower
 
 
 def _height(layout: Layout) -> float:
@@ -87,12 +101,12 @@ def _height(layout: Layout) -> float:
     return sum(block.height for block in blocks) + FOOT_HEIGHT
 
 
-def _two_up(sheet: Sheet, upper: Layout, lower: Layout, half: float) -> None:
-    height = half - MARGIN - _CUT_MARGIN
+def _two_up(sheet: Sheet, upper: Layout, lower: Layout) -> None:
+    half = sheet.size.points[1] / 2
     for layout, top in ((upper, 0.0), (lower, half + _CUT_MARGIN - MARGIN)):
         sheet.top = top
-        _draw_page(sheet, layout, (layout.head, layout.facts), layout.body, layout.tail)
-        layout.frame.draw_foot(sheet, MARGIN + height, 1, 1)
+        _draw_page(sheet, (layout.head, layout.facts), layout.heading, (*layout.body, *layout.tail))
+        layout.frame.draw_foot(sheet, half - _CUT_MARGIN, 1, 1)
     sheet.top = 0.0
     sheet.cut_line()
     sheet.end_page()
@@ -111,20 +125,19 @@ def _whole_pages(sheet: Sheet, layout: Layout, height: float) -> None:
     for number, blocks in enumerate(pages, 1):
         head = (layout.head, layout.facts) if number == 1 else (short,)
         tail = layout.tail if number == len(pages) else ()
-        _draw_page(sheet, layout, head, tuple(blocks), tail)
+        _draw_page(sheet, head, layout.heading, (*blocks, *tail))
         layout.frame.draw_foot(sheet, height - MARGIN, number, len(pages))
         sheet.end_page()
 
 
-def _draw_page(
-    sheet: Sheet, layout: Layout, head: tuple[Block, ...], body: tuple[Block, ...], tail: tuple[Block, ...]
-) -> None:
+def _draw_page(sheet: Sheet, head: Sequence[Block], heading: Block, blocks: Sequence[Block]) -> None:
+    """One page: the table's heading stands above the first row."""
     top = MARGIN
     headed = False
-    for block in (*head, *body, *tail):
+    for block in (*head, *blocks):
         if block.heading and not headed:
-            layout.heading.draw(sheet, top)
-            top += layout.heading.height
+            heading.draw(sheet, top)
+            top += heading.height
             headed = True
         block.draw(sheet, top)
         top += block.height

@@ -50,6 +50,7 @@ _SIDES = {
     VoucherKind.EXPENDITURE: (N_("Taken from"), N_("Booked to")),
     VoucherKind.RECLASSIFICATION: (N_("Standing in"), ""),
 }
+_PARTIES = {VoucherKind.RECEIPT: N_("Delivered by"), VoucherKind.TRANSFER: N_("Carrier")}
 _ANY_SIDES = (N_("From account"), N_("To account"))
 
 
@@ -144,7 +145,7 @@ def _circumstances(paper: VoucherPaper) -> tuple[Fact, ...]:
     return (
         (tr(source), paper.from_account),
         (tr(target) if target else "", paper.to_account if target else ""),
-        (tr("Other party"), paper.party),
+        (tr(_PARTIES.get(paper.kind, N_("Other party"))), paper.party),
         (tr("Purpose"), paper.purpose),
         (tr("Authority"), paper.authority),
         (tr("Authority document"), paper.document),

@@ -173,8 +173,10 @@ def test_the_code_is_read_back(tmp_path: Path, dpi: int, page: PageSize) -> None
 
 @pytest.mark.parametrize("kind", VoucherKind)
 @pytest.mark.parametrize("page", PageSize)
-def test_every_kind_on_every_paper(tmp_path: Path, kind: VoucherKind, page: PageSize) -> None:
-    path = printed(tmp_path, voucher(2, kind=kind), page=page)
+@pytest.mark.parametrize("language", ["en", "qps"])
+def test_every_kind_on_every_paper(tmp_path: Path, kind: VoucherKind, page: PageSize, language: str) -> None:
+    with speaking(language):
+        path = printed(tmp_path, voucher(3, kind=kind, sole=True, copy=1, reverses="D07-TRF-2026-000009"), page=page)
     assert not outside_margins(path)
     assert not overlapping(path)
     assert min(sign.size for sign in signs(path)[0]) >= 8
