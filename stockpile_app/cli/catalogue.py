@@ -119,6 +119,7 @@ def item(
             [f"{one.kind:10} {one.tracking:8} {one.base_unit:8} {one.title}" for one in found],
         )
         return DONE
+    packs = [_pack(text) for text in pack]
     usual = {"serial": "weapon", "lot": "round", "quantity": "each"}[tracking]
     added = add_item_type(
         stockpile,
@@ -126,13 +127,18 @@ def item(
         ItemType(0, kind, name, tracking, unit or usual, make=make, model=model, calibre=calibre,
                  own_code=own_code, stock_number=stock_number, salw_category=category),
     )  # fmt: skip
-    for text in pack:
-        pack_unit, _, factor = text.partition("=")
-        if not factor.isdigit():
-            raise click.BadParameter("UNIT=FACTOR", param_hint="--pack")
-        declare_pack(stockpile, stockpile.ids.new_id(), ItemPack(added.id, pack_unit, int(factor)))
+    for pack_unit, factor in packs:
+        declare_pack(stockpile, stockpile.ids.new_id(), ItemPack(added.id, pack_unit, factor))
     answer(as_json, {"item_type": added}, [tr("Added {item}", item=added.title)])
     return DONE
+
+
+def _pack(text: str) -> tuple[str, int]:
+    """`box=50` as unit and factor; looked at before anything is added."""
+    unit, _, factor = text.partition("=")
+    if not unit.strip() or not (factor.isascii() and factor.isdigit()) or int(factor) < 2:
+        raise click.BadParameter(tr("{text} is not a pack like box=50", text=text), param_hint="--pack")
+    return unit, int(factor)
 
 
 @click.command()

@@ -47,10 +47,11 @@ def import_command(
     as_json: bool,
 ) -> int:
     """Bring the foreign spreadsheet SHEET into FILE."""
+    profile = _profile(profile_path, account, account_kind)
     request = ImportRequest(
         operation_id=operation_id or stockpile.ids.new_id(),
         path=sheet,
-        profile=_profile(profile_path, account, account_kind),
+        profile=profile,
         source=source,
         all_or_nothing=all_or_nothing,
         dry_run=dry_run,
@@ -62,7 +63,8 @@ def import_command(
         target = corrections or stockpile.path.with_name(
             f"{stockpile.path.stem}-corrections-{sheet.stem}.xlsx"
         )
-        write_correction_workbook(target, report.headers, report.refused, report.findings)
+        write_correction_workbook(target, report.headers, report.refused, report.findings,
+                                  header_row=profile.header_row, sheet=profile.sheet)  # fmt: skip
         workbook = str(target)
     answer(as_json, _as_json(report, dry_run, workbook), _lines(report, dry_run, workbook))
     return REFUSED if report.rows_refused else DONE
@@ -120,6 +122,8 @@ def _lines(report: ImportReport, dry_run: bool, workbook: str) -> Iterator[str]:
     )
     if dry_run:
         yield tr("Dry run: nothing was written")
+    elif report.number and not report.posted:
+        yield tr("This request was posted before: {number}", number=report.number)
     elif report.posted:
         yield tr("Posted {number} from source “{source}”", number=report.number, source=report.source)
     else:

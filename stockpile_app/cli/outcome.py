@@ -5,6 +5,7 @@ Nobody but this module catches exceptions for the terminal, so every command end
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
@@ -24,6 +25,7 @@ Answer = Mapping[str, object]
 def guarded(group: click.Group, arguments: list[str]) -> int:
     """Run a command and turn whatever happens into an exit code; no traceback reaches a person."""
     as_json = "--json" in arguments
+    _let_any_text_out(as_json=as_json)
     try:
         outcome = group.main(arguments, prog_name="stockpile", standalone_mode=False)
     except click.exceptions.Exit as end:
@@ -39,6 +41,13 @@ def guarded(group: click.Group, arguments: list[str]) -> int:
     except Exception as fault:  # noqa: BLE001  (our bug: told calmly, with what a report needs)
         return _own_fault(fault)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def _let_any_text_out(*, as_json: bool) -> None:
+    r"""What a terminal cannot write it writes as an escape (`\udcff`), which is what JSON does too."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if as_json else None, errors="backslashreplace")
 
 
 def _stopped(stop: Refused | KnownError, *, as_json: bool) -> int:

@@ -24,7 +24,7 @@ from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSour
 from stockpile_app.ledger import AccountKind, Changes, Line, Posted, VoucherKind, virtual_account
 from stockpile_app.ledger.compose import Draft, compose
 from stockpile_app.ledger.facts import Posting
-from stockpile_app.ledger.post import check, without_lines, write
+from stockpile_app.ledger.post import check, posted_before, without_lines, write
 from stockpile_app.store import Stockpile
 
 LISTED = "listed at import"
@@ -123,6 +123,9 @@ def import_rows(
     """Book the valid rows of a sheet that has been read already (the wizard's preview)."""
     held = stockpile.rehearsal() if request.dry_run else stockpile.transaction()
     with nothing_collected(), held:
+        earlier = posted_before(stockpile, request.operation_id)
+        if earlier:
+            return _repeated(stockpile, sheet, earlier)
         plan = _plan(stockpile, request, sheet)
         progress(0, len(plan.lines), tr("rows"))
         posting = compose(stockpile, _draft(stockpile, plan))
@@ -134,6 +137,35 @@ def import_rows(
         posted = _write(stockpile, plan, posting) if writes else None
         progress(len(plan.lines), len(plan.lines), tr("rows"))
         return _report(plan, posting, posted, findings)
+
+
+def _repeated(stockpile: Stockpile, sheet: SheetRows, earlier: Posted) -> ImportReport:
+    """The same operation again: what it posted before stands, and nothing is added."""
+    source = stockpile.value(
+        "SELECT s.name FROM import_file f JOIN import_source s ON s.id = f.source_id WHERE f.entry = ?",
+        [earlier.entry],
+    )
+    return ImportReport(
+        source=str(source or ""),
+        rows_read=sheet.rows_read,
+        rows_blank=sheet.rows_blank,
+        rows_valid=sheet.rows_read,
+        rows_created=0,
+        rows_unchanged=sheet.rows_read,
+        rows_refused=0,
+        rows_missing=0,
+        accounts_created=0,
+        item_types_created=0,
+        quantity_total=sheet.quantity_total,
+        quantity_created=0,
+        value_total=sheet.value_total,
+        number=earlier.number,
+        entry=0,
+        findings=(),
+        headers=sheet.headers,
+        refused=(),
+        posted=False,
+    )
 
 
 def _plan(stockpile: Stockpile, request: ImportRequest, sheet: SheetRows) -> _Plan:
