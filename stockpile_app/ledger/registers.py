@@ -162,7 +162,7 @@ def vouchers(
 ) -> list[VoucherRow]:
     """The voucher register by effective date, newest first."""
     return [
-        VoucherRow(*row[:-1], bool(row[-1]))
+        VoucherRow(*(*row[:-1], bool(row[-1])))
         for row in stockpile.rows(
             "SELECT v.id, v.number, v.kind, v.effective_at, v.due_back_at, coalesce(f.name, ''), "
             "coalesce(t.name, ''), (SELECT count(*) FROM movement m WHERE m.voucher_id = v.id), v.actor, "
@@ -241,4 +241,4 @@ def _voucher_lines(stockpile: Stockpile, voucher_id: int) -> Iterator[VoucherLin
     ):
         kit.setdefault(line_no, []).append((description, expected, confirmed))
     for row in stockpile.rows(_LINES, [voucher_id]):
-        yield VoucherLine(*row, tuple(kit.get(row[0], ())))
+        yield VoucherLine(*(*row, tuple(kit.get(row[0], ()))))

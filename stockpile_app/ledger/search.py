@@ -61,7 +61,7 @@ _LOT_HIT = """
 
 
 def _hits(stockpile: Stockpile, sql: str, values: Sequence[object], match: str) -> list[Match]:
-    return [Match(*row, match) for row in stockpile.rows(sql, values)]
+    return [Match(*(*row, match)) for row in stockpile.rows(sql, values)]
 
 
 def _exact_weapons(stockpile: Stockpile, text: str) -> list[Match]:
