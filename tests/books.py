@@ -264,11 +264,11 @@ def lines_of(moved: tuple[Moved, ...]) -> tuple[Line, ...]:
     )
 
 
-def new_books(folder: Path, *, name: str = "b.stockpile", **more: Any) -> Books:
+def new_books(folder: Path, *, file_name: str = "b.stockpile", **more: Any) -> Books:
     """Found an empty depot, code B, with one sole keeper."""
     clock, ids = FixedClock(TODAY), NumberedIds()
     wanted: dict[str, Any] = {
-        "path": folder / name,
+        "path": folder / file_name,
         "kind": "depot",
         "code": "B",
         "name": "Books",

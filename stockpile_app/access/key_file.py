@@ -47,7 +47,7 @@ def read_slots(stockpile: Path) -> list[Slot]:
         )
     try:
         return _read(path.read_text(encoding="utf-8"))
-    except (ValueError, KeyError, TypeError, OSError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
         raise KnownError(
             Cause.DAMAGED,
             tr(

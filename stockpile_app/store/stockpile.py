@@ -28,6 +28,9 @@ from stockpile_app.store.driver import Connection, environment_errors
 from stockpile_app.store.lock import WriterLock
 from stockpile_app.store.migrations import check_schema, migrate, refuse_foreign, refuse_newer
 
+SMALLEST = 4096
+"""No stockpile is shorter than one page."""
+
 Value = Any  # what SQLite gives back: int, str, bytes or None
 Row = tuple[Value, ...]
 
@@ -263,8 +266,10 @@ def open_file(
     if not path.is_file():
         raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
     clock, ids = clock or SystemClock(), ids or RandomIds()
-    if not path.stat().st_size:
-        raise KnownError(Cause.DAMAGED, tr("{name} is empty. Open the newest backup", name=path.name))
+    if path.stat().st_size < SMALLEST:  # the driver would take it for a new file, and write
+        raise KnownError(
+            Cause.DAMAGED, tr("{name} is empty or cut off. Open the newest backup", name=path.name)
+        )
     try:
         lock = WriterLock(path, utc_text(clock.now()))
     except KnownError as error:

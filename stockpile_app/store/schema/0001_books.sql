@@ -428,3 +428,7 @@ BEGIN SELECT RAISE(ABORT, 'an item type is never deleted'); END;
 
 CREATE TRIGGER user_stands BEFORE DELETE ON user
 BEGIN SELECT RAISE(ABORT, 'a user is never deleted'); END;
+
+CREATE TRIGGER user_amended_by_entry BEFORE UPDATE ON user
+WHEN NEW.id <> OLD.id OR NEW.name <> OLD.name OR NEW.entry <= OLD.entry
+BEGIN SELECT RAISE(ABORT, 'a user keeps the name, and is amended only by a journal entry'); END;
