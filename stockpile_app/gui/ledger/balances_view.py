@@ -225,7 +225,7 @@ class BalancesView(QWidget):
         key, as_of = (balance.account_id, balance.item_type_id, balance.condition), self.as_of()
         self.desk.read(self, lambda books: ids_of(books, key, as_of), lambda ids: self._show_ids(key, ids))
 
-    def _show_ids(self, key: BalanceKey, ids: list[int]) -> None:
+    def _show_ids(self, key: BalanceKey, ids: Sequence[int]) -> None:
         now = self._selected
         if now is None or key != (now.account_id, now.item_type_id, now.condition):
             return
@@ -242,7 +242,7 @@ class BalancesView(QWidget):
         self.table.set_empty(state)
 
 
-def ids_of(books: Stockpile, key: BalanceKey, as_of: str) -> list[int]:
+def ids_of(books: Stockpile, key: BalanceKey, as_of: str) -> Sequence[int]:
     """The weapons of one balance, now or at the end of a past day."""
     return weapons_of_balance_on(books, key, as_of) if as_of else weapon_register(books, balance=key)
 

@@ -28,7 +28,7 @@ class FilterLine(QLineEdit):
         self._theme = theme
         self.setAccessibleName(name)
         self.setPlaceholderText(f"{name}  Ctrl F")
-        self._icon = QAction(self)
+        self._icon = QAction(name, self)
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)

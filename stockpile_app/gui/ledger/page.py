@@ -97,7 +97,7 @@ class LedgerPage(PageWidget):
     def _set_empty(self) -> None:
         def state(headline: str, sentence: str) -> EmptyState:
             empty = EmptyState(self.theme, headline, sentence)
-            return empty.with_act(tr("Record the first receipt"), self._first_receipt, "package", "F4")
+            return empty.with_act(tr("Record the first receipt"), self._first_receipt, "package")
 
         books = tr("Nothing is held yet")
         self.balances.set_empty(state(books, tr("Balances show what every account holds, on any day")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -84,7 +86,7 @@ class WeaponsView(QWidget):
         self._order = ("", False)
         self.filter_line = FilterLine(desk.theme, tr("Filter by serial, tag or make"))
         self.filter_line.changed.connect(self._filter)
-        self.only = LinkButton(desk.theme, "", "x").does(self.show_all)
+        self.only = LinkButton(desk.theme, tr("Show all"), "x").does(self.show_all)
         self.only.hide()
         self.count = Label("", Face.BODY, Role.TEXT_2)
         self.table: TableView[WeaponRow] = TableView(desk.theme, tr("Weapons"), weapon_columns())
@@ -130,7 +132,7 @@ class WeaponsView(QWidget):
             lambda ids: self._show(turn, ids),
         )
 
-    def _show(self, turn: int, ids: list[int]) -> None:
+    def _show(self, turn: int, ids: Sequence[int]) -> None:
         if turn != self._turn:
             return
         reader = self.desk.reader
