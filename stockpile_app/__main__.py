@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> None:
@@ -15,10 +16,15 @@ def main() -> None:
     if len(sys.argv) > 1:
         from stockpile_app.cli import run
 
-        sys.exit(run(sys.argv[1:]))
-    from stockpile_app.gui.application import run as run_window
+        sys.exit(run(sys.argv[1:], open_window))
+    sys.exit(open_window(None))
 
-    sys.exit(run_window(None))
+
+def open_window(file: Path | None) -> int:
+    """Open the window, on a file when one is given; Qt is loaded only for who wants to see it."""
+    from stockpile_app.gui.application import run
+
+    return run(file)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from stockpile_app.cli import (
     window,
 )
 from stockpile_app.cli.outcome import guarded
+from stockpile_app.cli.window import OpenWindow
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -36,6 +37,6 @@ for room in (books, catalogue, receiving, vouchers, reading, exchange, demo, ben
         stockpile.add_command(command)
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; returns the exit code."""
-    return guarded(stockpile, list(arguments))
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Run one command; returns the exit code.  `open_window` is for those that end in the window."""
+    return guarded(stockpile, list(arguments), open_window)

@@ -21,6 +21,7 @@ from stockpile_app.base.clock import local_moment
 from stockpile_app.catalogue import ItemPack, ItemType, add_item_type, add_store_house, declare_pack, set_kit
 from stockpile_app.cli.demo_register import write_register
 from stockpile_app.cli.outcome import DONE, answer
+from stockpile_app.cli.window import OpenWindow
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.documents.voucher import print_voucher
 from stockpile_app.exchange.audit_workbook import write_audit_workbook
@@ -69,7 +70,8 @@ class Depot:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
 @click.option("--window", "with_window", is_flag=True, help="Open the window on it at the end.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def demo(folder: Path, with_window: bool, as_json: bool) -> int:
+@click.pass_obj
+def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool) -> int:
     """Build a demonstration depot and ministry in FOLDER and run the whole main job."""
     _fresh(folder)
     _ministry(folder)
@@ -108,9 +110,7 @@ def demo(folder: Path, with_window: bool, as_json: bool) -> int:
         ],
     )  # fmt: skip
     if with_window:
-        from stockpile_app.gui.application import run
-
-        return run(depot_file)
+        return open_window(depot_file)
     return DONE if proof.holds else 1
 
 

@@ -22,12 +22,12 @@ DONE, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 Answer = Mapping[str, object]
 
 
-def guarded(group: click.Group, arguments: list[str]) -> int:
+def guarded(group: click.Group, arguments: list[str], open_window: object) -> int:
     """Run a command and turn whatever happens into an exit code; no traceback reaches a person."""
     as_json = "--json" in arguments
     _let_any_text_out(as_json=as_json)
     try:
-        outcome = group.main(arguments, prog_name="stockpile", standalone_mode=False)
+        outcome = group.main(arguments, prog_name="stockpile", standalone_mode=False, obj=open_window)
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except click.ClickException as wrong:

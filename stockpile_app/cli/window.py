@@ -1,19 +1,25 @@
-"""Open the window on a file."""
+"""Open the window on a file.
+
+The command line and the window are peers that do not know each other: whoever starts the program
+hands in how a window is opened.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+OpenWindow = Callable[[Path | None], int]
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path), required=False)
-def window(file: Path | None) -> int:
+@click.pass_obj
+def window(open_window: OpenWindow, file: Path | None) -> int:
     """Open the window, on FILE when it is given."""
-    from stockpile_app.gui.application import run  # Qt is loaded only for who wants to see it
-
-    return run(file)
+    return open_window(file)
 
 
 COMMANDS = (window,)

@@ -59,7 +59,7 @@ def test_a_fault_of_our_own_is_told_calmly(capsys: pytest.CaptureFixture[str]) -
         raise ZeroDivisionError("secret detail")
 
     group = click.Group("stockpile", commands={"broken": broken})
-    assert ends.guarded(group, ["broken"]) == 3
+    assert ends.guarded(group, ["broken"], None) == 3
     told = capsys.readouterr()
     assert told.out == ""
     assert "ZeroDivisionError" in told.err
