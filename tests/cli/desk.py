@@ -35,7 +35,12 @@ class Outcome:
             assert {"rule", "severity", "sentence", "row", "field", "expected", "got", "remedy"} <= set(
                 finding
             )
-            assert all(finding[name] for name in ("rule", "sentence", "expected", "remedy")), finding
+            needed = (
+                "rule",
+                "sentence",
+                *(("expected", "remedy") if finding["severity"] == "refusal" else ()),
+            )
+            assert all(finding[name] for name in needed), finding
         return found
 
 

@@ -165,11 +165,7 @@ def test_three_rows_appended_are_three_created(office: Desk, states: list[State]
     assert (dry["rows_created"], office.size()) == (3, size)
     said = office.says("import", longer, "--profile", office.folder / "stations.toml")
     assert (said["rows_created"], said["rows_unchanged"]) == (3, states[0].rows)
-    assert (
-        office.says("balance")["total"] == before + said["quantity_created"]
-        if "quantity_created" in said
-        else 1
-    )
+    assert office.says("balance")["total"] == before + said["quantity_created"]
 
 
 def test_a_shorter_file_must_say_whose_it_is(office: Desk, states: list[State]) -> None:
