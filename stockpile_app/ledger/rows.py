@@ -37,6 +37,8 @@ def weapon_register(
         balance: Only those of one account, item type and condition.
         order: A column of `_WEAPON_ORDER`.
     """
+    if not (text or balance or order):
+        return _all_weapons(stockpile)
     where, values = ["1"], list[object]()
     if text:
         where.append("(serial LIKE ? OR own_number LIKE ? OR look_alike = ? OR make LIKE ?)")
@@ -47,6 +49,14 @@ def weapon_register(
     by = ", ".join(f"{column} {'DESC' if falling else 'ASC'}" for column in _WEAPON_ORDER[order].split(", "))
     sql = f"SELECT id FROM weapon WHERE {' AND '.join(where)} ORDER BY {by}, id"
     return array("q", (row[0] for row in stockpile.rows(sql, values)))
+
+
+def _all_weapons(stockpile: Stockpile) -> array[int]:
+    """Every id in order; weapons are numbered without gaps, so that counting them is enough."""
+    count, first, last = stockpile.row("SELECT count(*), min(id), max(id) FROM weapon") or (0, 0, 0)
+    if count and last - first + 1 == count:
+        return array("q", range(first, last + 1))
+    return array("q", (row[0] for row in stockpile.rows("SELECT id FROM weapon ORDER BY id")))
 
 
 def weapons_of_balance_on(stockpile: Stockpile, balance: tuple[int, int, str], day: str) -> list[int]:

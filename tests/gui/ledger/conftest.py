@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,19 +15,11 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common import OperationRunner, Theme, store_worker
 from stockpile_app.gui.ledger.duties import Duties
 from stockpile_app.gui.settings import Settings
-from tests.books import Books, a_depot
+from tests.books import Books
 from tests.gui.common.conftest import clear_windows
 
 SLOW_MS = 70
 """Longer than the gap of a scanner: a person's Enter."""
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    """A depot with an armoury, a magazine, two holders and four item types."""
-    made = a_depot(tmp_path)
-    yield made
-    made.stockpile.close()
 
 
 @pytest.fixture
@@ -78,6 +69,7 @@ class Keys:
         self._qtbot.waitUntil(lambda: not self._runner.busy)
         self._qtbot.wait(5)
         self._qtbot.waitUntil(lambda: not self._runner.busy)
+        self._qtbot.wait(5)
 
     @property
     def focused(self) -> QWidget:

@@ -35,7 +35,7 @@ def shown(books: Books, desk: Desk, keys: Keys, qtbot: QtBot) -> Iterator[tuple[
     page = window.open_page("ledger")
     keys.settle()
     assert isinstance(page, LedgerPage)
-    yield window, page
+    return window, page
 
 
 def test_balances_stand_under_their_subtotals(books: Books) -> None:

@@ -242,7 +242,7 @@ def test_remedy_opens_the_hand_in_and_the_issue_looks_again(
     keys.scan("Armoury 1")
     keys.post()
     assert books.held("armoury", "rifle") == 1
-    qtbot.waitUntil(lambda: dialog.post_button.isEnabled())
+    qtbot.waitUntil(dialog.post_button.isEnabled)
 
 
 def test_draft_is_kept_found_and_finished(books: Books, begin: Begin, keys: Keys) -> None:
