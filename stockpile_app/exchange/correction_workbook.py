@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from stockpile_app.base import Finding, Progress, Severity, silent, tr
+from stockpile_app.base import Finding, Progress, Severity, silent, tr, trn
 from stockpile_app.exchange.model import ReadRow
 from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table, set_page, sheet_name
 from stockpile_app.exchange.sheet_writer import Book, Cell, CellSheet, Style, places, write_workbook
@@ -179,7 +179,7 @@ def _fill_findings(findings: Sequence[Finding], name: str, progress: Progress, b
         Severity.NOTE: tr("note"),
     }
     sentence = tr("What was found in {name}; row 0 is the file as a whole", name=name or tr("the file"))
-    running = Running(name, tr("Findings"), tr("{count} findings", count=len(findings)))
+    running = Running(name, tr("Findings"), trn("{count} finding", "{count} findings", len(findings)))
     table = Table(Styles(book), tr("Findings"), sentence, _finding_columns(), len(findings), running)
     for done, one in enumerate(findings, 1):
         table.add(

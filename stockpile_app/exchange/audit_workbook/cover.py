@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from stockpile_app import __version__
-from stockpile_app.base import tr
+from stockpile_app.base import tr, trn
 from stockpile_app.exchange.audit_workbook.model import AuditSummary, Books, Period
 from stockpile_app.exchange.sheet_table import Running, Styles, Table, set_page, sheet_name, write_heading
 from stockpile_app.exchange.sheet_writer import Cell, CellSheet, Formula, Style, in_quotes, places, quoted
@@ -108,7 +108,7 @@ def _books(cover: Cover) -> Iterator[tuple[str, Cell]]:
     if books.sole:
         yield tr("Keeping"), tr("single-keeper books: one person holds every role, nobody else approves")
     yield tr("Period"), _period(cover)
-    yield tr("Journal"), tr("{count} entries", count=books.size)
+    yield tr("Journal"), trn("{count} entry", "{count} entries", books.size)
     yield tr("Root of the journal"), books.root
     yield (
         tr("Last entry"),

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from stockpile_app.audit import head, note_activity
-from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr
+from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr, trn
 from stockpile_app.base.clock import local_date
 from stockpile_app.base.collecting import nothing_collected
 from stockpile_app.exchange.audit_workbook import (
@@ -218,7 +218,12 @@ class _Filler:
         running = Running(
             left=f"{books.name} · {books.code}",
             right=tr("Audit workbook"),
-            foot=tr("Journal: {count} entries, root {root}", count=books.size, root=books.root),
+            foot=trn(
+                "Journal: {count} entry, root {root}",
+                "Journal: {count} entries, root {root}",
+                books.size,
+                root=books.root,
+            ),
         )
         limit, lines = self.limit, known.lines
         sides = sum(line.sides for line in lines.all)
