@@ -404,7 +404,7 @@ def _check_of_item(facts: PostingFacts, movement: Movement, item: str) -> Iterat
 
 def _check_quantity(movement: Movement) -> Iterator[Finding]:
     largest = 1 if movement.weapon_id else LARGEST
-    if not 0 < movement.quantity <= largest:
+    if type(movement.quantity) is not int or not 0 < movement.quantity <= largest:
         yield refusal(
             "LEDGER-15",
             tr("One serial number is one weapon")
