@@ -10,6 +10,8 @@ import os
 import sys
 import tempfile
 import time
+from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,7 +59,7 @@ class Photographer:
         """Keep what is seen as a small PNG."""
         self.settle()
         shown = widget or self.window
-        image = shown.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+        image = few_colours(shown.grab().toImage())
         path = self.target / f"{name}.png"
         image.save(str(path), "PNG", _SMALLEST)  # type: ignore[call-overload]
         print(f"{path.name}  {path.stat().st_size // 1024} kB")
@@ -99,6 +101,15 @@ class Photographer:
         self.qt.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
+def few_colours(image: QImage) -> QImage:
+    """The same picture in its own 256 commonest colours: a quarter of the size, and none of them wrong."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = array("I", bytes(plain.constBits()))
+    table = [colour for colour, _count in Counter(pixels).most_common(256)]
+    keep = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, table, keep)
+
+
 def import_preview(camera: Photographer, sheet: Path) -> None:
     """The wizard, up to its preview."""
     page = camera.window.open_page("exchange")
@@ -120,7 +131,7 @@ def import_preview(camera: Photographer, sheet: Path) -> None:
 
 def old_register(folder: Path) -> Path:
     """A small foreign register with the quirks that real ones have."""
-    rows = ["Serial No;Weapon;Calibre;Made in;Date;State"]
+    rows = ["Serial No;Model;Calibre;Country;Date;Condition"]
     for number in range(1, 120):
         serial = f"KM {6400 + number:05d}" if number % 17 else ""
         day = f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/2012"

@@ -32,6 +32,7 @@ from stockpile_app.gui.settings import Settings
 from stockpile_app.store import Stockpile
 
 _SWITCH_SECONDS = 0.002  # how long a worker may keep the interpreter while the window waits
+_LONGEST_SAID = 110
 _LOG = logging.getLogger(__name__)
 
 
@@ -111,7 +112,7 @@ class Application(QObject):
         identity = _identity(found, books.actor.role, books.actor.name)
         window = MainWindow(self.theme, identity, pages(desk), self.runner, self._search, desk.now)
         desk.open_page = window.open_page
-        desk.say = window.toast.say
+        desk.say = lambda sentence, *more, **said: window.toast.say(shortened(sentence), *more, **said)
         desk.refresh_status = self._ask_standing
         window.found.connect(lambda hit: open_hit(window, hit))
         window.lock_asked.connect(self.lock_screen)
@@ -251,6 +252,11 @@ class Application(QObject):
 def _identity(books: Founding, role: str, user: str) -> Identity:
     icon = "inbox" if books.kind == BooksKind.MINISTRY else "warehouse"
     return Identity(books.name, books.code, user, role_word(role), icon)
+
+
+def shortened(sentence: str) -> str:
+    """A sentence that fits at the foot of the page, however long the names in it are."""
+    return sentence if len(sentence) <= _LONGEST_SAID else f"{sentence[: _LONGEST_SAID - 1]}…"
 
 
 def role_word(role: str) -> str:

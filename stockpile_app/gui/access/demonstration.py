@@ -27,7 +27,10 @@ class Demonstration:
 
 def is_demonstration(path: Path) -> bool:
     """Whether a file lies in a folder that the demonstration made."""
-    return (path.parent / MARK).exists()
+    try:
+        return (path.parent / MARK).exists()
+    except (OSError, ValueError):
+        return False
 
 
 def build_demonstration() -> Demonstration:

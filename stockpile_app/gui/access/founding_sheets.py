@@ -13,7 +13,7 @@ from stockpile_app import assembly
 from stockpile_app.assembly import Founded, NewBooks
 from stockpile_app.base import Finding, KnownError
 from stockpile_app.base.text import tr
-from stockpile_app.gui.access.path_field import STOCKPILES, PathField, choose_to_save
+from stockpile_app.gui.access.path_field import STOCKPILES, PathField, choose_to_save, is_file, is_folder
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import (
     Choice,
@@ -144,9 +144,9 @@ class BooksSheet(Sheet):
 def _path_trouble(path: Path | None) -> str:
     if path is None:
         return tr("Choose where the file is to lie")
-    if path.exists():
+    if is_file(path):
         return tr("{name} exists already. Choose another name", name=path.name)
-    return "" if path.parent.is_dir() else tr("There is no folder {name}", name=str(path.parent))
+    return "" if is_folder(path.parent) else tr("There is no folder {name}", name=str(path.parent))
 
 
 class KeeperSheet(Sheet):

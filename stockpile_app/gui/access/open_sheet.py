@@ -12,7 +12,7 @@ from stockpile_app import access, assembly
 from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.demonstration import is_demonstration
-from stockpile_app.gui.access.path_field import STOCKPILES, PathField
+from stockpile_app.gui.access.path_field import STOCKPILES, PathField, is_file
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import (
     Choice,
@@ -126,7 +126,7 @@ class OpenSheet(Sheet):
         """Whose keys stand beside the file; asked for only when there are several."""
         path = self._path.path()
         try:
-            names = access.user_names(path) if path is not None and path.is_file() else []
+            names = access.user_names(path) if path is not None and is_file(path) else []
         except KnownError:
             names = []
         self._user.set_choices([Choice(name, name) for name in names])

@@ -25,6 +25,22 @@ def choose_to_save(parent: QWidget, title: str, start: str, kinds: str) -> str:
     return QFileDialog.getSaveFileName(parent, title, start, kinds)[0]
 
 
+def is_file(path: Path | None) -> bool:
+    """Whether there is such a file; what cannot even be a name is none."""
+    try:
+        return path is not None and path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 class PathField(QWidget):
     """A path with a button that opens the desktop's window.
 
@@ -71,7 +87,10 @@ class PathField(QWidget):
     def path(self) -> Path | None:
         """The path typed or chosen; None while there is none."""
         text = self.field.value()
-        return Path(text).expanduser() if text else None
+        try:
+            return Path(text).expanduser() if text else None
+        except RuntimeError:  # the home of somebody who is not here
+            return Path(text)
 
     def set_path(self, path: Path | str) -> None:
         """Fill the field."""

@@ -60,6 +60,7 @@ class RecoveryStep(Sheet):
         self._next = self.add_button(PrimaryButton(theme, tr("I have it on paper"), "", "Ctrl+Return"))
         self._next.does(self._go_on)
         self._proving = False
+        self._face(proving=False)
 
     def begin(self, founded: Founded) -> None:
         """Show this file's code."""

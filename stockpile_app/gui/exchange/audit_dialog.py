@@ -12,7 +12,7 @@ from stockpile_app.base import KnownError, Progress
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.founding_sheets import documents_folder
-from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_save
+from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_save, is_folder
 from stockpile_app.gui.common import Button, Dialog, Face, Job, Label, MomentField, PrimaryButton, Role, hbox
 from stockpile_app.store import Stockpile
 
@@ -89,7 +89,7 @@ class AuditDialog(Dialog):
         if first and last and first.day > last.day:
             self.last.set_finding(tr("The last day is before the first"))
             wrong = True
-        if path is None or not path.parent.is_dir():
+        if path is None or not is_folder(path.parent):
             self.path.field.set_finding(tr("Choose where the workbook is to lie"))
             wrong = True
         return wrong

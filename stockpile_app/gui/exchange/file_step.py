@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stockpile_app.base.text import tr
 from stockpile_app.exchange.model import RawRow
-from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_open
+from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_open, is_file
 from stockpile_app.gui.common import (
     Choice,
     Column,
@@ -66,7 +66,7 @@ class FileStep(QWidget):
     def _path_changed(self) -> None:
         path = self.path.path()
         self.path.field.set_finding("")
-        if path is not None and path.is_file():
+        if is_file(path):
             self.file_chosen.emit(path)
 
     def show_look(self, look: Look | None) -> None:

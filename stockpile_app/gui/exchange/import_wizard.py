@@ -57,7 +57,7 @@ from stockpile_app.gui.exchange.source_choice import SourceChoice
 from stockpile_app.store import Stockpile
 
 FILE, COLUMNS, PREVIEW, RESULT = range(4)
-SOURCE_RULE = "EXCHANGE-60"
+SOURCE_RULE = "EXCHANGE-80"
 
 
 class ImportWizard(PageWidget):

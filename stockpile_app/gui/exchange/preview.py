@@ -13,6 +13,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from stockpile_app.base import Finding, Progress, Refused, Severity
+from stockpile_app.catalogue.model import Tracking
 from stockpile_app.exchange.import_lines import line_maker
 from stockpile_app.exchange.importing import ImportReport, ImportRequest, import_rows
 from stockpile_app.exchange.model import ParsedRow, RawSheet, ReadRow, SheetRows
@@ -117,7 +118,8 @@ def preview(
     report = import_rows(stockpile, asked, sheet, progress)
     positions = {row.row: position for position, row in enumerate(sheet.rows)}
     accounts, items = _would_create(stockpile, profile, sheet, {row.row for row in report.refused})
-    doubled = Counter(row.digest for row in sheet.rows)
+    serial = profile.defaults.tracking is Tracking.SERIAL  # there a second one is refused, not kept
+    doubled = Counter(row.digest for row in sheet.rows) if not serial else Counter[bytes]()
     return Preview(
         sheet=sheet,
         report=report,
