@@ -102,7 +102,7 @@ def _account(stockpile: Stockpile, asked: NewAccount) -> Account:
 def _check_account(stockpile: Stockpile, account: Account) -> Iterator[Finding]:
     if account.kind in _VIRTUAL or account.kind not in list(AccountKind):
         yield refusal("LEDGER-20", tr("This kind of account cannot be opened"), field=tr("Kind"),
-                      expected="location, container, holder, workshop, transit", got=account.kind,
+                      expected="location, container, holder, workshop, transit", got=account.kind or tr("nothing"),
                       remedy=tr("Choose one of these kinds"))  # fmt: skip
     if not account.name:
         yield refusal("LEDGER-21", tr("An account needs a name"), field=tr("Name"),

@@ -5,7 +5,7 @@ Never a scan of history; only *as known on* an entry replays the movements.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from stockpile_app.catalogue.model import ItemType
@@ -134,7 +134,7 @@ def totals(
     columns = list(dict.fromkeys(["item_type_id", *(_ID_OF.get(name, "item_type_id") for name in by)]))
     sql = _SUMS.format(columns=", ".join(columns), source=_source(as_of, known_on))
     at = [columns.index(_ID_OF.get(name, "item_type_id")) for name in by]
-    named = list(zip(at, (_names(stockpile, name) for name in by), strict=True))
+    named = list(zip(at, (_names(stockpile, name, as_of) for name in by), strict=True))
     units = _names(stockpile, "unit")
     sums: dict[tuple[tuple[str, ...], str], int] = {}
     for row in stockpile.rows(sql, _asked(as_of, known_on, outside)):
@@ -143,23 +143,32 @@ def totals(
     return [Total(keys, unit, quantity) for (keys, unit), quantity in sorted(sums.items())]
 
 
-def _names(stockpile: Stockpile, grouping: str) -> dict[object, str]:
+def _names(stockpile: Stockpile, grouping: str, as_of: str = "") -> dict[object, str]:
     """The name behind each id; conditions are their own names."""
     if grouping == "condition":
         return {}
     if grouping == "place":
-        names = _names(stockpile, "account")
-        return names | {one: names[at] for one, at in container_places(stockpile).items() if at in names}
+        names, stands = _names(stockpile, "account"), container_places(stockpile, as_of)
+        return names | {one: names[_outermost(stands, one)] for one in stands}
     return dict(stockpile.rows(_NAMES[grouping]))
 
 
-def container_places(stockpile: Stockpile) -> dict[int, int]:
-    """Where each container stands now: its account id to the account it stands in."""
+def _outermost(stands: Mapping[int, int], container: int) -> int:
+    """The place that holds the container, through every rack and crate around it."""
+    place = container
+    while stands.get(place):
+        place = stands[place]
+    return place
+
+
+def container_places(stockpile: Stockpile, as_of: str = "") -> dict[int, int]:
+    """Where each container stands, now or on a day: its account id to the account it stands in."""
     return {
         row[0]: row[1]
         for row in stockpile.rows(
-            "SELECT container_id, to_account FROM container_stand "
-            "ORDER BY container_id, effective_at, voucher_id"
+            "SELECT container_id, to_account FROM container_stand WHERE effective_at <= ? || 'T99' "
+            "ORDER BY container_id, effective_at, voucher_id",
+            [as_of or "9999-12-31"],
         )
     }
 

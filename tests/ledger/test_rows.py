@@ -95,7 +95,9 @@ def test_drafts_change_no_book_and_come_back_whole(books: Books) -> None:
         books.issue_voucher(rifle, books.rounds(lot, 120, entered="2 boxes + 20")),
         books.receipt(books.new_rifle("X1"), books.new_lot("L1", 5)),
         books.transfer_voucher(rifle, to="workshop", containers=(books.place("crate"),)),
-        ledger.ReversalVoucher(operation_id=books.id(), effective_at="2026-11-20", voucher_id=1, reason="wrong"),
+        ledger.ReversalVoucher(
+            operation_id=books.id(), effective_at="2026-11-20", voucher_id=1, reason="wrong"
+        ),
     ]
     for voucher in kept:
         save_draft(books.stockpile, voucher)
