@@ -25,7 +25,7 @@ from stockpile_app.cli.window import OpenWindow
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.documents.voucher import print_voucher
 from stockpile_app.exchange.audit_workbook import write_audit_workbook
-from stockpile_app.exchange.correction_workbook import write_correction_workbook
+from stockpile_app.exchange.correction_workbook import write_corrections
 from stockpile_app.exchange.importing import ImportReport, ImportRequest, import_sheet
 from stockpile_app.exchange.profile_file import load_profile
 from stockpile_app.ledger import Account, Line, NewAccount, NewLot, Posted
@@ -138,8 +138,12 @@ def _import(depot: Depot) -> ImportReport:
         depot.stockpile,
         ImportRequest(operation_id=depot.stockpile.ids.new_id(), path=sheet, profile=load_profile(profile)),
     )
-    write_correction_workbook(
-        depot.folder / "old-register-to-correct.xlsx", report.headers, report.refused, report.findings
+    write_corrections(
+        depot.folder / "old-register-to-correct.xlsx",
+        load_profile(profile),
+        report.headers,
+        report.refused,
+        report.findings,
     )
     return report
 

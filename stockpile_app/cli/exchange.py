@@ -14,7 +14,7 @@ from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.outcome import DONE, REFUSED, answer, show_findings, tell
 from stockpile_app.cli.session import on_books
 from stockpile_app.exchange.audit_workbook import write_audit_workbook
-from stockpile_app.exchange.correction_workbook import write_correction_workbook
+from stockpile_app.exchange.correction_workbook import write_corrections
 from stockpile_app.exchange.importing import ImportReport, ImportRequest, import_sheet
 from stockpile_app.exchange.profile import Profile
 from stockpile_app.exchange.profile_file import load_profile
@@ -63,8 +63,7 @@ def import_command(
         target = corrections or stockpile.path.with_name(
             f"{stockpile.path.stem}-corrections-{sheet.stem}.xlsx"
         )
-        write_correction_workbook(target, report.headers, report.refused, report.findings,
-                                  header_row=profile.header_row, sheet=profile.sheet)  # fmt: skip
+        write_corrections(target, profile, report.headers, report.refused, report.findings)
         workbook = str(target)
     answer(as_json, _as_json(report, dry_run, workbook), _lines(report, dry_run, workbook))
     return REFUSED if report.rows_refused else DONE

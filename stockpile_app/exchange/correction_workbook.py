@@ -2,18 +2,21 @@
 
 The correction workbook holds the refused rows exactly as they were read, every cell as text, under
 the file's own headers in their order; what was wrong stands in further columns at the end.  Mended,
-it comes back through the same profile.
+it comes back through the same profile, or the one written beside it when the file was no xlsx.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from stockpile_app.base import Finding, Progress, Severity, silent, tr, trn
-from stockpile_app.exchange.model import ReadRow
+from stockpile_app.exchange.model import ReadRow, SheetFormat
+from stockpile_app.exchange.profile import Profile
+from stockpile_app.exchange.profile_file import save_profile
 from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table, set_page, sheet_name
 from stockpile_app.exchange.sheet_writer import Book, Cell, CellSheet, Style, places, write_workbook
 
@@ -48,6 +51,28 @@ def write_correction_workbook(
     fill = partial(_fill_correction, headers, rows, findings, header_row, sheet, progress)
     write_workbook(target, made_at, tr("Rows to mend"), tr("Refused rows of an import"), fill)
     return len(rows)
+
+
+def write_corrections(
+    target: Path,
+    profile: Profile,
+    headers: Sequence[str],
+    rows: Sequence[ReadRow],
+    findings: Sequence[Finding] = (),
+) -> Path | None:
+    """Write the correction workbook of a file read under `profile`, ready to be brought back.
+
+    Returns:
+        The profile that reads it, written beside it; None when the file's own profile does.
+    """
+    write_correction_workbook(
+        target, headers, rows, findings, header_row=profile.header_row, sheet=profile.sheet
+    )
+    if profile.format is SheetFormat.XLSX:
+        return None
+    beside = target.with_suffix(".toml")
+    save_profile(replace(profile, format=SheetFormat.XLSX), beside)
+    return beside
 
 
 def _fill_correction(

@@ -384,7 +384,7 @@ def test_a_full_disk_leaves_the_old_workbook(busy: Books, tmp_path: Path) -> Non
 def test_a_period_that_is_none_is_refused(busy: Books, tmp_path: Path, first: str, last: str) -> None:
     with pytest.raises(Refused) as caught:
         write_audit_workbook(busy.stockpile, tmp_path / "a.xlsx", period_from=first, period_to=last)
-    assert caught.value.findings[0].rule == "EXCHANGE-80"
+    assert caught.value.findings[0].rule == "EXCHANGE-84"
     assert not (tmp_path / "a.xlsx").exists()
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from stockpile_app import audit, ledger
 from stockpile_app.base import Refused
+from stockpile_app.exchange.correction_workbook import write_corrections
 from stockpile_app.exchange.importing import ImportReport, ImportRequest, import_sheet
 from stockpile_app.exchange.profile import Profile
-from stockpile_app.exchange.profile_file import read_profile
+from stockpile_app.exchange.profile_file import load_profile, read_profile
 from stockpile_app.store import Stockpile
 from tests.books import new_books
 
@@ -178,3 +180,20 @@ def test_a_cancelled_import_leaves_no_trace(books: Stockpile, tmp_path: Path) ->
     with pytest.raises(Cancelled):
         import_sheet(books, request, stop)
     assert audit.head(books) == before
+
+
+def test_refused_rows_are_mended_and_brought_back(books: Stockpile, tmp_path: Path) -> None:
+    text = "Make,Serial,Calibre\nFN,094,9mm\nFN,,9mm\nColt,,9mm\n"
+    report = bring(books, tmp_path, text, SERIALS)
+    target = tmp_path / "mend.xlsx"
+    beside = write_corrections(target, read_profile(SERIALS), report.headers, report.refused, report.findings)
+    assert beside is not None
+    workbook = load_workbook(target)
+    sheet = workbook.active
+    assert sheet is not None
+    sheet["B2"] = "A 17"
+    workbook.save(target)
+    request = ImportRequest(operation_id=books.ids.new_id(), path=target, profile=load_profile(beside))
+    mended = import_sheet(books, request)
+    assert (mended.rows_read, mended.rows_created, mended.rows_refused) == (2, 1, 1)
+    assert ledger.find(books, "A 17")[0].match == "exact"

@@ -80,7 +80,7 @@ def _is_day(text: str) -> bool:
 
 def _unfit(expected: str, got: str) -> Finding:
     return Finding(
-        "EXCHANGE-80",
+        "EXCHANGE-84",
         Severity.REFUSAL,
         tr("The workbook cannot be made for this period"),
         field=tr("Period"),

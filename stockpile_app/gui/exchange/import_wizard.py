@@ -392,19 +392,19 @@ class ImportWizard(PageWidget):
     # The workbook for whoever owns the file
 
     def _save_findings(self) -> None:
-        from stockpile_app.exchange.correction_workbook import write_correction_workbook
+        from stockpile_app.exchange.correction_workbook import write_corrections
 
         shown, look = self.preview_step.shown, self._look
-        report = self._report or (shown.report if shown else None)
-        if report is None or look is None:
+        report, profile = self._report or (shown.report if shown else None), self._profile
+        if report is None or look is None or profile is None:
             return
         start = look.path.with_name(f"{look.path.stem}-to-correct.xlsx")
         chosen = self._choose_save(self, tr("Save the findings"), str(start), "Excel (*.xlsx)")
         if chosen:
             self.desk.runner.run(
                 self,
-                lambda _progress: write_correction_workbook(
-                    Path(chosen), report.headers, report.refused, report.findings
+                lambda _progress: write_corrections(
+                    Path(chosen), profile, report.headers, report.refused, report.findings
                 ),
                 lambda _written: self._saved(Path(chosen)),
                 failed=self._failed,
