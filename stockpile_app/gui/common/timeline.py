@@ -80,7 +80,19 @@ class Timeline(QWidget):
         return self._theme.px(18)
 
     def _lines(self, event: Event) -> int:
-        return 1 + sum(bool(part) for part in (event.sentence, event.remark, event.mark))
+        return 1 + sum(len(self._wrapped(part)) for part in (event.sentence, event.remark)) + bool(event.mark)
+
+    def _wrapped(self, text: str) -> list[str]:
+        """The words in as many lines as the width asks for; nothing is cut."""
+        room = max(self._theme.px(120), self.width() - self._theme.px(26 + 12))
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self._theme.text_width(longer, Face.CAPTION) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
 
     def _height(self, event: Event) -> int:
         return max(self._theme.px(40), self._lines(event) * self._line()) + self._theme.px(16)
@@ -93,6 +105,8 @@ class Timeline(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._restyle()
         self.update()
 
     # Paint
@@ -147,15 +161,14 @@ class Timeline(QWidget):
         )
         mono = self._theme.font(Face.CAPTION, weight=500, mono=True)
         warn = event.status.role if event.status else Role.TEXT_2
-        for text, font, role, latin in (
-            (event.sentence, caption, Role.TEXT_2, False),
-            (event.remark, caption, warn, False),
-            (event.mark, mono, Role.ACCENT, True),
+        for lines, font, role, latin in (
+            (self._wrapped(event.sentence), caption, Role.TEXT_2, False),
+            (self._wrapped(event.remark), caption, warn, False),
+            ([event.mark] if event.mark else [], mono, Role.ACCENT, True),
         ):
-            if text:
+            for text in lines:
                 line = line.translated(0, self._line())
-                shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width() * 2)
-                draw_text(painter, line, shown, font, self._theme.colour(role), mirrored, latin)
+                draw_text(painter, line, text, font, self._theme.colour(role), mirrored, latin)
 
     # Keys and pointer
 

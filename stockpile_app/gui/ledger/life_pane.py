@@ -12,6 +12,7 @@ from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.chips import ChipLabel
 from stockpile_app.gui.common.details import DetailPane
 from stockpile_app.gui.common.labels import IconLabel, Label, Rule, hbox, vbox
+from stockpile_app.gui.common.painting import chip_size
 from stockpile_app.gui.common.panels import FactList
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.timeline import Timeline
@@ -74,9 +75,27 @@ class LifePane(DetailPane):
         line = hbox(None, self.mark, spacing=8)
         line.addStretch(1)
         line.addWidget(self.chip)
+        self._chip_below = ChipLabel(self._theme, condition_chip(""))
         self._head = vbox(None, spacing=2)
         self._head.addLayout(line)
         self._head.addWidget(self.title)
+        self._head.addWidget(self._chip_below)
+
+    def _show_identity(self, life: Life) -> None:
+        """Mark and condition beside each other; a long mark in a smaller face, its condition under it."""
+        chip = condition_chip(life.condition)
+        room = self.width() - self._theme.px(48)
+        beside = room - chip_size(self._theme, chip).width() if life.condition else room
+        self.mark.setProperty("face", Face.IDENTITY.value)
+        long = self._theme.text_width(life.mark, Face.IDENTITY) > beside
+        if long:
+            self.mark.setProperty("face", "mono")
+        self.mark.style().unpolish(self.mark)
+        self.mark.style().polish(self.mark)
+        self.mark.setText(isolate(life.mark))
+        for shown, wanted in ((self.chip, not long), (self._chip_below, long)):
+            shown.set_chip(chip)
+            shown.setVisible(bool(life.condition) and wanted)
 
     def _build_acts(self) -> None:
         theme = self._theme
@@ -144,10 +163,8 @@ class LifePane(DetailPane):
         self._empty.setVisible(life is None)
         if life is None:
             return
-        self.mark.setText(isolate(life.mark))
+        self._show_identity(life)
         self.title.setText(life.title)
-        self.chip.set_chip(condition_chip(life.condition))
-        self.chip.setVisible(bool(life.condition))
         moves = life.kind is not LifeKind.CONTAINER and not self._sheet
         self.issue.setVisible(moves)
         self.transfer.setVisible(moves)

@@ -105,7 +105,7 @@ def line_columns() -> list[Column[LineRow]]:
         Column("number", "#", Kind.NUMBER, sortable=False, tone=Role.TEXT_2, width=36),
         Column("mark", tr("Serial or lot"), Kind.SERIAL, _mark_cell, sample="KM 06427", sortable=False),
         Column("item", tr("Item type"), stretch=True, sortable=False),
-        Column("condition", tr("Condition"), sortable=False, tone=Role.TEXT_2),
+        Column("condition", tr("Condition"), Kind.UNIT, sortable=False, tone=Role.TEXT_2),
         Column("quantity", tr("Quantity"), Kind.NUMBER, sortable=False),
         Column("check", tr("Check"), Kind.CHIP, check_chip, sample="Accepted", sortable=False),
     ]

@@ -16,7 +16,7 @@ from stockpile_app.gui.common.labels import hbox, vbox
 from stockpile_app.gui.common.moment_field import MomentField
 from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.ledger.hand_in_dialog import condition_field
-from stockpile_app.gui.ledger.voucher_dialog import ADD
+from stockpile_app.gui.ledger.reading_dialog import ADD
 from stockpile_app.ledger.requests import NewLot, NewMark, NewWeapon
 
 OWNERSHIP = {

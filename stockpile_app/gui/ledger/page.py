@@ -145,8 +145,16 @@ class LedgerPage(PageWidget):
     def _open_tab(self, number: int) -> None:
         self.stack.setCurrentIndex(number)
         self._counts.setCurrentIndex(number)
+        self.life.clear()
+        self._fit_pane()
         self._view().refresh()
         self._view().table.setFocus()
+
+    def _fit_pane(self) -> None:
+        """The register of vouchers has no life beside it, and takes the whole width."""
+        super()._fit_pane()
+        if self.pane is not None and self.tabs.current() == VOUCHERS:
+            self.pane.hide()
 
     def show_weapons_of(self, balance: Balance) -> None:
         """The weapons of one balance on their own tab."""

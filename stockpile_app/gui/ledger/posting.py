@@ -30,7 +30,7 @@ _VERBS: dict[type[AnyVoucher], Callable[[Stockpile, Any], Posted]] = {
     ledger.ReclassificationVoucher: ledger.reclassify,
     ledger.ReversalVoucher: ledger.reverse,
 }
-SAME_PLACE = "LEDGER-27"  # what a line without its other account looks like
+_ONE_SIDED = {"LEDGER-02", "LEDGER-27"}  # what a line without its other account looks like
 FREE_FIELDS = ("purpose", "party", "authority")
 
 
@@ -85,15 +85,18 @@ def unfilled(field: str) -> Finding:
     )
 
 
-_COVERED = {"LEDGER-02", "LEDGER-09", "LEDGER-16"}
+_COVERED = {"LEDGER-09", "LEDGER-16"}
 
 
 def without_covered(findings: Sequence[Finding], unfilled: Sequence[Finding]) -> list[Finding]:
     """While header fields are empty, what the rules say of their emptiness is not repeated in every row."""
     if not unfilled:
         return list(findings)
-    nothing = {tr("nothing"), tr("no account")}
-    return [f for f in findings if f.rule != SAME_PLACE and not (f.rule in _COVERED and f.got in nothing)]
+    return [
+        finding
+        for finding in findings
+        if finding.rule not in _ONE_SIDED and not (finding.rule in _COVERED and finding.got == tr("nothing"))
+    ]
 
 
 def facts(rows: Sequence[LineRow]) -> list[tuple[str, str]]:

@@ -7,8 +7,6 @@ with its remedies.  Enter never posts; Ctrl+Enter does.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,30 +16,23 @@ from stockpile_app.base import Finding, Severity
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
-from stockpile_app.gui.common.combo_field import Choice, ComboField
-from stockpile_app.gui.common.dialog import Dialog
 from stockpile_app.gui.common.fields import LabelledField
 from stockpile_app.gui.common.finding_card import Remedy
 from stockpile_app.gui.common.moment_field import Moment, MomentField, read_moment
 from stockpile_app.gui.common.scanner import ScanFilter
-from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger import posting
-from stockpile_app.gui.ledger.asks import Amount, Ask, KitAsk, PickAsk, QuantityAsk, ReasonAsk
+from stockpile_app.gui.ledger.asks import ReasonAsk
 from stockpile_app.gui.ledger.head_form import HeadForm
-from stockpile_app.gui.ledger.line_row import LineRow
+from stockpile_app.gui.ledger.leave_dialog import LeaveDialog
 from stockpile_app.gui.ledger.lines_panel import LinesPanel
-from stockpile_app.gui.ledger.new_account_dialog import NewAccountDialog
-from stockpile_app.gui.ledger.start import Start, Surroundings
+from stockpile_app.gui.ledger.reading_dialog import ReadingDialog
+from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.words import amounts, kind_icon
-from stockpile_app.ledger.model import Account, Posted, VoucherKind
-from stockpile_app.ledger.reading import Reading, Subject
-from stockpile_app.ledger.requests import AnyVoucher, KitAnswer, Line
-
-ADD = -1
-"""The choice in an account field that opens a new account."""
+from stockpile_app.ledger.model import Posted, VoucherKind
+from stockpile_app.ledger.requests import AnyVoucher, Line
 
 
-class VoucherDialog(Dialog):
+class VoucherDialog(ReadingDialog):
     """One voucher being written.
 
     A kind says which fields it has (`build_head`), what they make (`request`), and which of them
@@ -53,10 +44,6 @@ class VoucherDialog(Dialog):
         remedy_asked: another dialog would mend a refusal (voucher kind, mark).
         life_asked: the life of a weapon or lot is wanted (`Subject`).
     """
-
-    kind: ClassVar[VoucherKind]
-    scan_words: ClassVar[str] = ""
-    account_kinds: ClassVar[tuple[str, ...]] = ("location", "container", "workshop", "holder")
 
     posted = Signal(object, str)
     kept = Signal()
@@ -73,16 +60,16 @@ class VoucherDialog(Dialog):
             tr("draft · the number is given when it is posted"),
         )
         self.operation_id = self.start.draft.operation_id if self.start.draft else desk.new_id()
-        self.accounts: tuple[Account, ...] = ()
+        self.accounts = ()
         self.accept_look_alike = self.start.draft.accept_look_alike if self.start.draft else ""
         self._reads = 0
         self._turn = 0
         self._looking = False
         self._post_wanted = False
         self._findings: tuple[Finding, ...] = ()
-        self._account_fields: list[tuple[ComboField[int], tuple[str, ...]]] = []
+        self._account_fields = []
         self.form = HeadForm(desk.theme)
-        self.effective: MomentField = MomentField(desk.theme, tr("Effective on"))
+        self.effective = MomentField(desk.theme, tr("Effective on"))
         self.effective.set_value(read_moment(desk.now()))
         self.build_head(self.form)
         self.lines = LinesPanel(
@@ -115,20 +102,6 @@ class VoucherDialog(Dialog):
         """Fields that must be filled and are not."""
         return iter(())
 
-    def surrounded(self, around: Surroundings) -> None:
-        """The books have told what there is to choose from; propose what was chosen the last time."""
-
-    def fill(self, voucher: AnyVoucher) -> None:
-        """Take the header of a draft."""
-
-    def reading_account(self) -> int:
-        """The account whose balances a scanned lot is read from."""
-        return 0
-
-    def take_account(self, account: Account) -> bool:
-        """A label or card was scanned; True when the dialog has a use for it."""
-        return False
-
     def facts(self) -> list[tuple[str, str]]:
         """What is on the voucher so far."""
         return posting.facts(self.lines.rows())
@@ -138,19 +111,6 @@ class VoucherDialog(Dialog):
         return ""
 
     # Building
-
-    def account_field(self, label: str, *kinds: str, optional: bool = False) -> ComboField[int]:
-        """A field for an account of these kinds; it can open a new one."""
-        field: ComboField[int] = ComboField(self.theme, label, optional=optional)
-        self._account_fields.append((field, kinds))
-        field.chosen.connect(lambda value: self._chose_account(field, kinds, value))
-        return field
-
-    def words_field(self, label: str, optional: bool = False) -> ComboField[str]:
-        """Free words, with those written before to choose from."""
-        field: ComboField[str] = ComboField(self.theme, label, optional=optional, free=True)
-        field.chosen.connect(lambda _value: self.to_scan())
-        return field
 
     def _build_foot(self) -> None:
         self.add_button(Button(self.theme, tr("Keep as draft"), "", "Ctrl+S").does(self.keep))
@@ -173,187 +133,6 @@ class VoucherDialog(Dialog):
             gap = self.theme.tokens.motion.scanner_gap_ms
             ScanFilter(self, gap).route_to(self.lines.scan)
         QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self.show_life)
-
-    def to_scan(self) -> None:
-        """Back to the scan field after an edit."""
-        if self.scan_words and not self.lines.asking:
-            self.lines.scan.setFocus()
-
-    # What the books offer
-
-    def _ask_surroundings(self) -> None:
-        draft, kind = self.start.draft, self.kind
-        self.desk.read(self, lambda books: posting.surroundings(books, kind, draft), self._surrounded)
-
-    def _surrounded(self, around: Surroundings) -> None:
-        self.accounts = around.accounts
-        self._offer_accounts()
-        self.surrounded(around)
-        draft = self.start.draft
-        if draft is not None:
-            moment = read_moment(draft.effective_at.replace("T", " "))
-            self.effective.set_value(moment or self.effective.value())
-            self.fill(draft)
-            self.lines.set_rows(
-                [LineRow(line, subject) for line, subject in zip(draft.lines, around.drafted, strict=True)]
-            )
-        for mark in self.start.marks:
-            self.read(mark)
-        self.look()
-
-    def _offer_accounts(self) -> None:
-        for field, kinds in self._account_fields:
-            offered = [Choice(a.id, a.title) for a in self.accounts if a.kind in kinds]
-            word = tr("Add a holder") if kinds == ("holder",) else tr("Add a location")
-            field.set_choices([*offered, Choice(ADD, word)])
-
-    def _chose_account(self, field: ComboField[int], kinds: tuple[str, ...], value: object) -> None:
-        if value == ADD:
-            field.set_value(None)
-            dialog = NewAccountDialog(self.desk, self, kinds[0])
-            dialog.opened.connect(lambda account: self._account_opened(field, account))
-            dialog.open()
-        elif value is not None:
-            self.account_chosen(field)
-            self.to_scan()
-
-    def _account_opened(self, field: ComboField[int], account: Account) -> None:
-        self.accounts = (*self.accounts, account)
-        self._offer_accounts()
-        field.set_value(account.id)
-        self.account_chosen(field)
-        self.to_scan()
-
-    def account_chosen(self, field: ComboField[int]) -> None:
-        """An account was chosen; a kind may propose what follows from it."""
-
-    def account_title(self, account_id: int | None) -> str:
-        """An account's name."""
-        return next((a.title for a in self.accounts if a.id == account_id), "")
-
-    # Reading
-
-    def read(self, text: str) -> None:
-        """One scan: find what carries this mark."""
-        self.lines.close_ask()
-        self._reads += 1
-        account = self.reading_account()
-        self.desk.read(self, lambda books: posting.read(books, text, account), self._read)
-
-    def _read(self, reading: Reading) -> None:
-        self._reads -= 1
-        self.take(reading)
-        self._post_if_ready()
-
-    def take(self, reading: Reading) -> None:
-        """Make of a read what this kind makes of it: an account, a line, or a question."""
-        if len(reading.subjects) == 1:
-            self.take_subject(reading.subjects[0])
-        elif reading.subjects:
-            here = [s for s in reading.subjects if s.account_id == self.reading_account()]
-            if len(here) == 1:
-                self.take_subject(here[0])
-            else:
-                sentence = tr("{count} things carry {mark}. Which one?", count=len(reading.subjects), mark=reading.text)
-                self._pick(sentence, reading.subjects, Status.INFO)
-        elif reading.accounts and self.take_account(reading.accounts[0]):
-            self.lines.say(reading.text, tr("taken as account"), Status.OK)
-            self.look()
-        elif reading.alike:
-            self.lines.say(reading.text, tr("not in the books"), Status.STOP)
-            sentence = tr("Nothing carries {mark}. These look like it", mark=reading.text)
-            self._pick(sentence, reading.alike, Status.WARN)
-        else:
-            self.lines.say(reading.text, self.unknown_words(reading), Status.STOP)
-
-    def unknown_words(self, reading: Reading) -> str:
-        """What is said of a mark that this voucher cannot use."""
-        return tr("not usable on this voucher") if reading.accounts else tr("not in the books")
-
-    def _pick(self, sentence: str, subjects: Sequence[Subject], status: Status) -> None:
-        self.ask(PickAsk(self.theme, sentence, subjects, status), self.take_subject)
-
-    def take_subject(self, subject: object) -> None:
-        """A weapon, lot or item was read: add its line, or ask how much of it."""
-        assert isinstance(subject, Subject)
-        if subject.weapon is not None:
-            self.add_weapon(subject)
-        else:
-            self.ask_quantity(subject)
-
-    def add_weapon(self, subject: Subject) -> None:
-        """One weapon, one line."""
-        assert subject.weapon is not None
-        line = Line(item_type_id=subject.item.id, weapon_id=subject.weapon.id)
-        self.add_row(LineRow(self.shape(line), subject))
-        if subject.kit and self.kind in (VoucherKind.ISSUE, VoucherKind.HAND_IN):
-            self.ask_kit(len(self.lines.rows()) - 1, subject)
-
-    def shape(self, line: Line) -> Line:
-        """What a kind adds to every line: the condition on return, the condition after."""
-        return line
-
-    def add_row(self, row: LineRow) -> None:
-        """Append a line and say so."""
-        self.lines.add(row)
-        self.lines.say(row.mark or row.item, tr("added as row {row}", row=len(self.lines.rows())), Status.OK)
-
-    def ask(self, question: Ask, answered: object) -> None:
-        """Ask under the scan field; a wish to post waits for the next Ctrl+Enter."""
-        self._post_wanted = False
-        self.lines.ask(question, answered)  # type: ignore[arg-type]
-
-    def ask_quantity(self, subject: Subject, position: int = -1) -> None:
-        """How much of a lot or an item."""
-        question = QuantityAsk(self.theme, subject)
-        if position >= 0:
-            line = self.lines.rows()[position].line
-            question.preset((line.entered or str(line.quantity)) if line else "")
-
-        def answered(answer: object) -> None:
-            assert isinstance(answer, Amount)
-            self._take_quantity(subject, answer, position)
-
-        self.ask(question, answered)
-
-    def _take_quantity(self, subject: Subject, amount: Amount, position: int) -> None:
-        line = self.quantity_line(subject, amount)
-        row = LineRow(self.shape(line), subject)
-        if position >= 0:
-            self.lines.put(position, row)
-        else:
-            self.add_row(row)
-
-    def quantity_line(self, subject: Subject, amount: Amount) -> Line:
-        """The line for so much of a lot or an item."""
-        return Line(
-            item_type_id=subject.item.id,
-            lot_id=subject.lot.id if subject.lot else 0,
-            quantity=amount.quantity.amount,
-            entered=amount.quantity.entered,
-            condition=amount.condition,
-        )
-
-    def ask_kit(self, position: int, subject: Subject) -> None:
-        """Confirm what belongs to a weapon, line by line."""
-
-        def answered(answer: object) -> None:
-            row = self.lines.rows()[position]
-            kit: tuple[KitAnswer, ...] = answer  # type: ignore[assignment]
-            if row.line is not None:
-                self.lines.put(position, replace(row, line=replace(row.line, kit=kit)))
-
-        self.ask(KitAsk(self.theme, subject), answered)
-
-    def edit(self, row: object) -> None:
-        """Enter on a line: correct its quantity, or confirm its kit."""
-        assert isinstance(row, LineRow)
-        if row.subject is None or row.line is None:
-            return
-        if row.subject.weapon is None and row.line.new_weapon is None:
-            self.ask_quantity(row.subject, row.number - 1)
-        elif row.subject.kit:
-            self.ask_kit(row.number - 1, row.subject)
 
     # Looking at it
 
@@ -391,7 +170,7 @@ class VoucherDialog(Dialog):
             self._have_looked()
             return
         self.show_checked(findings)
-        self._post_if_ready()
+        self.post_if_ready()
 
     def show_checked(self, findings: Sequence[Finding]) -> None:
         """Show what the rules say: on the fields, in the rows, in the foot."""
@@ -467,9 +246,9 @@ class VoucherDialog(Dialog):
     def post(self) -> None:
         """Ctrl+Enter: post it, as soon as every read has arrived and every rule has looked."""
         self._post_wanted = True
-        self._post_if_ready()
+        self.post_if_ready()
 
-    def _post_if_ready(self) -> None:
+    def post_if_ready(self) -> None:
         ready = self._post_wanted and not self._reads and not self._looking and not self.lines.asking
         if not ready or self.refused() or not self.lines.rows():
             self._post_wanted = self._post_wanted and bool(self._reads or self._looking)
@@ -515,8 +294,6 @@ class VoucherDialog(Dialog):
         count = len(self.lines.rows())
         if not count or not self.scan_words:
             return True
-        from stockpile_app.gui.ledger.leave_dialog import LeaveDialog
-
         sentence = trn("{count} line would be lost", "{count} lines would be lost", count)
         question = LeaveDialog(self.desk, self, sentence)
         question.kept.connect(self.keep)

@@ -41,7 +41,7 @@ def voucher_columns() -> list[Column[VoucherRow]]:
             "effective_at", tr("Effective on"), Kind.DATE, lambda row: moment_words(row.effective_at), sortable=False
         ),
         Column("from_account", tr("From"), value=lambda row: tr(row.from_account), stretch=True, sortable=False),
-        Column("to_account", tr("To"), value=lambda row: tr(row.to_account), stretch=True, sortable=False),
+        Column("to_account", tr("To"), value=lambda row: tr(row.to_account), sortable=False),
         Column("lines", tr("Lines"), Kind.NUMBER, sortable=False),
         Column("actor", tr("Posted by"), tone=Role.TEXT_2, sortable=False),
         Column("state", tr("State"), Kind.CHIP, state_chip, sample="Reversed", sortable=False),
