@@ -7,6 +7,8 @@ import multiprocessing
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from stockpile_app.base import tr
+from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.benchmarks.filling import CONDITIONS, PLACES, serial
 from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure, seconds
@@ -16,7 +18,6 @@ from stockpile_app.store import Stockpile
 
 FULL = 100_000
 """From so many rows on the reading process's own start no longer counts."""
-FLOOR = "the file parsed, and the same rows of every table in one flushed commit"
 
 _SERIALS = """
 [source]
@@ -71,7 +72,9 @@ def _time(ground: Ground, name: str, sheet: Path, profile: str, rows: int) -> Me
     with ground.open(ground.new_books(name)) as stockpile:
         value = seconds(lambda: _import(ground, stockpile, sheet, profile))
     return Measure(
-        name, f"{rows} rows, all checks", value, "s", floor, FLOOR, most=10 if "quantities" in name else 0,
+        name, tr("{rows} rows, all checks", rows=grouped(rows)), value, "s", floor,
+        tr("the file parsed, and the same rows of every table in one flushed commit"),
+        most=10 if "quantities" in name else 0,
         most_ratio=5 if "serials" in name and rows >= FULL else 0,
     )  # fmt: skip
 
@@ -97,7 +100,7 @@ def _memory(ground: Ground, name: str, sheet: Path, profile: str, rows: int) -> 
     worker.join()
     peak = 0.0 if answers.empty() else float(answers.get())
     return Measure(
-        f"memory of {name}", f"{rows} rows, the most of any process", peak, "MB",
+        f"memory of {name}", tr("{rows} rows, the most of any process", rows=grouped(rows)), peak, "MB",
         most=0 if "serials" in name else 300,
     )  # fmt: skip
 

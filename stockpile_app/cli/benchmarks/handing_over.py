@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stockpile_app.base import tr
+from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.benchmarks.filling import lengthen
 from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.measure import Measure, seconds
@@ -22,6 +24,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
     sheets = cells_of(workbook)
     floor = seconds(lambda: plain_dump(sheets, dump))
     yield Measure(
-        "audit workbook", f"{moved} movements, {sum(map(len, sheets))} rows on {len(sheets)} sheets", value, "s",
-        floor, "a plain XlsxWriter dump of the same cells", most_ratio=1.6 if moved >= 100_000 else 0,
+        "audit workbook", tr("{moved} movements, {rows} rows on {sheets} sheets", moved=grouped(moved),
+                             rows=grouped(sum(map(len, sheets))), sheets=len(sheets)), value, "s",
+        floor, tr("a plain XlsxWriter dump of the same cells"), most_ratio=1.6 if moved >= 100_000 else 0,
     )  # fmt: skip

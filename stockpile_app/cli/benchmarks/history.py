@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from stockpile_app import audit
 from stockpile_app.audit.journal import body_parts, entries
 from stockpile_app.audit.model import split
+from stockpile_app.base import tr
+from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.benchmarks.filling import lengthen, serial
 from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.looking import BARE_BALANCE
@@ -36,13 +38,19 @@ def measure(ground: Ground) -> Iterator[Measure]:
         bare_short = _bare(stockpile)
         rows = lengthen(stockpile, ground.scale.times)
         long, bare_long = _balance(stockpile), _bare(stockpile)
-        what = f"{rows} movements"
+        shorter = tr("the same balance with {count} movements", count=grouped(ground.scale.serials))
+        what = tr("{count} movements", count=grouped(rows))
         yield Measure(
-            "balance, long history", what, long, "ms", short, f"the same balance with {ground.scale.serials} movements",
+            "balance, long history", what, long, "ms", short, shorter,
             most_ratio=1.25,
         )  # fmt: skip
         yield Measure(
-            "balance, bare query", what, bare_long, "ms", bare_short, "the same query on the short history"
+            "balance, bare query",
+            what,
+            bare_long,
+            "ms",
+            bare_short,
+            tr("the same query on the short history"),
         )
         yield _as_of(stockpile, what)
         yield _lookup(stockpile, ground.scale.serials, what)
@@ -62,7 +70,7 @@ def _bare(stockpile: Stockpile) -> float:
 def _as_of(stockpile: Stockpile, what: str) -> Measure:
     value = best(lambda: balances(stockpile, as_of=AS_OF), 3) * 1_000
     floor = best(lambda: stockpile.rows(BARE_AS_OF, [AS_OF]), 3) * 1_000
-    return Measure("balance of a past day", what, value, "ms", floor, "all movements until that day summed bare",
+    return Measure("balance of a past day", what, value, "ms", floor, tr("all movements until that day summed bare"),
                    most=1_000)  # fmt: skip
 
 
@@ -77,7 +85,7 @@ def _verify(stockpile: Stockpile, what: str) -> Iterator[Measure]:
     proofs = []
     value = seconds(lambda: proofs.append(audit.verify(stockpile)))
     assert proofs[0].holds, proofs[0].troubles[:1]
-    yield Measure("verification, whole", what, value, "s", floor, "every body hashed and decoded once")
+    yield Measure("verification, whole", what, value, "s", floor, tr("every body hashed and decoded once"))
 
 
 def _bare_proof(stockpile: Stockpile) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from stockpile_app.access import unlock
+from stockpile_app.base import tr
+from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.benchmarks.filling import serial
 from stockpile_app.cli.benchmarks.ground import PASSPHRASE, USER, Ground
 from stockpile_app.cli.benchmarks.measure import Measure, best, each_takes, percentile
@@ -30,7 +32,9 @@ def measure(ground: Ground) -> Iterator[Measure]:
     yield _opening(ground)
     with ground.open(ground.register) as stockpile:
         yield from _where(stockpile, _marks(weapons, ground.scale.lookups), weapons)
-        yield balance(stockpile, "balance", f"by item type and place, {weapons} weapons")
+        yield balance(
+            stockpile, "balance", tr("by item type and place, {weapons} weapons", weapons=grouped(weapons))
+        )
         yield from _register(stockpile, ground.scale.jumps)
 
 
@@ -39,8 +43,8 @@ def _opening(ground: Ground) -> Measure:
     value = best(lambda: ground.open(ground.register).close())
     floor = best(lambda: connect(ground.register, key).close())
     return Measure(
-        "opening", "key, schema and the newest entries checked", value * 1_000, "ms", floor * 1_000,
-        "the bare store opened with its key", most=3_000,
+        "opening", tr("key, schema and the newest entries checked"), value * 1_000, "ms", floor * 1_000,
+        tr("the bare store opened with its key"), most=3_000,
     )  # fmt: skip
 
 
@@ -62,8 +66,8 @@ def _where(stockpile: Stockpile, marks: Sequence[str], weapons: int) -> Iterator
     took = each_takes(lambda mark: find(stockpile, mark), marks)
     sql = "SELECT id, account_id, condition FROM weapon WHERE serial = ?"
     bare = each_takes(lambda mark: stockpile.rows(sql, [mark]), marks)
-    what = f"{len(marks)} marks among {weapons} weapons"
-    floor = "the bare query for the serial"
+    what = tr("{marks} marks among {weapons} weapons", marks=grouped(len(marks)), weapons=grouped(weapons))
+    floor = tr("the bare query for the serial")
     yield Measure("where, median", what, median(took) * 1_000, "ms", median(bare) * 1_000, floor)
     yield Measure(
         "where, 95 of 100", what, percentile(took, 0.95) * 1_000, "ms", percentile(bare, 0.95) * 1_000, floor,
@@ -75,24 +79,27 @@ def balance(stockpile: Stockpile, name: str, what: str) -> Measure:
     """What every place holds of every item type, beside the same projection asked bare."""
     value = best(lambda: totals(stockpile, ("account", "item")))
     floor = best(lambda: stockpile.rows(BARE_BALANCE))
-    return Measure(name, what, value * 1_000, "ms", floor * 1_000, "the bare projection query", most_ratio=2)
+    return Measure(
+        name, what, value * 1_000, "ms", floor * 1_000, tr("the bare projection query"), most_ratio=2
+    )
 
 
 def _register(stockpile: Stockpile, jumps: int) -> Iterator[Measure]:
     value = best(lambda: weapon_register(stockpile))
     floor = best(lambda: stockpile.rows("SELECT id FROM weapon"))
     yield Measure(
-        "register", "the weapons register opened: all its ids in order", value * 1_000, "ms", floor * 1_000,
-        "all ids in any order", most=500,
+        "register", tr("the weapons register opened: all its ids in order"), value * 1_000, "ms", floor * 1_000,
+        tr("all ids in any order"), most=500,
     )  # fmt: skip
     ids = weapon_ids(stockpile)
     dice = random.Random(3)  # noqa: S311  (the same pages every time)
     pages = [ids[start : start + PAGE] for start in (dice.randrange(len(ids)) for _ in range(jumps))]
     took = each_takes(lambda page: weapons_page(stockpile, page), pages)
     bare = each_takes(lambda page: _rows(stockpile, page), pages)
+    what = tr("{jumps} random jumps, {rows} rows each, 95 of 100", jumps=jumps, rows=PAGE)
     yield Measure(
-        "register, jumps", f"{jumps} random jumps, {PAGE} rows each, 95 of 100", percentile(took, 0.95) * 1_000,
-        "ms", percentile(bare, 0.95) * 1_000, "the bare rows of the table", most=50,
+        "register, jumps", what, percentile(took, 0.95) * 1_000,
+        "ms", percentile(bare, 0.95) * 1_000, tr("the bare rows of the table"), most=50,
     )  # fmt: skip
 
 

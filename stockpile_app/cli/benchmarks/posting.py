@@ -7,13 +7,12 @@ from functools import partial
 from itertools import islice
 from statistics import median
 
+from stockpile_app.base import tr
 from stockpile_app.cli.benchmarks.filling import BALL, FIRST_PLACE, HOLDER
 from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.measure import Measure, seconds
 from stockpile_app.cli.benchmarks.recorder import Recorder
 from stockpile_app.ledger import IssueVoucher, Line, issue
-
-FLOOR = "the same rows of every table, in one flushed commit"
 
 
 def measure(ground: Ground) -> Iterator[Measure]:
@@ -26,9 +25,9 @@ def measure(ground: Ground) -> Iterator[Measure]:
         lines = iter(
             [Line(item_type_id=item, weapon_id=one, from_account=place) for one, item, place in standing]
         )
-        yield _measure(ground, books, "posting", "one round of ammunition issued", lambda: (_rounds(1),))
-        yield _measure(ground, books, "posting of a weapon", "one weapon issued", lambda: (next(lines),))
-        yield _measure(ground, books, "posting of ten lines", "ten weapons issued on one voucher",
+        yield _measure(ground, books, "posting", tr("one round of ammunition issued"), lambda: (_rounds(1),))
+        yield _measure(ground, books, "posting of a weapon", tr("one weapon issued"), lambda: (next(lines),))
+        yield _measure(ground, books, "posting of ten lines", tr("ten weapons issued on one voucher"),
                        lambda: tuple(islice(lines, 10)))  # fmt: skip
 
 
@@ -51,4 +50,12 @@ def _measure(
             bare.append(seconds(partial(books.replay, rows)))
         else:
             posted.append(seconds(partial(issue, books, voucher)))
-    return Measure(name, what, median(posted) * 1_000, "ms", median(bare) * 1_000, FLOOR, most_ratio=3)
+    return Measure(
+        name,
+        what,
+        median(posted) * 1_000,
+        "ms",
+        median(bare) * 1_000,
+        tr("the same rows of every table, in one flushed commit"),
+        most_ratio=3,
+    )
