@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stockpile_app.base.text import tr
+from stockpile_app.gui.common.buttons import key_caption
 from stockpile_app.gui.common.moment_field import CalendarPopup, Moment, read_moment
 from stockpile_app.gui.common.pills import Pill
 from stockpile_app.gui.common.text import isolate
@@ -26,7 +27,7 @@ class DayPill(Pill):
         self.day = today
         self._edit: _DayEdit | None = None
         super().__init__(theme, tr("As of"), day_words(today, today), "calendar", parent)
-        self.setToolTip("Ctrl G")
+        self.setToolTip(key_caption("Ctrl+G"))
 
     def set_day(self, day: date) -> None:
         """Show another day; one that is still to come is today."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from stockpile_app.gui.common.buttons import key_caption
 from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.tokens import Role
 
@@ -27,7 +28,7 @@ class FilterLine(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self.setAccessibleName(name)
-        self.setPlaceholderText(f"{name}  Ctrl F")
+        self.setPlaceholderText("  ".join((name, key_caption("Ctrl+F"))))
         self._icon = QAction(name, self)
         self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self._patience = QTimer(self)

@@ -103,8 +103,8 @@ class Today:
 
     @property
     def count(self) -> int:
-        """How many things need a person."""
-        return len(self.needs)
+        """How many things need a person; what is only expected later today does not yet."""
+        return sum(need.status is not Status.IDLE for need in self.needs)
 
     @property
     def worst(self) -> Status:

@@ -142,7 +142,7 @@ def test_badge_counts_what_needs_a_person(books: Books, desk: Desk, keys: Keys, 
     page.counted.connect(lambda count, worst: heard.append((count, worst)))
     page.refresh()
     keys.settle()
-    assert heard == [(4, Status.STOP)]
+    assert heard == [(3, Status.STOP)]
 
 
 def test_span_is_told_in_the_largest_fitting_unit() -> None:
