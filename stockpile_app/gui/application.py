@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from stockpile_app import ledger
@@ -132,6 +133,7 @@ class Application(QObject):
             window.setGeometry(before.geometry())
         else:
             window.resize(1366, 768)
+        QShortcut(QKeySequence("Ctrl+Q"), window).activated.connect(window.close)
         window.show()
         if before is not None:
             before.hide()

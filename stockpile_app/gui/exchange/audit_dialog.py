@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
-from stockpile_app import audit
 from stockpile_app.base import KnownError, Progress
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
@@ -68,7 +67,6 @@ class AuditDialog(Dialog):
             from stockpile_app.exchange.audit_workbook import write_audit_workbook
 
             write_audit_workbook(books, target, period_from=begin, period_to=end, progress=progress)
-            audit.note_activity(books, "export", f"audit workbook {target.name}")
 
         self._job = self.desk.write(
             self,
