@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(self._opened[key])
         self._current = key
         self.stack.setCurrentWidget(self._opened[key])
+        self.toast.raise_()
         self.stack.updateGeometry()
         self.navigation.show_open(key)
         self._opened[key].arrived()

@@ -81,7 +81,7 @@ class LedgerPage(PageWidget):
     def _connect(self) -> None:
         self.tabs.changed.connect(self._open_tab)
         self.balances.balance_chosen.connect(self._balance_chosen)
-        self.balances.weapon_chosen.connect(lambda found: self.life.show_item(LifeKind.WEAPON, found))
+        self.balances.weapon_chosen.connect(self._serial_chosen)
         self.balances.show_weapons.connect(self.show_weapons_of)
         self.balances.opened.connect(self._balance_opened)
         self.weapons.weapon_chosen.connect(lambda found: self.life.show_item(LifeKind.WEAPON, found))
@@ -170,7 +170,12 @@ class LedgerPage(PageWidget):
         """Open what a search found."""
         if match.kind == "voucher":
             self.duties.show_voucher(match.identity)
-        elif match.kind in {"weapon", "lot", "container"}:
+        elif match.kind == "container":
+            self.duties.show_life(LifeKind.CONTAINER, match.id)
+        elif match.kind in {"weapon", "lot"}:
+            view = self.weapons if match.kind == "weapon" else self.lots
+            view.filter_line.setText(match.identity)
+            self.tabs.open(WEAPONS if match.kind == "weapon" else LOTS)
             self.show_life(LifeKind(match.kind), match.id)
         elif match.kind == "account":
             self.tabs.open(BALANCES)
@@ -189,6 +194,8 @@ class LedgerPage(PageWidget):
     # Selecting
 
     def _balance_chosen(self, balance: Balance | None) -> None:
+        if self.tabs.current() != BALANCES:
+            return
         if balance is None:
             self.life.clear()
         elif balance.lot_id:
@@ -197,6 +204,10 @@ class LedgerPage(PageWidget):
             self.life.clear(tr("Followed by quantity: its movements stand in the register of vouchers"))
         elif not self.balances.fits_second():
             self.life.clear(tr("Enter lists the weapons of this balance, each with its life"))
+
+    def _serial_chosen(self, weapon_id: int) -> None:
+        if self.tabs.current() == BALANCES:
+            self.life.show_item(LifeKind.WEAPON, weapon_id)
 
     def _balance_opened(self, balance: Balance) -> None:
         if balance.lot_id:
