@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import multiprocessing
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from stockpile_app.base import tr
@@ -16,6 +17,7 @@ from stockpile_app.exchange.importing import ImportRequest, import_sheet
 from stockpile_app.exchange.profile_file import read_profile
 from stockpile_app.store import Stockpile
 
+ROUNDS = 2
 FULL = 100_000
 """From so many rows on the reading process's own start no longer counts."""
 
@@ -66,11 +68,14 @@ def measure(ground: Ground) -> Iterator[Measure]:
 
 
 def _time(ground: Ground, name: str, sheet: Path, profile: str, rows: int) -> Measure:
-    with ground.recorder(ground.new_books(f"{name} floor")) as books:
-        written = books.recorded(lambda: _import(ground, books, sheet, profile))
-        floor = seconds(lambda: _parsed(sheet)) + seconds(lambda: books.replay(written))
-    with ground.open(ground.new_books(name)) as stockpile:
-        value = seconds(lambda: _import(ground, stockpile, sheet, profile))
+    floors, values = [], []
+    for turn in range(ROUNDS):  # by turns and the best of each: whatever else runs here disturbs both alike
+        with ground.recorder(ground.new_books(f"{name} floor {turn}")) as books:
+            written = books.recorded(partial(_import, ground, books, sheet, profile))
+            floors.append(seconds(partial(_parsed, sheet)) + seconds(partial(books.replay, written)))
+        with ground.open(ground.new_books(f"{name} {turn}")) as stockpile:
+            values.append(seconds(partial(_import, ground, stockpile, sheet, profile)))
+    value, floor = min(values), min(floors)
     return Measure(
         name, tr("{rows} rows, all checks", rows=grouped(rows)), value, "s", floor,
         tr("the file parsed, and the same rows of every table in one flushed commit"),
