@@ -42,7 +42,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
         what = tr("{count} movements", count=grouped(rows))
         yield Measure(
             "balance, long history", what, long, "ms", short, shorter,
-            most_ratio=1.25,
+            most_ratio=1.5,
         )  # fmt: skip
         yield Measure(
             "balance, bare query",
