@@ -14,13 +14,13 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from stockpile_app import ledger
-from stockpile_app.access.model import BooksKind, Founding
+from stockpile_app.access.model import BooksKind, Founding, Role
 from stockpile_app.access.queries import founding
-from stockpile_app.base.text import tr, use_language
+from stockpile_app.base.text import N_, tr, use_language
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.entry_window import EntryWindow
 from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
@@ -33,7 +33,16 @@ from stockpile_app.gui.settings import Settings
 from stockpile_app.store import Stockpile
 
 _SWITCH_SECONDS = 0.002  # how long a worker may keep the interpreter while the window waits
-_LONGEST_SAID = 110
+_LONGEST_SAID = 720  # logical pixels
+_ROLES = {
+    Role.OFFICER: N_("Armoury officer"),
+    Role.APPROVER: N_("Approver"),
+    Role.INSPECTOR: N_("Inspector"),
+    Role.AUDITOR: N_("Auditor"),
+    Role.ANALYST: N_("Ministry analyst"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+    Role.SOLE: N_("Sole keeper"),
+}
 _LOG = logging.getLogger(__name__)
 
 
@@ -113,7 +122,9 @@ class Application(QObject):
         identity = _identity(found, books.actor.role, books.actor.name)
         window = MainWindow(self.theme, identity, pages(desk), self.runner, self._search, desk.now)
         desk.open_page = window.open_page
-        desk.say = lambda sentence, *more, **said: window.toast.say(shortened(sentence), *more, **said)
+        desk.say = lambda sentence, *more, **said: window.toast.say(
+            shortened(self.theme, sentence), *more, **said
+        )
         desk.refresh_status = self._ask_standing
         window.found.connect(lambda hit: open_hit(window, hit))
         window.lock_asked.connect(self.lock_screen)
@@ -256,11 +267,12 @@ def _identity(books: Founding, role: str, user: str) -> Identity:
     return Identity(books.name, books.code, user, role_word(role), icon)
 
 
-def shortened(sentence: str) -> str:
+def shortened(theme: Theme, sentence: str) -> str:
     """A sentence that fits at the foot of the page, however long the names in it are."""
-    return sentence if len(sentence) <= _LONGEST_SAID else f"{sentence[: _LONGEST_SAID - 1]}…"
+    room = theme.px(_LONGEST_SAID)
+    return QFontMetrics(theme.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room)
 
 
 def role_word(role: str) -> str:
     """A role as people say it; books opened with the recovery sheet have none."""
-    return tr(role[:1].upper() + role[1:]) if role else tr("Recovery sheet")
+    return tr(_ROLES[Role(role)]) if role in set(Role) else tr("Recovery sheet")
