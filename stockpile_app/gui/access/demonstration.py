@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import stockpile_app
 from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.text import tr
 
@@ -43,7 +44,11 @@ def build_demonstration() -> Demonstration:
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "stockpile_app"]
     try:
         done = subprocess.run(
-            [*program, "demo", str(folder), "--json"], capture_output=True, timeout=_LONGEST, check=True
+            [*program, "demo", str(folder), "--json"],
+            capture_output=True,
+            timeout=_LONGEST,
+            check=True,
+            cwd=Path(stockpile_app.__file__).parents[1],
         )
         told = json.loads(done.stdout)
         return Demonstration(Path(told["stockpile"]), str(told["user"]), str(told["passphrase"]))
