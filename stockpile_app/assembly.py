@@ -187,7 +187,7 @@ def _refuse_unfit(books: NewBooks) -> None:
             books.code,
             tr("Code"),
             tr("letters, digits and dashes"),
-            all(s.isalnum() or s == "-" for s in books.code),
+            books.code.isascii() and all(s.isalnum() or s == "-" for s in books.code),
         ),
         (books.name, tr("Name"), tr("the depot's or ministry's name"), True),
         (books.user, tr("User"), tr("the keeper's name"), True),

@@ -8,6 +8,7 @@ makes the slot fail.
 from __future__ import annotations
 
 import os
+import unicodedata
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -120,7 +121,7 @@ def _refuse_unbearable(strength: KeyStrength) -> None:
 
 def _derive(passphrase: str, salt: bytes, strength: KeyStrength) -> tuple[bytes, bytes]:
     derived = hash_secret_raw(
-        passphrase.encode("utf-8", "surrogatepass"),
+        unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"),
         salt,
         time_cost=strength.passes,
         memory_cost=strength.memory_kib,

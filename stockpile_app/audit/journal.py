@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from stockpile_app.audit.merkle import completed_nodes, leaf_hash, root_of
 from stockpile_app.audit.model import BODY_VERSION, BodyCodec, Scalar, canonical
-from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.base import Cause, Finding, KnownError, Refused, Severity, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import Stockpile
 
@@ -108,6 +108,7 @@ def record(stockpile: Stockpile, operation: Operation, records: Iterable[object]
 
 def record_bodies(stockpile: Stockpile, operation: Operation, batches: Iterable[Sequence[object]]) -> int:
     """Like `record` for very long operations: the records come in batches."""
+    _refuse_used_id(stockpile, operation.operation_id)
     codecs = {codec.record: codec for codec in stockpile.assembly.of(BodyCodec)}
     entry = next_entry(stockpile)
     body = _BodyWriter(stockpile, entry)
@@ -119,6 +120,25 @@ def record_bodies(stockpile: Stockpile, operation: Operation, batches: Iterable[
     body.finish()
     _append(stockpile, entry, operation, body)
     return entry
+
+
+def _refuse_used_id(stockpile: Stockpile, operation_id: str) -> None:
+    """JOURNAL-01: one id is one request; each verb has looked for its own repeats before."""
+    earlier = entry_of_operation(stockpile, operation_id)
+    if earlier:
+        raise Refused(
+            [
+                Finding(
+                    rule="JOURNAL-01",
+                    severity=Severity.REFUSAL,
+                    sentence=tr("This request id belongs to another request already"),
+                    field=tr("Request id"),
+                    expected=tr("an id that no request has had"),
+                    got=tr("the id of entry {entry}", entry=earlier),
+                    remedy=tr("Send the request again under a new id"),
+                )
+            ]
+        )
 
 
 def _runs(

@@ -15,7 +15,8 @@ from stockpile_app.base.text import tr
 
 LONGEST = 2_000
 QUOTED = 200
-_STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c\ufeff")
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co"})
+_JOINERS = frozenset("\u200c\u200d")  # Persian and Indic scripts are written with them
 
 
 def hidden_sign(text: str) -> str:
@@ -23,7 +24,7 @@ def hidden_sign(text: str) -> str:
     if text.isascii() and text.isprintable():
         return ""
     for sign in text:
-        if sign in _STEERING or unicodedata.category(sign) in {"Cc", "Cs", "Co"}:
+        if unicodedata.category(sign) in _UNSEEN and sign not in _JOINERS:
             return unicodedata.name(sign, f"U+{ord(sign):04X}")
     return ""
 

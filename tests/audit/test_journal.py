@@ -12,6 +12,7 @@ from stockpile_app.audit import Operation
 from stockpile_app.audit.journal import GENESIS, LINES_A_PART, body_parts, entry_hash, root_at
 from stockpile_app.audit.merkle import leaf_hash, root_of_leaves
 from stockpile_app.audit.model import canonical
+from stockpile_app.base import Refused
 from stockpile_app.catalogue.model import Depot
 from tests.books import Books, dump_hash
 
@@ -92,8 +93,9 @@ def test_an_id_that_belongs_to_another_operation_writes_nothing(books: Books) ->
     taken = books.id()
     ledger.open_account(books.stockpile, ledger.NewAccount(operation_id=taken, kind="holder", name="Pte Ilo"))
     before = dump_hash(books.stockpile)
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(Refused) as refused:
         books.receive(books.new_rifle("KM 06427"), operation_id=taken)
+    assert refused.value.findings[0].rule == "JOURNAL-01"
     assert dump_hash(books.stockpile) == before
 
 
