@@ -23,6 +23,7 @@ from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.toast import Toast
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.common.user_button import UserButton
+from stockpile_app.gui.help_dialog import HelpDialog
 
 LEAST = QSize(1280, 720)
 
@@ -67,13 +68,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         found: a hit of the search was opened (`Hit`).
-        help_asked: F1 (the topic of the open page).
         lock_asked: Ctrl+L.
         closing: the window is about to close.
     """
 
     found = Signal(object)
-    help_asked = Signal(str)
     lock_asked = Signal()
     closing = Signal()
 
@@ -149,11 +148,16 @@ class MainWindow(QMainWindow):
         for key in ("Ctrl++", "Ctrl+="):
             self._key(key, self.theme.zoom_in)
         self._key("Ctrl+-", self.theme.zoom_out)
-        self._key("F1", lambda: self.help_asked.emit(self.page().help_topic))
+        self._key("F1", self.show_help)
         self._key("F5", lambda: self.page().refresh())
         self._key("F11", self.toggle_full_screen)
         self._key("Ctrl+L", self.lock_asked.emit)
         self._key("Ctrl+F6", self._next_pane)
+
+    def show_help(self) -> None:
+        """F1: what the open page is for, and the keys."""
+        page = self.page()
+        HelpDialog(self.theme, self, page.help_topic, page.accessibleName()).open()
 
     def _key(self, key: str, act: Callable[[], object]) -> None:
         QShortcut(QKeySequence(key), self).activated.connect(act)

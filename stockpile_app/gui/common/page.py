@@ -42,7 +42,7 @@ class PageWidget(QWidget):
     """The base of every page.  Put content into `content` with `add`, a pane beside it with `set_pane`.
 
     Attributes:
-        help_topic: The page of the manual that F1 opens.
+        help_topic: What F1 tells about.
     """
 
     help_topic = ""

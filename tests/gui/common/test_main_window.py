@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from stockpile_app.gui.common import Role, Status, Theme
 from stockpile_app.gui.common.search_box import Deliver, Hit
+from stockpile_app.gui.help_dialog import HelpDialog
 from stockpile_app.gui.main_window import MainWindow
 from tests.gui.common.gallery import SIZES, frame, issue
 from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
@@ -261,3 +262,16 @@ def test_find_clipped_texts_sees_what_is_cut(window: MainWindow) -> None:
     window.page().header.title.setText("A long title that cannot fit")
     QApplication.processEvents()
     assert "A long title that cannot fit" in find_clipped_texts(window)
+
+
+def test_f1_tells_what_the_page_is_for_and_every_key(window: MainWindow) -> None:
+    window.page().help_topic = "ledger"
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    shown = window.findChild(HelpDialog)
+    assert shown is not None
+    assert shown.isVisible()
+    words = " ".join(label.text() for label in shown.findChildren(QLabel))
+    assert "Ctrl+G sets the day" in words
+    assert find_clipped_texts(shown) == []
+    QTest.keyClick(shown, Qt.Key.Key_Escape)
+    assert not shown.isVisible()
