@@ -88,12 +88,6 @@ def test_zoom_keys(window: MainWindow) -> None:
     assert window.theme.zoom == 90
 
 
-def test_help_names_the_page(window: MainWindow) -> None:
-    topics: list[str] = []
-    window.help_asked.connect(topics.append)
-    window.page().help_topic = "today"
-    press(window, Qt.Key.Key_F1)
-    assert topics == ["today"]
 
 
 def test_f11_and_f5(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
