@@ -290,7 +290,9 @@ def _weapon_states(stockpile: Stockpile, draft: Draft) -> dict[int, tuple[int, s
     return {
         row[0]: (row[1], row[2])
         for marks, portion in chunks(line.weapon_id for line in draft.lines if line.weapon_id)
-        for row in stockpile.rows(f"SELECT id, account_id, condition FROM weapon WHERE id IN ({marks})", portion)
+        for row in stockpile.rows(
+            f"SELECT id, account_id, condition FROM weapon WHERE id IN ({marks})", portion
+        )
     }
 
 

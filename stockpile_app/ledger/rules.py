@@ -6,18 +6,14 @@ are `PostingRule`s of their own, plugged in by the assembly.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from stockpile_app.base import Finding, tr
-from stockpile_app.base.clock import readable_moment
 from stockpile_app.base.plain_text import check_text
-from stockpile_app.base.quantity import LARGEST, grouped
-from stockpile_app.catalogue.model import Tracking
+from stockpile_app.base.quantity import grouped
 from stockpile_app.ledger.facts import PostingFacts, PostingRule
-from stockpile_app.ledger.findings import refusal, warning
+from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
-    END_OF_DAY,
     IN_STORE,
     TERMINAL,
     WHENCE,
@@ -26,7 +22,9 @@ from stockpile_app.ledger.model import (
     VoucherKind,
 )
 from stockpile_app.ledger.rules_containers import check_containers
+from stockpile_app.ledger.rules_dates import check_clock, check_dates, check_due, check_expiry
 from stockpile_app.ledger.rules_entering import check_described, check_identity, check_look_alikes
+from stockpile_app.ledger.rules_goods import check_conditions, check_kit, check_tracking, check_twice
 
 EVERY = frozenset(VoucherKind)
 INWARD = frozenset({VoucherKind.OPENING, VoucherKind.RECEIPT})
@@ -189,93 +187,6 @@ def check_balance(facts: PostingFacts) -> Iterator[Finding]:
             )
 
 
-def check_dates(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-07, 08 and 19: a readable date, not tomorrow, not before these books began."""
-    posting = facts.posting
-    for moment in sorted({posting.voucher.effective_at, *(m.effective_at for m in posting.movements)}):
-        of_voucher = moment == posting.voucher.effective_at
-        row = 0 if of_voucher else next(m.line_no for m in posting.movements if m.effective_at == moment)
-        if not readable_moment(moment):
-            yield _unreadable_date(tr("Effective on"), moment, row)
-        elif moment[:10] > facts.today or (
-            moment[:10] == facts.today and facts.now < moment < f"{facts.today}T{END_OF_DAY}"
-        ):
-            yield refusal(
-                "LEDGER-07",
-                tr("This date has not come yet"),
-                row=row,
-                field=tr("Effective on"),
-                expected=tr("not after {now}", now=facts.now.replace("T", " ")),
-                got=_shown(moment),
-                remedy=tr("Correct the date, or the clock of this computer"),
-            )
-        elif facts.begins and moment[:10] < facts.begins and posting.kind is not VoucherKind.OPENING:
-            yield refusal(
-                "LEDGER-08",
-                tr("This date is before these books began"),
-                row=row,
-                field=tr("Effective on"),
-                expected=tr("from {date} on", date=facts.begins),
-                got=moment[:10],
-                remedy=tr("Correct the date"),
-            )
-
-
-def _shown(moment: str) -> str:
-    return moment.removesuffix(f"T{END_OF_DAY}").replace("T", " ") or tr("nothing")
-
-
-def _unreadable_date(field: str, got: str, row: int = 0) -> Finding:
-    return refusal(
-        "LEDGER-19",
-        tr("This is not a date"),
-        row=row,
-        field=field,
-        expected=tr("year-month-day, and hours:minutes where known: 2026-11-20 06:30"),
-        got=_shown(got),
-        remedy=tr("Enter the date again"),
-    )
-
-
-def check_clock(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-33: the computer's clock has not gone back since the last entry."""
-    if facts.posting.voucher.recorded_at < facts.last_recorded_at:
-        yield warning(
-            "LEDGER-33",
-            tr("The clock of this computer is behind the last entry of these books"),
-            field=tr("Recorded"),
-            expected=tr("not before {moment}", moment=facts.last_recorded_at),
-            got=facts.posting.voucher.recorded_at,
-            remedy=tr("Set the clock. The order of the entries is kept by their numbers"),
-        )
-
-
-def check_due(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-09: a weapon is issued until a day and time that is still to come."""
-    voucher = facts.posting.voucher
-    if not voucher.due_back_at:
-        if any(movement.weapon_id for movement in facts.posting.movements):
-            yield refusal(
-                "LEDGER-09",
-                tr("An issued weapon needs a day and time to come back"),
-                field=tr("Due back"),
-                expected=tr("a date and time"),
-                got=tr("nothing"),
-                remedy=tr("Enter when it is due back"),
-            )
-    elif not readable_moment(voucher.due_back_at):
-        yield _unreadable_date(tr("Due back"), voucher.due_back_at)
-    elif voucher.due_back_at <= voucher.effective_at.replace("T24:00", "T00:00"):
-        yield refusal(
-            "LEDGER-09",
-            tr("It would be due back before it is issued"),
-            field=tr("Due back"),
-            expected=tr("after {moment}", moment=voucher.effective_at.replace("T", " ")),
-            got=voucher.due_back_at.replace("T", " "),
-            remedy=tr("Correct one of the two dates"),
-        )
-
-
 def check_holds(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-10: what is on hold does not move by the voucher kinds it blocks."""
     targets: dict[tuple[str, int], int] = {}
@@ -310,114 +221,6 @@ def check_holds(facts: PostingFacts) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def check_conditions(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-11 and LEDGER-12: a known condition; only what may be issued is issued."""
-    for movement in facts.posting.movements:
-        for condition in sorted({movement.condition_from, movement.condition_to} - {""}):
-            if condition not in facts.conditions:
-                yield refusal(
-                    "LEDGER-11",
-                    tr("This condition is not in the list of conditions"),
-                    row=movement.line_no,
-                    field=tr("Condition"),
-                    expected=", ".join(facts.conditions),
-                    got=condition,
-                    remedy=tr("Choose a condition from the list"),
-                )
-        issuable = facts.conditions.get(movement.condition_from, True)
-        if facts.posting.kind is VoucherKind.ISSUE and issuable is not True:
-            weigh = refusal if issuable is False else warning
-            yield weigh(
-                "LEDGER-12",
-                tr("This is not in a condition to be issued")
-                if issuable is False
-                else tr("The condition of this is not recorded"),
-                row=movement.line_no,
-                field=tr("Condition"),
-                expected=tr("a condition that may be issued"),
-                got=movement.condition_from,
-                remedy=tr("Inspect it and record a reclassification first"),
-            )
-
-
-def check_twice(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-13: a weapon stands on a voucher once."""
-    count = Counter(movement.weapon_id for movement in facts.posting.movements if movement.weapon_id)
-    seen: dict[int, int] = {}
-    named = {clash.line_no for clash in facts.posting.clashes}  # CATALOGUE-01 has told those
-    for movement in facts.posting.movements:
-        if count[movement.weapon_id] > 1 and movement.line_no not in named:
-            first = seen.setdefault(movement.weapon_id, movement.line_no)
-            if first != movement.line_no:
-                yield refusal(
-                    "LEDGER-13",
-                    tr("This weapon is on the voucher twice"),
-                    row=movement.line_no,
-                    field=tr("Serial"),
-                    expected=tr("one line a weapon"),
-                    got=tr("also row {row}", row=first),
-                    remedy=tr("Remove this line"),
-                )
-
-
-def check_tracking(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-14 and LEDGER-15: by serial, by lot or by quantity, as the item type says."""
-    for movement in facts.posting.movements:
-        item = facts.item_types.get(movement.item_type_id)
-        if item is None:
-            yield refusal("LEDGER-14", tr("This item type is not in the catalogue"),
-                          row=movement.line_no, field=tr("Item type"),
-                          expected=tr("an item type of the catalogue"), got=str(movement.item_type_id),
-                          remedy=tr("Add the item type first"))  # fmt: skip
-            continue
-        needs_weapon, needs_lot = item.tracking == Tracking.SERIAL, item.tracking == Tracking.LOT
-        if bool(movement.weapon_id) != needs_weapon or bool(movement.lot_id) != needs_lot:
-            yield refusal(
-                "LEDGER-14",
-                tr("{item} is followed by {tracking}", item=item.title, tracking=item.tracking),
-                row=movement.line_no,
-                field=tr("Serial or lot"),
-                expected=item.tracking,
-                got=tr("something else"),
-                remedy=tr("Name the serial or the lot"),
-            )
-        elif needs_weapon or needs_lot:
-            yield from _check_of_item(facts, movement, item.title)
-        yield from _check_quantity(movement)
-
-
-def _check_of_item(facts: PostingFacts, movement: Movement, item: str) -> Iterator[Finding]:
-    """The weapon or lot is in the books, and is of this item type."""
-    state, lot = facts.weapons.get(movement.weapon_id), facts.lots.get(movement.lot_id)
-    of_item = state.weapon.item_type_id if state else lot.item_type_id if lot else 0
-    if of_item != movement.item_type_id:
-        yield refusal(
-            "LEDGER-14",
-            tr("This weapon or lot is not of this item type") if of_item else tr("This is not in the books"),
-            row=movement.line_no,
-            field=tr("Serial or lot"),
-            expected=item,
-            got=facts.item_title(movement) if of_item else str(movement.weapon_id or movement.lot_id),
-            remedy=tr("Look it up with Ctrl+K"),
-        )
-
-
-def _check_quantity(movement: Movement) -> Iterator[Finding]:
-    largest = 1 if movement.weapon_id else LARGEST
-    if type(movement.quantity) is not int or not 0 < movement.quantity <= largest:
-        yield refusal(
-            "LEDGER-15",
-            tr("One serial number is one weapon")
-            if movement.weapon_id
-            else tr("The quantity must be a whole number above zero"),
-            row=movement.line_no,
-            field=tr("Quantity"),
-            expected="1" if movement.weapon_id else tr("from 1 to {largest}", largest=grouped(LARGEST)),
-            got=str(movement.quantity),
-            remedy=tr("Correct the quantity"),
-        )
-
-
 def check_reversal(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-16: a voucher is reversed once, with a reason, and not before it took effect."""
     original = facts.reversed
@@ -447,41 +250,6 @@ def check_reversal(facts: PostingFacts) -> Iterator[Finding]:
             got=facts.posting.voucher.effective_at[:10],
             remedy=tr("Correct the date"),
         )
-
-
-def check_expiry(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-17: a lot past its date is pointed out when it is issued."""
-    for movement in facts.posting.movements:
-        lot = facts.lots.get(movement.lot_id)
-        if lot and lot.expires_on and lot.expires_on < movement.effective_at[:10]:
-            yield warning(
-                "LEDGER-17",
-                tr("This lot is past its date"),
-                row=movement.line_no,
-                field=tr("Lot"),
-                expected=tr("a date still to come"),
-                got=lot.expires_on,
-                remedy=tr("Have the lot inspected before it is used"),
-            )
-
-
-def check_kit(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-29: each kit line is answered once, with how many were really there."""
-    answered: set[tuple[int, int]] = set()
-    for answer in facts.posting.kit:
-        key = (answer.line_no, answer.kit_line_no)
-        if key in answered or answer.confirmed < 0 or answer.expected < 0:
-            yield refusal(
-                "LEDGER-29",
-                tr("A kit line is confirmed once, with a number"),
-                row=answer.line_no,
-                field=tr("Kit"),
-                expected=tr("0 or more, once"),
-                got=f"{answer.description} {answer.confirmed}",
-                remedy=tr("Count the kit again"),
-            )
-        answered.add(key)
-        yield from check_text(answer.description, tr("Kit"), answer.line_no)
 
 
 def check_texts(facts: PostingFacts) -> Iterator[Finding]:
