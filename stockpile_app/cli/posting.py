@@ -1,51 +1,89 @@
-"""What every posting command has: its options, its moment, and what it says at the end."""
+"""What every posting command has: its paper, the goods it names, and what it says at the end."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import click
 
 from stockpile_app import audit
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_moment
+from stockpile_app.cli.lines import held_lines
 from stockpile_app.cli.outcome import DONE, answer
-from stockpile_app.ledger import Posted
+from stockpile_app.ledger import Line, Posted
 from stockpile_app.store import Stockpile
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-def on_voucher(command: Command) -> Command:
-    """The options that every voucher has."""
-    for option in (
-        click.option(
-            "--on", "effective", default="", help="Effective date or moment, local; now without it."
-        ),
-        click.option("--authority", default="", help="By whose order."),
-        click.option("--condition", default="", help="Condition of the lines; as booked without it."),
-        click.option("--id", "operation_id", default="", help="Your own id: the same id twice posts once."),
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What every voucher says: its client's id, when it takes effect, by whose order."""
+
+    operation_id: str
+    effective_at: str
+    authority: str
 
 
-def on_goods(command: Command) -> Command:
-    """The options that name what the books hold already."""
-    for option in (
-        click.option("--item", "items", multiple=True, metavar="ITEM=QUANTITY"),
-        click.option("--lot", "lots", multiple=True, metavar="LOT=QUANTITY"),
-        click.option("--weapon", "weapons", multiple=True, metavar="SERIAL"),
-    ):
-        command = option(command)
-    return command
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What the books hold already and the voucher moves, as typed."""
+
+    weapons: tuple[str, ...]
+    lots: tuple[str, ...]
+    items: tuple[str, ...]
+    condition: str
+
+    def lines(self, stockpile: Stockpile, condition_to: str = "") -> tuple[Line, ...]:
+        """The voucher's lines."""
+        return held_lines(stockpile, self.weapons, self.lots, self.items, self.condition, condition_to)
 
 
-def moment_of(stockpile: Stockpile, effective: str) -> str:
-    """The effective moment as asked for, or this minute on the depot's clock."""
-    if effective:
-        return effective.replace(" ", "T")
+def with_paper(command: Command) -> Command:
+    """Give a command on books its `paper`, from `--on`, `--authority` and `--id`."""
+
+    @click.option("--on", "effective", default="", help="Effective date or moment, local; now without it.")
+    @click.option("--authority", default="", help="By whose order.")
+    @click.option("--id", "operation_id", default="", help="Your own id: the same id twice posts once.")
+    @functools.wraps(command)
+    def wrapper(
+        stockpile: Stockpile, *, effective: str, authority: str, operation_id: str, **more: object
+    ) -> object:
+        moment = effective.replace(" ", "T") or _now(stockpile)
+        paper = Paper(operation_id or stockpile.ids.new_id(), moment, authority)
+        return command(stockpile, paper=paper, **more)
+
+    return cast("Command", wrapper)
+
+
+def with_goods(command: Command) -> Command:
+    """Give a command its `goods`, from `--weapon`, `--lot`, `--item` and `--condition`."""
+
+    @click.option("--weapon", "weapons", multiple=True, metavar="SERIAL")
+    @click.option("--lot", "lots", multiple=True, metavar="LOT=QUANTITY")
+    @click.option("--item", "items", multiple=True, metavar="ITEM=QUANTITY")
+    @click.option("--condition", default="", help="Condition of the lines; as booked without it.")
+    @functools.wraps(command)
+    def wrapper(
+        stockpile: Stockpile,
+        *,
+        weapons: tuple[str, ...],
+        lots: tuple[str, ...],
+        items: tuple[str, ...],
+        condition: str,
+        **more: object,
+    ) -> object:
+        return command(stockpile, goods=Goods(weapons, lots, items, condition), **more)
+
+    return cast("Command", wrapper)
+
+
+def _now(stockpile: Stockpile) -> str:
+    """This minute on the depot's clock."""
     zone = str(stockpile.value("SELECT zone FROM stockpile"))
     return local_moment(stockpile.clock.now(), zone).strftime("%Y-%m-%dT%H:%M")
 

@@ -7,7 +7,7 @@ import click
 from stockpile_app import ledger
 from stockpile_app.catalogue import ItemType, Tracking
 from stockpile_app.cli.lines import item_of, quantity_of
-from stockpile_app.cli.posting import moment_of, on_voucher, say_posted
+from stockpile_app.cli.posting import Paper, say_posted, with_paper
 from stockpile_app.cli.session import account_of, on_books
 from stockpile_app.ledger import Line, NewLot, NewWeapon
 from stockpile_app.store import Stockpile
@@ -15,7 +15,8 @@ from stockpile_app.store import Stockpile
 
 @click.command()
 @on_books
-@on_voucher
+@with_paper
+@click.option("--condition", default="", help="Condition it comes in; unknown without it.")
 @click.option("--into", required=True, help="The account that takes it in.")
 @click.option("--item", "item_name", required=True, help="Item type, by any of its names.")
 @click.option("--serial", "serials", multiple=True, help="A weapon's serial; may be given again.")
@@ -53,10 +54,8 @@ def receive(
     document: str,
     accept_look_alike: str,
     opening: bool,
-    effective: str,
-    authority: str,
+    paper: Paper,
     condition: str,
-    operation_id: str,
     as_json: bool,
 ) -> int:
     """Take stock into an account of FILE."""
@@ -81,18 +80,17 @@ def receive(
         )
     else:
         lines = (_bulk_line(stockpile, item, lot_number, expires, quantity, condition),)
-    operation_id = operation_id or stockpile.ids.new_id()
-    moment, account = moment_of(stockpile, effective), account_of(stockpile, into, "--into").id
+    account = account_of(stockpile, into, "--into").id
     if opening:
         posted = ledger.open_balance(
             stockpile,
             ledger.OpeningVoucher(
-                operation_id=operation_id,
-                effective_at=moment,
+                operation_id=paper.operation_id,
+                effective_at=paper.effective_at,
                 to_account=account,
                 source_kind=source_kind,
                 lines=lines,
-                authority=authority,
+                authority=paper.authority,
                 document=document,
                 accept_look_alike=accept_look_alike,
             ),
@@ -101,13 +99,13 @@ def receive(
         posted = ledger.receive(
             stockpile,
             ledger.ReceiptVoucher(
-                operation_id=operation_id,
-                effective_at=moment,
+                operation_id=paper.operation_id,
+                effective_at=paper.effective_at,
                 to_account=account,
                 source_kind=source_kind,
                 party=party,
                 lines=lines,
-                authority=authority,
+                authority=paper.authority,
                 document=document,
                 accept_look_alike=accept_look_alike,
             ),

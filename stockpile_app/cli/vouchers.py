@@ -8,9 +8,8 @@ import click
 
 from stockpile_app import audit, ledger
 from stockpile_app.base import Finding, Refused, Severity, tr
-from stockpile_app.cli.lines import held_lines
 from stockpile_app.cli.outcome import DONE, answer
-from stockpile_app.cli.posting import moment_of, on_goods, on_voucher, say_posted
+from stockpile_app.cli.posting import Goods, Paper, say_posted, with_goods, with_paper
 from stockpile_app.cli.session import account_of, on_books
 from stockpile_app.documents.voucher import print_voucher
 from stockpile_app.store import Stockpile
@@ -18,8 +17,8 @@ from stockpile_app.store import Stockpile
 
 @click.command()
 @on_books
-@on_voucher
-@on_goods
+@with_paper
+@with_goods
 @click.option("--from", "from_name", required=True, help="The account that gives.")
 @click.option("--holder", required=True, help="Who signs for it.")
 @click.option("--due", default="", help="When it is due back, local.")
@@ -30,33 +29,28 @@ def issue(
     holder: str,
     due: str,
     purpose: str,
-    weapons: tuple[str, ...],
-    lots: tuple[str, ...],
-    items: tuple[str, ...],
-    effective: str,
-    authority: str,
-    condition: str,
-    operation_id: str,
+    paper: Paper,
+    goods: Goods,
     as_json: bool,
 ) -> int:
     """Hand stock of FILE out to a holder."""
     voucher = ledger.IssueVoucher(
-        operation_id=operation_id or stockpile.ids.new_id(),
-        effective_at=moment_of(stockpile, effective),
+        operation_id=paper.operation_id,
+        effective_at=paper.effective_at,
         from_account=account_of(stockpile, from_name, "--from").id,
         holder=account_of(stockpile, holder, "--holder").id,
         due_back_at=due,
         purpose=purpose,
-        authority=authority,
-        lines=held_lines(stockpile, weapons, lots, items, condition),
+        authority=paper.authority,
+        lines=goods.lines(stockpile),
     )
     return say_posted(stockpile, ledger.issue(stockpile, voucher), as_json)
 
 
 @click.command()
 @on_books
-@on_voucher
-@on_goods
+@with_paper
+@with_goods
 @click.option("--into", required=True, help="The account that takes it back.")
 @click.option("--holder", default="", help="Who gives it back; follows from the weapons.")
 @click.option("--condition-to", default="", help="The condition it comes back in.")
@@ -65,31 +59,26 @@ def handin(
     into: str,
     holder: str,
     condition_to: str,
-    weapons: tuple[str, ...],
-    lots: tuple[str, ...],
-    items: tuple[str, ...],
-    effective: str,
-    authority: str,
-    condition: str,
-    operation_id: str,
+    paper: Paper,
+    goods: Goods,
     as_json: bool,
 ) -> int:
     """Take back into FILE what a holder had."""
     voucher = ledger.HandInVoucher(
-        operation_id=operation_id or stockpile.ids.new_id(),
-        effective_at=moment_of(stockpile, effective),
+        operation_id=paper.operation_id,
+        effective_at=paper.effective_at,
         to_account=account_of(stockpile, into, "--into").id,
         holder=account_of(stockpile, holder, "--holder").id if holder else 0,
-        authority=authority,
-        lines=held_lines(stockpile, weapons, lots, items, condition, condition_to),
+        authority=paper.authority,
+        lines=goods.lines(stockpile, condition_to),
     )
     return say_posted(stockpile, ledger.hand_in(stockpile, voucher), as_json)
 
 
 @click.command()
 @on_books
-@on_voucher
-@on_goods
+@with_paper
+@with_goods
 @click.option("--to", "to_name", required=True, help="The account it goes to.")
 @click.option("--from", "from_name", default="", help="The account it leaves; follows from the weapons.")
 @click.option("--container", "containers", multiple=True, help="A container that moves with its content.")
@@ -98,32 +87,27 @@ def transfer(
     to_name: str,
     from_name: str,
     containers: tuple[str, ...],
-    weapons: tuple[str, ...],
-    lots: tuple[str, ...],
-    items: tuple[str, ...],
-    effective: str,
-    authority: str,
-    condition: str,
-    operation_id: str,
+    paper: Paper,
+    goods: Goods,
     as_json: bool,
 ) -> int:
     """Move stock or containers between two places of FILE."""
     voucher = ledger.TransferVoucher(
-        operation_id=operation_id or stockpile.ids.new_id(),
-        effective_at=moment_of(stockpile, effective),
+        operation_id=paper.operation_id,
+        effective_at=paper.effective_at,
         to_account=account_of(stockpile, to_name, "--to").id,
         from_account=account_of(stockpile, from_name, "--from").id if from_name else 0,
         containers=tuple(account_of(stockpile, one, "--container").id for one in containers),
-        authority=authority,
-        lines=held_lines(stockpile, weapons, lots, items, condition),
+        authority=paper.authority,
+        lines=goods.lines(stockpile),
     )
     return say_posted(stockpile, ledger.transfer(stockpile, voucher), as_json)
 
 
 @click.command()
 @on_books
-@on_voucher
-@on_goods
+@with_paper
+@with_goods
 @click.option("--from", "from_name", required=True, help="The holder or account that used it up.")
 @click.option("--purpose", default="", help="The occasion.")
 @click.option("--witness", default="")
@@ -132,32 +116,27 @@ def expend(
     from_name: str,
     purpose: str,
     witness: str,
-    weapons: tuple[str, ...],
-    lots: tuple[str, ...],
-    items: tuple[str, ...],
-    effective: str,
-    authority: str,
-    condition: str,
-    operation_id: str,
+    paper: Paper,
+    goods: Goods,
     as_json: bool,
 ) -> int:
     """Book rounds fired and consumables used up in FILE."""
     voucher = ledger.ExpenditureVoucher(
-        operation_id=operation_id or stockpile.ids.new_id(),
-        effective_at=moment_of(stockpile, effective),
+        operation_id=paper.operation_id,
+        effective_at=paper.effective_at,
         from_account=account_of(stockpile, from_name, "--from").id,
         purpose=purpose,
         witness=witness,
-        authority=authority,
-        lines=held_lines(stockpile, weapons, lots, items, condition),
+        authority=paper.authority,
+        lines=goods.lines(stockpile),
     )
     return say_posted(stockpile, ledger.expend(stockpile, voucher), as_json)
 
 
 @click.command()
 @on_books
-@on_voucher
-@on_goods
+@with_paper
+@with_goods
 @click.option("--at", "account_name", required=True, help="Where it stands.")
 @click.option("--condition-to", required=True, help="The condition it is in now.")
 @click.option("--inspection", default="", help="The inspection that says so.")
@@ -168,51 +147,42 @@ def reclassify(
     condition_to: str,
     inspection: str,
     reason: str,
-    weapons: tuple[str, ...],
-    lots: tuple[str, ...],
-    items: tuple[str, ...],
-    effective: str,
-    authority: str,
-    condition: str,
-    operation_id: str,
+    paper: Paper,
+    goods: Goods,
     as_json: bool,
 ) -> int:
     """Change the condition of stock of FILE where it stands."""
     voucher = ledger.ReclassificationVoucher(
-        operation_id=operation_id or stockpile.ids.new_id(),
-        effective_at=moment_of(stockpile, effective),
+        operation_id=paper.operation_id,
+        effective_at=paper.effective_at,
         account=account_of(stockpile, account_name, "--at").id,
         inspection=inspection,
         reason=reason,
-        authority=authority,
-        lines=held_lines(stockpile, weapons, lots, items, condition, condition_to),
+        authority=paper.authority,
+        lines=goods.lines(stockpile, condition_to),
     )
     return say_posted(stockpile, ledger.reclassify(stockpile, voucher), as_json)
 
 
 @click.command()
 @on_books
+@with_paper
 @click.argument("number")
-@click.option("--on", "effective", default="", help="Effective date or moment, local; now without it.")
-@click.option("--authority", default="", help="By whose order.")
-@click.option("--id", "operation_id", default="", help="Your own id: the same id twice posts once.")
 @click.option("--reason", required=True, help="What was wrong.")
 def reverse(
     stockpile: Stockpile,
     number: str,
     reason: str,
-    effective: str,
-    authority: str,
-    operation_id: str,
+    paper: Paper,
     as_json: bool,
 ) -> int:
     """Undo the voucher NUMBER of FILE by a voucher of its own."""
     voucher = ledger.ReversalVoucher(
-        operation_id=operation_id or stockpile.ids.new_id(),
-        effective_at=moment_of(stockpile, effective),
+        operation_id=paper.operation_id,
+        effective_at=paper.effective_at,
         voucher_id=ledger.voucher_id_of(stockpile, number),
         reason=reason,
-        authority=authority,
+        authority=paper.authority,
     )
     return say_posted(stockpile, ledger.reverse(stockpile, voucher), as_json)
 
