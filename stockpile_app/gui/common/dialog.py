@@ -165,6 +165,13 @@ class Dialog(QDialog):
         if self._primary is not None:
             self._primary.setEnabled(not refused)
 
+    def say_unfilled(self, count: int) -> None:
+        """Nothing is refused; fields of the header are still empty."""
+        words = trn("{count} field to fill before posting", "{count} fields to fill before posting", count)
+        self._found_icon.set_icon("info", Role.TEXT_2)
+        self._found.set_tone(Role.TEXT_2)
+        self._found.setText(words)
+
     def show_notice(self, sentence: str) -> None:
         """Tell calmly what the environment did; nothing is lost."""
         self.message.say(sentence)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base.quantity import Quantity, grouped
@@ -35,10 +35,12 @@ class Ask(Tinted):
     Signals:
         answered: the answer, whose type each question names.
         left: the person goes on without an answer.
+        went_on: the person typed the next mark instead of an answer.
     """
 
     answered = Signal(object)
     left = Signal()
+    went_on = Signal(str)
 
     def __init__(self, theme: Theme, sentence: str, status: Status = Status.INFO) -> None:
         super().__init__(theme, status)
@@ -78,10 +80,13 @@ class QuantityAsk(Ask):
         )
         name = " · ".join(filter(None, (subject.mark, subject.item.title)))
         there = tr("{item}: {held} in {place}", item=name, held=held, place=subject.account)
-        super().__init__(theme, there if held and not inward else name)
+        if not held:
+            there = tr("{item}: none in {place}", item=name, place=subject.account)
+        super().__init__(theme, there if subject.account and not inward else name)
         self._subject = subject
         self._field = _AmountField(theme, tr("Quantity"), subject.item.base_unit, dict(subject.packs))
-        self._field.setMaximumWidth(theme.px(300))
+        self._field.set_help(pack_words(subject))
+        self._field.setMaximumWidth(theme.px(360))
         self._field.line.returnPressed.connect(self._answer)
         self._state: ComboField[str] = ComboField(
             theme,
@@ -113,6 +118,12 @@ class QuantityAsk(Ask):
             self._field.setFocus()
             return
         self.answered.emit(Amount(quantity, self._state.value() or ""))
+
+
+def pack_words(subject: Subject) -> str:
+    """`or in packs: 1 box = 700 rounds`; '' where there are none."""
+    packs = [f"1 {pack} = {amount(count, subject.item.base_unit)}" for pack, count in subject.packs]
+    return tr("or in packs: {packs}", packs=", ".join(packs)) if packs else ""
 
 
 class PickAsk(Ask):
@@ -149,7 +160,7 @@ def subject_words(subject: Subject) -> str:
 class KitAsk(Ask):
     """What belongs to the weapon, line by line; answers a tuple of `KitAnswer`.
 
-    Enter on an empty field says that all are there.
+    Enter on an empty field says that all are there; a typed serial is the next weapon's.
     """
 
     def __init__(self, theme: Theme, subject: Subject) -> None:
@@ -160,12 +171,15 @@ class KitAsk(Ask):
         self._field.setMaximumWidth(theme.px(140))
         self._field.line.returnPressed.connect(self._next)
         self._all = Button(theme, "", "check").does(self._all_there)
+        whole = Button(theme, tr("The whole kit is there"), "check", "Alt+1").does(self._whole)
         later = LinkButton(theme, tr("Confirm later"), "clock").does(self.left.emit)
         row = hbox(None, self._field, spacing=12)
-        row.addWidget(self._all)
+        row.addWidget(self._all, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(whole, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        row.addWidget(later)
+        row.addWidget(later, 0, Qt.AlignmentFlag.AlignBottom)
         self.column.addLayout(row)
+        whole.setVisible(len(subject.kit) > 1)  # only now: a button without a parent would be a window
         self._show()
 
     def begin(self) -> None:
@@ -194,12 +208,20 @@ class KitAsk(Ask):
 
     def _next(self) -> None:
         typed = self._field.text()
+        expected = self._subject.kit[len(self._answers)].quantity
         if not typed:
             self._all_there()
-        elif typed.isdecimal():
-            self._take(int(typed))
+        elif not typed.isdecimal():
+            self.went_on.emit(typed)
+        elif int(typed) > expected:
+            self._field.set_finding(tr("No more than {expected} belong to it", expected=expected))
         else:
-            self._field.set_finding(tr("Write how many there are"))
+            self._take(int(typed))
+
+    def _whole(self) -> None:
+        """What has not been answered yet is all there."""
+        for _part in self._subject.kit[len(self._answers) :]:
+            self._all_there()
 
     def _take(self, confirmed: int) -> None:
         part = self._subject.kit[len(self._answers)]

@@ -10,6 +10,7 @@ from stockpile_app.gui.common.combo_field import Choice
 from stockpile_app.gui.common.fields import LabelledField, TextField
 from stockpile_app.gui.common.moment_field import MomentField, read_moment
 from stockpile_app.gui.common.text import isolate
+from stockpile_app.gui.ledger.from_account import FromAccount
 from stockpile_app.gui.ledger.head_form import HeadForm
 from stockpile_app.gui.ledger.start import Surroundings
 from stockpile_app.gui.ledger.voucher_dialog import VoucherDialog
@@ -25,12 +26,14 @@ class IssueDialog(VoucherDialog):
 
     kind = VoucherKind.ISSUE
     scan_words = N_("Scan or type a serial, tag or lot")
+    taken_from: FromAccount
 
     def heading(self) -> str:
         return tr("Issue voucher")
 
     def build_head(self, form: HeadForm) -> None:
         self.source = self.account_field(tr("From account"), *STORES)
+        self.taken_from = FromAccount(self.source)
         self.holder = self.account_field(tr("Holder"), AccountKind.HOLDER)
         self.purpose = self.words_field(tr("Purpose"), optional=True)
         self.due = MomentField(self.theme, tr("Due back"))
@@ -45,15 +48,14 @@ class IssueDialog(VoucherDialog):
         self.purpose.set_choices([Choice(word, word) for word in around.words["purpose"]])
         account = self.start.account_id or (around.last.from_account if around.last else 0)
         if account:
-            self.source.set_value(account)
-            self.source.set_help("" if self.start.account_id else tr("as on the last issue"))
+            self.taken_from.propose(account, "" if self.start.account_id else tr("as on the last issue"))
         if self.start.holder_id:
             self.holder.set_value(self.start.holder_id)
             self.account_chosen(self.holder)
 
     def fill(self, voucher: AnyVoucher) -> None:
         assert isinstance(voucher, IssueVoucher)
-        self.source.set_value(voucher.from_account or None)
+        self.taken_from.take(voucher.from_account)
         self.holder.set_value(voucher.holder or None)
         self.purpose.set_text(voucher.purpose)
         self.due.set_value(read_moment(voucher.due_back_at.replace("T", " ")))
@@ -61,6 +63,8 @@ class IssueDialog(VoucherDialog):
 
     def account_chosen(self, field: object) -> None:
         """The holder's last purpose and due time are proposed, and shown as such."""
+        if field is self.source:
+            self.taken_from.settle()
         holder = self.holder.value()
         if field is self.holder and holder:
             self.desk.read(self, lambda books: last_of_kind(books, VoucherKind.ISSUE, holder), self._propose)
@@ -82,7 +86,7 @@ class IssueDialog(VoucherDialog):
             self.account_chosen(self.holder)
             return True
         if account.kind in STORES:
-            self.source.set_value(account.id)
+            self.taken_from.take(account.id)
             return True
         return False
 

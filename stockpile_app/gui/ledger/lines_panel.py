@@ -203,6 +203,7 @@ class LinesPanel(QWidget):
         question.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         question.answered.connect(lambda answer: self._answered(answered, answer))
         question.left.connect(self.close_ask)
+        question.went_on.connect(self.scanned)
         self._column.replaceWidget(self.last_read, question)
         self.last_read.hide()
         question.show()

@@ -16,7 +16,7 @@ from stockpile_app.gui.ledger.words import amounts, done_sentence
 from stockpile_app.ledger.drafts import KeptDraft, discard_draft, save_draft
 from stockpile_app.ledger.habits import last_of_kind, words_used
 from stockpile_app.ledger.model import Posted, VoucherKind
-from stockpile_app.ledger.reading import Reading, item_subject, read_mark, subject_of
+from stockpile_app.ledger.reading import Reading, Subject, item_subject, read_mark, subject_of
 from stockpile_app.ledger.requests import AnyVoucher, Line
 from stockpile_app.store import Stockpile
 
@@ -54,6 +54,12 @@ def _subject(books: Stockpile, line: Line, account: int) -> Any:  # noqa: ANN401
 def read(books: Stockpile, text: str, account: int) -> Reading:
     """What carries this mark."""
     return read_mark(books, text, account)
+
+
+def anywhere(books: Stockpile, subject: Subject) -> Subject | None:
+    """The same lot or item, read from the one place that holds it."""
+    lot_id = subject.lot.id if subject.lot else 0
+    return subject_of(books, Line(item_type_id=subject.item.id, lot_id=lot_id))
 
 
 def check(books: Stockpile, voucher: AnyVoucher) -> list[Finding]:

@@ -17,16 +17,19 @@ from stockpile_app.gui.common.moment_field import MomentField, read_moment
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger import posting
 from stockpile_app.gui.ledger.asks import Amount, Ask, KitAsk, PickAsk, QuantityAsk
+from stockpile_app.gui.ledger.from_account import FromAccount
 from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.lines_panel import LinesPanel
 from stockpile_app.gui.ledger.new_account_dialog import NewAccountDialog
 from stockpile_app.gui.ledger.start import Start, Surroundings
-from stockpile_app.ledger.model import Account, VoucherKind
+from stockpile_app.ledger.model import Account, AccountKind, VoucherKind
 from stockpile_app.ledger.reading import Reading, Subject
 from stockpile_app.ledger.requests import AnyVoucher, KitAnswer, Line
 
 ADD = -1
 """The choice in an account field that opens a new account."""
+LEAST_LETTERS = 3
+"""So many letters of a name, typed into the scan field, may stand for the account."""
 
 
 class ReadingDialog(Dialog):
@@ -34,6 +37,7 @@ class ReadingDialog(Dialog):
 
     Attributes:
         accounts: The real accounts of the books, once they have been read.
+        taken_from: The account it takes from, where a kind has one that the first line may say.
     """
 
     kind: ClassVar[VoucherKind]
@@ -42,6 +46,7 @@ class ReadingDialog(Dialog):
     desk: Desk
     start: Start
     lines: LinesPanel
+    taken_from: FromAccount | None = None
     effective: MomentField
     accounts: tuple[Account, ...]
     _account_fields: list[tuple[ComboField[int], tuple[str, ...]]]
@@ -172,12 +177,22 @@ class ReadingDialog(Dialog):
         elif reading.accounts and self.take_account(reading.accounts[0]):
             self.lines.say(reading.text, tr("taken as account"), Status.OK)
             self.look()
+        elif (named := self._named_in_part(reading.text)) is not None and self.take_account(named):
+            self.lines.say(reading.text, tr("taken as {account}", account=named.title), Status.OK)
+            self.look()
         elif reading.alike:
             self.lines.say(reading.text, tr("not in the books"), Status.STOP)
             sentence = tr("Nothing carries {mark}. These look like it", mark=reading.text)
             self._pick(sentence, reading.alike, Status.WARN)
         else:
             self.lines.say(reading.text, self.unknown_words(reading), Status.STOP)
+
+    def _named_in_part(self, text: str) -> Account | None:
+        """The only account with the typed letters in its name; a mark with a digit never names one."""
+        if len(text) < LEAST_LETTERS or any(letter.isdigit() for letter in text):
+            return None
+        found = [a for a in self.accounts if text.casefold() in a.title.casefold()]
+        return found[0] if len(found) == 1 else None
 
     def unknown_words(self, reading: Reading) -> str:
         """What is said of a mark that this voucher cannot use."""
@@ -191,8 +206,33 @@ class ReadingDialog(Dialog):
         assert isinstance(subject, Subject)
         if subject.weapon is not None:
             self.add_weapon(subject)
+        elif self.may_follow() and not subject.held:
+            self._look_elsewhere(subject)
         else:
             self.ask_quantity(subject)
+
+    def may_follow(self) -> bool:
+        """Whether the line read now says where the voucher takes from."""
+        return self.taken_from is not None and self.taken_from.open and not self.lines.rows()
+
+    def follow(self, subject: Subject) -> None:
+        """Take from where the first line stands; what is with a holder is a matter for the rules."""
+        stores = {a.id for a in self.accounts if a.real and a.kind != AccountKind.HOLDER}
+        if self.taken_from is not None and self.may_follow() and subject.account_id in stores:
+            self.taken_from.follow(subject.account_id)
+
+    def _look_elsewhere(self, subject: Subject) -> None:
+        self._reads += 1
+        self.desk.read(
+            self, lambda books: posting.anywhere(books, subject), lambda found: self._looked_elsewhere(subject, found)
+        )
+
+    def _looked_elsewhere(self, subject: Subject, found: Subject | None) -> None:
+        self._reads -= 1
+        if found is not None and found.held:
+            self.follow(found)
+            subject = found
+        self.ask_quantity(subject)
 
     def add_weapon(self, subject: Subject) -> None:
         """One weapon, one line."""
@@ -208,6 +248,8 @@ class ReadingDialog(Dialog):
 
     def add_row(self, row: LineRow) -> None:
         """Append a line and say so."""
+        if row.subject is not None:
+            self.follow(row.subject)
         self.lines.add(row)
         self.lines.say(row.mark or row.item, tr("added as row {row}", row=len(self.lines.rows())), Status.OK)
 

@@ -8,12 +8,14 @@ from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.common.combo_field import Choice
 from stockpile_app.gui.common.fields import LabelledField, TextField
 from stockpile_app.gui.ledger.asks import ContainerAsk
+from stockpile_app.gui.ledger.from_account import FromAccount
 from stockpile_app.gui.ledger.head_form import HeadForm
 from stockpile_app.gui.ledger.issue_dialog import STORES
 from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.start import Surroundings
 from stockpile_app.gui.ledger.voucher_dialog import VoucherDialog
 from stockpile_app.ledger.model import Account, AccountKind, VoucherKind
+from stockpile_app.ledger.reading import Subject
 from stockpile_app.ledger.requests import AnyVoucher, Line, TransferVoucher
 
 
@@ -22,13 +24,14 @@ class TransferDialog(VoucherDialog):
 
     kind = VoucherKind.TRANSFER
     scan_words = N_("Scan or type a serial, tag, lot or container")
+    taken_from: FromAccount
 
     def heading(self) -> str:
         return tr("Transfer voucher")
 
     def build_head(self, form: HeadForm) -> None:
         self.source = self.account_field(tr("From account"), *STORES, optional=True)
-        self.source.set_help(tr("Empty: from where each weapon is"))
+        self.taken_from = FromAccount(self.source, tr("Empty: from where each weapon is"))
         self.target = self.account_field(tr("To account"), *STORES)
         self.carrier = self.words_field(tr("Carrier and escort"), optional=True)
         self.authority = TextField(self.theme, tr("Authority"), optional=True)
@@ -41,14 +44,23 @@ class TransferDialog(VoucherDialog):
     def surrounded(self, around: Surroundings) -> None:
         self.carrier.set_choices([Choice(word, word) for word in around.words["party"]])
         if self.start.account_id:
-            self.source.set_value(self.start.account_id)
+            self.taken_from.propose(self.start.account_id, "")
 
     def fill(self, voucher: AnyVoucher) -> None:
         assert isinstance(voucher, TransferVoucher)
-        self.source.set_value(voucher.from_account or None)
+        self.taken_from.take(voucher.from_account)
         self.target.set_value(voucher.to_account or None)
         self.carrier.set_text(voucher.party)
         self.authority.set_value(voucher.authority)
+
+    def account_chosen(self, field: object) -> None:
+        if field is self.source:
+            self.taken_from.settle()
+
+    def follow(self, subject: Subject) -> None:
+        """An empty field already means: from where each weapon is."""
+        if subject.weapon is None or self.source.value():
+            super().follow(subject)
 
     def take_account(self, account: Account) -> bool:
         if account.kind == AccountKind.CONTAINER:

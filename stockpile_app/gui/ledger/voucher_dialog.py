@@ -20,15 +20,17 @@ from stockpile_app.gui.common.fields import LabelledField
 from stockpile_app.gui.common.finding_card import Remedy
 from stockpile_app.gui.common.moment_field import Moment, MomentField, read_moment
 from stockpile_app.gui.common.scanner import ScanFilter
+from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.ledger import posting
 from stockpile_app.gui.ledger.asks import ReasonAsk
 from stockpile_app.gui.ledger.head_form import HeadForm
 from stockpile_app.gui.ledger.leave_dialog import LeaveDialog
+from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.lines_panel import LinesPanel
 from stockpile_app.gui.ledger.reading_dialog import ReadingDialog
 from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.words import amounts, kind_icon
-from stockpile_app.ledger.model import Posted, VoucherKind
+from stockpile_app.ledger.model import AccountKind, Posted, VoucherKind
 from stockpile_app.ledger.requests import AnyVoucher, Line
 
 
@@ -181,6 +183,8 @@ class VoucherDialog(ReadingDialog):
         self.lines.show_findings(self._findings)
         self.form.show_facts(self.facts())
         self.show_findings(self._findings)
+        if unfilled and len(unfilled) == self.refused():
+            self.say_unfilled(len(unfilled))
         self.post_button.setEnabled(bool(self.lines.rows()) and not self.refused())
 
     def _unfilled(self) -> Iterator[LabelledField]:
@@ -208,15 +212,8 @@ class VoucherDialog(ReadingDialog):
             return []
         row = rows[finding.row - 1]
         acts: list[Remedy] = []
-        if finding.rule == "LEDGER-03" and self.kind is VoucherKind.ISSUE:
-            acts.append(
-                Remedy(
-                    tr("Record its hand-in first"),
-                    lambda: self.remedy_asked.emit(VoucherKind.HAND_IN, row.mark),
-                    "log-in",
-                    "F3",
-                )
-            )
+        if finding.rule == "LEDGER-03":
+            acts += self._where_it_stands(row)
         if finding.rule == "CATALOGUE-02":
             acts.append(Remedy(tr("Accept and say why"), lambda: self._ask_reason(finding), "check"))
         if finding.rule in {"LEDGER-06", "LEDGER-15", "LEDGER-18"}:
@@ -227,6 +224,27 @@ class VoucherDialog(ReadingDialog):
         if row.subject is not None and row.subject.weapon is not None:
             acts.append(Remedy(tr("Show its life"), lambda: self.life_asked.emit(row.subject), "history", link=True))
         return acts
+
+    def _where_it_stands(self, row: LineRow) -> Iterator[Remedy]:
+        """A weapon with a holder is handed in first; one in another store is taken from there."""
+        subject, field = row.subject, self.taken_from
+        stands = next((a for a in self.accounts if subject and a.id == subject.account_id), None)
+        if field is None or stands is None:
+            return
+        if stands.kind == AccountKind.HOLDER:
+            words = tr("Record its hand-in first")
+            yield Remedy(
+                words, lambda: self.remedy_asked.emit(VoucherKind.HAND_IN, row.mark), "log-in", "F3"
+            )
+        elif field.account_id != stands.id and all(one.refused for one in self.lines.rows()):
+            words = tr("Take it from {account}", account=isolate(stands.title))
+            yield Remedy(words, lambda: self._take_from(stands.id), "warehouse")
+
+    def _take_from(self, account_id: int) -> None:
+        if self.taken_from is not None:
+            self.taken_from.take(account_id)
+        self.look()
+        self.to_scan()
 
     def _ask_reason(self, finding: Finding) -> None:
         self.ask(ReasonAsk(self.theme, f"{finding.sentence}: {finding.got}"), self._accept)
