@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.common.cells import Cell, Chip, Column, Kind, Text
 from stockpile_app.gui.common.chips import KeyCap
-from stockpile_app.gui.common.labels import Label, vbox
+from stockpile_app.gui.common.labels import Label, hbox, vbox
 from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.tokens import Face, Role, Status
@@ -45,10 +45,6 @@ class Hit:
 Deliver = Callable[[Sequence[Hit]], None]
 Search = Callable[[str, Deliver], None]
 """Starts a search and hands the hits over later, exact ones first."""
-
-
-def _match(hit: Hit) -> Cell:
-    return Chip(Status.OK, tr("exact")) if hit.exact else Chip(Status.WARN, tr("look-alike"))
 
 
 class SearchBox(QLineEdit):
@@ -157,7 +153,7 @@ class SearchResults(QFrame):
         self._theme, self._field = theme, field
         self.setProperty("kit", "popup")
         self._found = Label("", Face.CAPTION, Role.TEXT_2)
-        self._found.setContentsMargins(12, 6, 12, 6)
+        self._pattern = False
         columns: list[Column[Hit]] = [
             Column("kind", tr("Kind"), sortable=False, sample="Voucher", tone=Role.TEXT_2),
             Column("mark", tr("Found by"), Kind.SERIAL, sortable=False),
@@ -168,14 +164,22 @@ class SearchResults(QFrame):
                 stretch=True,
                 sortable=False,
             ),
-            Column("match", tr("Match"), Kind.CHIP, value=_match, sortable=False),
+            Column("match", tr("Match"), Kind.CHIP, value=self._match, sortable=False),
         ]
         self.table: TableView[Hit] = TableView(theme, tr("Found"), columns, framed=False)
         self.table.row_opened.connect(self.chosen)
         self.table.view.clicked.connect(lambda index: self._open(index.row()))
         self.table.view.installEventFilter(self)
-        vbox(self, self.table, self._found, spacing=0, margin=2)
+        foot = hbox(None, self._found)
+        foot.setContentsMargins(12, 6, 12, 6)
+        column = vbox(self, self.table, spacing=0, margin=2)
+        column.addLayout(foot)
         self.hide()
+
+    def _match(self, hit: Hit) -> Cell:
+        if hit.exact:
+            return Chip(Status.OK, tr("exact"))
+        return Chip(Status.INFO, tr("fits")) if self._pattern else Chip(Status.WARN, tr("look-alike"))
 
     def _open(self, position: int) -> None:
         self.chosen.emit(self.table.model.row_at(position))
@@ -186,6 +190,7 @@ class SearchResults(QFrame):
 
     def show_hits(self, text: str, hits: Sequence[Hit]) -> None:
         """Show what was found, or say that nothing was."""
+        self._pattern = "?" in text
         self.table.set_rows(hits)
         self.table.setVisible(bool(hits))
         nothing = tr("Nothing has the mark “{text}”. Write ? for what cannot be read", text=text)
@@ -199,14 +204,33 @@ class SearchResults(QFrame):
     def _place(self, count: int) -> None:
         rows = min(count, 8) * self._theme.row_height(two_line=True)
         head = self._theme.px(self._theme.tokens.sizes.table_header) if count else 0
-        height = rows + head + self._found.sizeHint().height() + 8
+        height = rows + head + self._found.sizeHint().height() + 20
         width = min(self._theme.px(_POPUP_WIDTH), self._field.window().width() - 40)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         corner = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))
         left = corner.x() + self._field.width() - width if mirrored else corner.x()
         self.setGeometry(left, corner.y(), width, height)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+    def _is_elsewhere(self, watched: QObject) -> bool:
+        """Whether something in the window was pressed that is neither the field nor this list."""
+        if not isinstance(watched, QWidget) or watched.window() is not self._field.window():
+            return False
+        ours = (self, self._field)
+        return not any(watched is one or one.isAncestorOf(watched) for one in ours)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonPress and self._is_elsewhere(watched):
+            self.hide()
+        if watched is not self.table.view:
+            return False
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             at_top = event.key() == Qt.Key.Key_Up and self.table.view.currentIndex().row() == 0
             if at_top or event.key() == Qt.Key.Key_Escape:
