@@ -137,19 +137,19 @@ class FactList(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setProperty("kit", "clear")
-        self._name_width, self._at_end = name_width, values_at_end
+        self._at_end = values_at_end
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
+        self._grid.setColumnMinimumWidth(0, name_width)
         self._grid.setColumnStretch(1, 1)
 
     def add_fact(self, name: str, value: str, mono: bool = False, tone: Role = Role.TEXT) -> Label:
         """Add one line; returns the label of the value."""
         row = self._grid.rowCount()
         head = Label(name, Face.BODY, Role.TEXT_2)
-        head.setMinimumWidth(self._name_width)
-        shown = Label(value, Face.BODY, tone, wrap=not self._at_end)
+        shown = Label(value, Face.BODY, tone, wrap=True)
         if mono:
             shown.setProperty("face", "mono")
         shown.at_side(trailing=self._at_end)

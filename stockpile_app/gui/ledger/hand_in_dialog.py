@@ -21,6 +21,7 @@ from stockpile_app.ledger.model import Account, AccountKind, VoucherKind
 from stockpile_app.ledger.requests import AnyVoucher, HandInVoucher, Line
 
 MISSING_SHOWN = 6
+NO_BREAK = "\u00a0"
 
 
 class HandInDialog(VoucherDialog):
@@ -128,7 +129,7 @@ class HandInDialog(VoucherDialog):
         out = self.still_out()
         if not self._with_holder:
             return super().facts()
-        marks = ", ".join(isolate(mark) for mark in out[:MISSING_SHOWN])
+        marks = ", ".join(isolate(mark.replace(" ", NO_BREAK)) for mark in out[:MISSING_SHOWN])
         more = trn("and {count} more", "and {count} more", len(out) - MISSING_SHOWN) if len(out) > MISSING_SHOWN else ""
         words = " ".join(filter(None, (marks, more))) if out else tr("nothing")
         return [*super().facts(), (tr("Still with the holder"), words)]
