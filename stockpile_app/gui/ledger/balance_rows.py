@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.common.cells import Cell, Chip, Column, Kind, RowKind, RowLook
 from stockpile_app.gui.common.tokens import Role
-from stockpile_app.gui.ledger.words import TRACKING_WORDS, amounts, condition_chip
+from stockpile_app.gui.ledger.words import amounts, condition_chip
 from stockpile_app.ledger.balances import Balance
 
 
@@ -189,13 +189,6 @@ def balance_columns() -> list[Column[BalanceRow]]:
         Column("name", tr("Item type"), stretch=True, sortable=False),
         Column("account", tr("Account"), sample="2 Platoon, A Company", sortable=False),
         Column("condition", tr("Condition"), Kind.CHIP, _chip, sample="Serviceable", sortable=False),
-        Column(
-            "tracking",
-            tr("Tracked by"),
-            value=lambda row: tr(TRACKING_WORDS.get(row.tracking, row.tracking)),
-            tone=Role.TEXT_2,
-            sortable=False,
-        ),
         Column("quantity", tr("Quantity"), Kind.NUMBER, _quantity, strong=True, sortable=False),
         Column("unit", tr("Unit"), Kind.UNIT, tone=Role.TEXT_2, sortable=False),
         Column("last_at", tr("Last movement"), Kind.DATE, tone=Role.TEXT_2, sortable=False),

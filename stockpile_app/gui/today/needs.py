@@ -18,6 +18,7 @@ from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger.words import amount, kind_word, local_words, moment_words
 from stockpile_app.ledger.drafts import KeptDraft, drafts
 from stockpile_app.ledger.duties import Figures, OpenIssue
+from stockpile_app.ledger.model import VoucherKind
 from stockpile_app.ledger.registers import VoucherRow
 from stockpile_app.ledger.rows import LotRow, lots_on_hold, lots_past_date
 from stockpile_app.store import Stockpile
@@ -266,13 +267,14 @@ def _first_steps(books: Stockpile) -> Iterator[Need]:
 
 
 def _done(row: VoucherRow, zone: str) -> Need:
+    place = tr(row.to_account or ("" if row.kind == VoucherKind.OPENING else row.from_account))
     lines = trn("{count} line", "{count} lines", row.lines)
-    place = tr(row.to_account or row.from_account)
+    words = ", ".join(filter(None, (kind_word(row.kind), place, lines)))
     fixed = row.reversed or row.kind == "reversal"
     return Need(
         Status.IDLE if row.reversed else Status.OK,
         tr("Reversed") if row.reversed else tr("Done"),
-        f"{kind_word(row.kind)}, {place}: {lines} · {isolate(row.number)}",
+        f"{isolate(row.number)} · {words}",
         since=local_words(row.recorded_at, zone),
         act=Act.VOUCHER if fixed else Act.UNDO,
         step=tr("Show the voucher") if fixed else tr("Undo by reversal"),
