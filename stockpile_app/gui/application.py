@@ -13,7 +13,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
@@ -27,12 +27,13 @@ from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
 from stockpile_app.gui.access.standing import Standing, show_standing, standing
 from stockpile_app.gui.common import CrashDialog, OperationRunner, Theme, store_worker
 from stockpile_app.gui.common.search_box import Deliver
+from stockpile_app.gui.common.tidying import Tidying
 from stockpile_app.gui.main_window import Identity, MainWindow
 from stockpile_app.gui.pages import hit_of, open_hit, pages
 from stockpile_app.gui.settings import Settings
 from stockpile_app.store import Stockpile
 
-_SWITCH_SECONDS = 0.002  # how long a worker may keep the interpreter while the window waits
+_SWITCH_SECONDS = 0.0002  # how long a worker may keep the interpreter while the window waits
 _LONGEST_SAID = 720  # logical pixels
 _ROLES = {
     Role.OFFICER: N_("Armoury officer"),
@@ -48,17 +49,21 @@ _LOG = logging.getLogger(__name__)
 
 def run(path: Path | None) -> int:
     """Open the window, on the file when one is named; returns the exit code."""
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    qt = _qt()
+    qt = prepared_qt()
     application = Application(qt, Settings())
     sys.excepthook = application.met_fault
+    tidying = Tidying(application.runner)
+    tidying.begin()
+    application.books_closed.connect(tidying.tidy_all)
     application.begin(path)
     code = qt.exec()
     application.end()
     return code
 
 
-def _qt() -> QApplication:
+def prepared_qt() -> QApplication:
+    """Qt, and an interpreter that gives the window its turn while workers work."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
     found = QApplication.instance()
     if isinstance(found, QApplication):
         return found
@@ -69,7 +74,13 @@ def _qt() -> QApplication:
 
 
 class Application(QObject):
-    """One desk: entry window, then main window, then perhaps the entry window again."""
+    """One desk: entry window, then main window, then perhaps the entry window again.
+
+    Signals:
+        books_closed: the file is closed and the entry window is back.
+    """
+
+    books_closed = Signal()
 
     def __init__(self, qt: QApplication, settings: Settings) -> None:
         super().__init__()
@@ -157,6 +168,7 @@ class Application(QObject):
             self.lock = None
         self._close_file()
         self.begin()
+        self.books_closed.emit()
 
     def _close_file(self) -> None:
         desk, self.desk = self.desk, None
