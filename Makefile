@@ -43,6 +43,7 @@ soak: test-libraries $(TEST_READY)
 
 bench: setup
 	$(BIN)/stockpile bench --scale $(SCALE)
+	$(BIN)/python -m tests.benchmarks.window_speed --scale $(SCALE)
 
 screenshots: setup
 	QT_QPA_PLATFORM=offscreen $(BIN)/python installers/screenshots.py resources/screenshots
