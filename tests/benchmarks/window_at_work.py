@@ -26,7 +26,6 @@ BEAT = 0.005
 SIZE = (1366, 768)
 _WAIT = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 _PATIENCE = 1_800.0
-_QUIET = 2.0
 _REDRAWN = 250  # ms between two times that the whole page is drawn again
 _TOLD_AFTER = 0.05
 Made = TypeVar("Made", bound=QWidget)
@@ -101,6 +100,7 @@ class AtWork:
         self.times["window"] = time.time()
         self.idle()
         self.times["page"] = time.time()
+        self._quiet: float = asked.quiet
         self.heart = Heart(self.main.page, asked.tell)
 
     @property
@@ -133,7 +133,7 @@ class AtWork:
 
     def listen_quietly(self) -> None:
         """How late a beat comes with nothing under way."""
-        end = time.monotonic() + _QUIET
+        end = time.monotonic() + self._quiet
         with self.heart.listening("quiet"):
             self.until(lambda: time.monotonic() > end)
 
@@ -291,6 +291,7 @@ def main() -> None:
     asked.add_argument("--sheet", type=Path)
     asked.add_argument("--profile", type=Path)
     asked.add_argument("--jumps", type=int, default=100)
+    asked.add_argument("--quiet", type=float, default=2.0, help="seconds of listening with nothing under way")
     asked.add_argument("--tell", action="store_true", help="late beats, on standard error")
     given = asked.parse_args()
     sys.stdout.write(json.dumps(TASKS[given.task](given)) + "\n")
