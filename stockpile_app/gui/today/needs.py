@@ -245,7 +245,7 @@ def _unverified(books: Stockpile, verified: str, now: str, zone: str) -> Iterato
         Status.UNVERIFIED,
         tr("Not verified"),
         tr("The books have not been verified today") if since else tr("The books have not been verified yet"),
-        tr("journal of {size} entries", size=isolate(grouped(size))),
+        trn("journal of {figure} entry", "journal of {figure} entries", size, figure=isolate(grouped(size))),
         since or now[:10],
         tr("{time} ago", time=span(since, now)) if since else "",
         Act.VERIFY,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from stockpile_app.base.quantity import grouped
@@ -31,6 +31,7 @@ from stockpile_app.ledger.duties import OpenIssue
 from stockpile_app.ledger.model import AccountKind, VoucherKind
 
 SIDE_WIDTH = 296
+LEAST_WITH_SIDE = 860
 MOST_EXPECTED = 8
 _WEEKDAYS = (
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
@@ -98,10 +99,11 @@ class TodayPage(PageWidget):
         self.table.row_opened.connect(self.act)
         self.table.action_requested.connect(lambda need, _column: self.act(need))
         self.table.view.installEventFilter(self)
-        side = self._build_side()
-        row = hbox(None, self.table, side, spacing=16)
+        self._side = self._build_side()
+        row = hbox(None, self.table, self._side, spacing=16)
         row.setStretch(0, 1)
         self.content.addLayout(row, 1)
+        desk.theme.follow(self._fit_side)
         duties.drafts_changed.connect(self._changed)
 
     def _buttons(self) -> list[tuple[VoucherKind, Button]]:
@@ -117,7 +119,6 @@ class TodayPage(PageWidget):
     def _build_side(self) -> QWidget:
         side = QWidget()
         side.setProperty("kit", "clear")
-        side.setFixedWidth(self.theme.px(SIDE_WIDTH))
         self.figures = FigurePanel(tr("In the books"), columns=2)
         self.expected = Panel(tr("Expected back today"), " ")
         self._expected_rows = vbox(None, spacing=8)
@@ -125,6 +126,15 @@ class TodayPage(PageWidget):
         column = vbox(side, self.figures, self.expected, spacing=12)
         column.addStretch(1)
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        """The figures give way where the list needs the whole width."""
+        self._side.setFixedWidth(self.theme.px(SIDE_WIDTH))
+        self._side.setVisible(self.width() >= self.theme.px(LEAST_WITH_SIDE))
 
     # What the frame tells
 
