@@ -56,7 +56,7 @@ class ItemTypeDialog(FormDialog):
         self.unit: ComboField[str] = ComboField(
             theme, tr("Unit"), listed("units"), free=True, help_text=tr("What a quantity of 1 is")
         )
-        self.name_field = TextField(theme, tr("Name"))
+        self.name_field = TextField(theme, tr("Name"), help_text=tr("Empty: make, model and calibre name it"))
         self.name_other = TextField(theme, tr("Name in a second script"), optional=True)
         self.make, self.model = (
             TextField(theme, tr("Make"), optional=True),

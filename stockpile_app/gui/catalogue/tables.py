@@ -170,6 +170,7 @@ def reference_columns() -> list[Column[ReferenceRow]]:
             tr("Word"),
             value=lambda row: Text(row.title, tr(row.line.meaning)) if row.line else row.title,
             stretch=True,
+            width=300,
             sortable=False,
         ),
         Column("code", tr("Code"), Kind.SERIAL, lambda row: row.line.code if row.line else None, sortable=False),
