@@ -61,7 +61,7 @@ class MomentField(LineField):
         self._with_time = with_time
         self._pick = QAction()
         super().__init__(
-            theme, label, optional, help_text, tr("YYYY-MM-DD hh:mm") if with_time else tr("YYYY-MM-DD")
+            theme, label, optional, help_text, tr("date and time") if with_time else tr("YYYY-MM-DD")
         )
         self._pick.setParent(self)
         self._pick.setText(tr("Open the calendar"))

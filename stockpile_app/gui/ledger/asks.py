@@ -71,7 +71,7 @@ class _AmountField(QuantityField):
 
 
 class QuantityAsk(Ask):
-    """How much of a lot; answers an `Amount`."""
+    """How much of a lot; answers an `Amount`.  What begins with a letter is the next mark."""
 
     def __init__(self, theme: Theme, subject: Subject, inward: bool = False) -> None:
         held = ", ".join(
@@ -111,13 +111,15 @@ class QuantityAsk(Ask):
 
     def _answer(self) -> None:
         quantity = self._field.value()
-        if quantity is None:
+        if self._field.text()[:1].isalpha():
+            self.went_on.emit(self._field.text())
+        elif quantity is None:
             self._field.on_left()
             if not self._field.text():
                 self._field.set_finding(tr("How many {unit}?", unit=self._subject.item.base_unit))
             self._field.setFocus()
-            return
-        self.answered.emit(Amount(quantity, self._state.value() or ""))
+        else:
+            self.answered.emit(Amount(quantity, self._state.value() or ""))
 
 
 def pack_words(subject: Subject) -> str:
