@@ -80,7 +80,13 @@ class Timeline(QWidget):
         return self._theme.px(18)
 
     def _lines(self, event: Event) -> int:
-        return 1 + sum(len(self._wrapped(part)) for part in (event.sentence, event.remark)) + bool(event.mark)
+        words = sum(len(self._wrapped(part)) for part in (event.sentence, event.remark))
+        return 1 + self._crowded(event) + words + bool(event.mark)
+
+    def _crowded(self, event: Event) -> bool:
+        """Whether word and date have no room beside each other; the date then stands under the word."""
+        both = self._theme.text_width(event.word, Face.STRONG) + self._theme.text_width(event.when, Face.CAPTION)
+        return both + self._theme.px(8) > self.width() - self._theme.px(26 + 12)
 
     def _wrapped(self, text: str) -> list[str]:
         """The words in as many lines as the width asks for; nothing is cut."""
@@ -150,13 +156,16 @@ class Timeline(QWidget):
         caption = self._theme.font(Face.CAPTION)
         strong = self._theme.font(Face.STRONG)
         draw_text(painter, line, event.word, strong, self._theme.colour(Role.TEXT), mirrored)
+        crowded = self._crowded(event)
+        if crowded:
+            line = line.translated(0, self._line())
         draw_text(
             painter,
             line,
             event.when,
             caption,
             self._theme.colour(Role.TEXT_2),
-            not mirrored,
+            mirrored if crowded else not mirrored,
             left_to_right=True,
         )
         mono = self._theme.font(Face.CAPTION, weight=500, mono=True)

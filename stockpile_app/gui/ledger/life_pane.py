@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
@@ -17,6 +17,7 @@ from stockpile_app.gui.common.panels import FactList
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.timeline import Timeline
 from stockpile_app.gui.common.tokens import Face, Role, Status
+from stockpile_app.gui.ledger.flow import flow
 from stockpile_app.gui.ledger.life import Life, LifeKind, event_of, life_of
 from stockpile_app.gui.ledger.words import condition_chip
 
@@ -53,7 +54,7 @@ class LifePane(DetailPane):
         self._whole.setProperty("kit", "clear")
         column = vbox(self._whole, spacing=12)
         column.addLayout(self._head)
-        column.addLayout(self._acts)
+        column.addWidget(self._acts)
         for part in (Rule(), self._facts, Rule()):
             column.addWidget(part)
         column.addLayout(self._life_title)
@@ -65,7 +66,6 @@ class LifePane(DetailPane):
         self.column.addStretch(1)
         self._whole.hide()
         self.setAccessibleName(tr("Life of the selected item"))
-        self._place_acts()
 
     def _build_head(self) -> None:
         self.mark = Label("", Face.IDENTITY)
@@ -104,8 +104,7 @@ class LifePane(DetailPane):
         self.printing = Button(theme, tr("Print life"), "printer", "Ctrl+P").does(self._print)
         for button in (self.issue, self.transfer, self.printing):
             button.setShortcut("")
-        self._acts = QGridLayout()
-        self._acts.setSpacing(8)
+        self._acts = flow(self.issue, self.transfer, self.printing)
         self._facts = FactList(name_width=88)
 
     def _build_life(self) -> None:
@@ -118,20 +117,12 @@ class LifePane(DetailPane):
         self.timeline = Timeline(self._theme, tr("Life, newest first"))
         self.timeline.opened.connect(self.voucher_asked)
 
-    def _place_acts(self) -> None:
-        wide = self.width() >= self._theme.px(420)
-        for number, button in enumerate((self.issue, self.transfer, self.printing)):
-            self._acts.addWidget(button, 0 if wide else number // 2, number if wide else number % 2)
-        self._acts.setColumnStretch(3, 1)
-
     def fit(self, window_width: int) -> None:
-        """Take the width that belongs to a window this wide, and place the acts in it."""
+        """Take the width that belongs to a window this wide."""
         if self._sheet:
             self.setMaximumWidth(MOST_WIDTH)
         else:
             super().fit(window_width)
-        if hasattr(self, "_acts"):
-            self._place_acts()
 
     # What it shows
 
