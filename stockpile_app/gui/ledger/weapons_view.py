@@ -32,6 +32,11 @@ def _maker(row: WeaponRow) -> str:
     return ", ".join(filter(None, (row.weapon.make, row.weapon.country)))
 
 
+def _country(row: WeaponRow) -> str:
+    """The country alone where the item type names the make already."""
+    return row.weapon.country if row.item.startswith(row.weapon.make) else _maker(row)
+
+
 def marks_chip(row: WeaponRow) -> Chip:
     """Whether the identity can be told apart and is whole."""
     if row.twins:
@@ -57,7 +62,7 @@ def weapon_columns(short: bool = False) -> list[Column[WeaponRow]]:
     return [
         serial,
         Column("item", tr("Item type"), stretch=True, sortable=False),
-        make,
+        Column("country", tr("Made in"), value=_country, sortable=False),
         Column("account", tr("Account"), value=lambda row: tr(row.account), sortable=False),
         Column("condition", tr("Condition"), Kind.CHIP, lambda row: condition_chip(row.condition)),
         year,
