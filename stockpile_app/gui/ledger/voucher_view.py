@@ -11,12 +11,12 @@ from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import tr
+from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, LinkButton, PrimaryButton
 from stockpile_app.gui.common.cells import Column, Kind
 from stockpile_app.gui.common.dialog import Dialog
-from stockpile_app.gui.common.labels import Label, hbox, vbox
+from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.panels import FactList
 from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.text import isolate
@@ -66,7 +66,7 @@ class VoucherViewDialog(Dialog):
         self._build_sides()
         self.reverse = Button(desk.theme, tr("Reverse"), "undo-2", "Ctrl+R").does(self._reverse)
         self.save = Button(desk.theme, tr("Save as PDF"), "download", "Ctrl+E").does(self._save)
-        self.show_paper = Button(desk.theme, tr("Preview"), "file-text").does(self._toggle)
+        self.show_paper = Button(desk.theme, tr("Preview"), "file-text", "Ctrl+Shift+P").does(self._toggle)
         self.print = PrimaryButton(desk.theme, tr("Print"), "printer", "Ctrl+P").does(self._print)
         for button in (self.reverse, self.show_paper, self.save):
             self.add_button(button)
@@ -129,7 +129,7 @@ class VoucherViewDialog(Dialog):
             (tr("Recorded"), isolate(local_words(voucher.recorded_at, zone))),
             (tr("Journal entry"), isolate(grouped(view.entry))),
             (tr("Entry hash"), isolate(" ".join(view.entry_hash[n : n + 4] for n in range(0, 16, 4)))),
-            (tr("Printed"), tr("{count} times", count=seen.printed) if seen.printed else tr("not yet")),
+            (tr("Printed"), trn("{count} time", "{count} times", seen.printed) if seen.printed else tr("not yet")),
         )
         self._facts.clear()
         for name, value in facts:
@@ -137,6 +137,11 @@ class VoucherViewDialog(Dialog):
                 self._facts.add_fact(name, value, mono=name == tr("Entry hash"))
 
     def _show_links(self, view: VoucherView) -> None:
+        while (item := self._links.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
         for number, words in (
             (view.reverses, tr("Undoes {number}", number=view.reverses)),
             (view.reversed_by, tr("Undone by {number}", number=view.reversed_by)),
@@ -144,9 +149,7 @@ class VoucherViewDialog(Dialog):
             if number:
                 link = LinkButton(self.theme, words, "undo-2")
                 link.does(partial(self.voucher_asked.emit, number))
-                row = hbox(None, link)
-                row.addStretch(1)
-                self._links.addLayout(row)
+                self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeading)
 
     # Acts
 
