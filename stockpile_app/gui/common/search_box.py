@@ -204,7 +204,7 @@ class SearchResults(QFrame):
     def _place(self, count: int) -> None:
         rows = min(count, 8) * self._theme.row_height(two_line=True)
         head = self._theme.px(self._theme.tokens.sizes.table_header) if count else 0
-        height = rows + head + self._found.sizeHint().height() + 20
+        height = rows + head + self._found.sizeHint().height() + 26
         width = min(self._theme.px(_POPUP_WIDTH), self._field.window().width() - 40)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         corner = self._field.mapTo(self._field.window(), QPoint(0, self._field.height() + 4))

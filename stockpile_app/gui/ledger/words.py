@@ -25,7 +25,6 @@ ICONS = {
 }
 """One icon a voucher kind."""
 
-TRACKING_WORDS = {"serial": N_("serial"), "lot": N_("lot"), "quantity": N_("quantity")}
 
 _DONE = {
     VoucherKind.OPENING: N_("Opened with {amount} in {place} · {number}"),
