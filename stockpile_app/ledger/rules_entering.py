@@ -40,7 +40,7 @@ def check_look_alikes(facts: PostingFacts) -> Iterator[Finding]:
             row=twin.line_no,
             field=tr("Serial"),
             expected=tr("a serial that cannot be taken for another of the same calibre"),
-            got=tr("{serial} beside {twin}", serial=twin.weapon.mark, twin=twin.twin.title),
+            got=tr("{one} beside {two}", one=twin.weapon.title, two=twin.twin.title),
             remedy=tr("Read both weapons again. If they are two, accept and say why"),
         )
 

@@ -35,7 +35,7 @@ class WriterLock:
                     who=who or tr("another program"),
                 ),
             )
-        _write(self._file, f"{_who()}, {since}")
+        _write(self._file, tr("{who}, since {moment} UTC", who=_who(), moment=since[:16].replace("T", " ")))
 
     def release(self) -> None:
         """Let the next writer in; a second time does nothing."""
@@ -51,7 +51,7 @@ def _who() -> str:
         user = getpass.getuser()
     except (KeyError, OSError):
         user = str(os.getpid())
-    return f"{user}@{socket.gethostname()}, {os.getpid()}"
+    return tr("{user} on {machine}", user=user, machine=socket.gethostname())
 
 
 def _try_lock(file: IO[str]) -> bool:
