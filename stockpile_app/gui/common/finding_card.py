@@ -13,6 +13,7 @@ from stockpile_app.base.finding import Finding, Severity
 from stockpile_app.base.text import tr
 from stockpile_app.gui.common.buttons import Button, IconButton, LinkButton
 from stockpile_app.gui.common.chips import KeyCap
+from stockpile_app.gui.common.flow import flow
 from stockpile_app.gui.common.labels import IconLabel, Label, hbox, vbox
 from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.tokens import Face, Role, Status
@@ -150,13 +151,13 @@ class FindingCard(Tinted):
         return grid
 
     def _remedies(self, remedies: Sequence[Remedy]) -> QHBoxLayout:
-        row = hbox(None, spacing=8)
+        row = hbox(None, flow(*(self._remedy(remedy) for remedy in remedies)))
         row.setContentsMargins(90, 0, 0, 0)
-        for remedy in remedies:
-            kind = LinkButton if remedy.link else Button
-            row.addWidget(kind(self.theme, remedy.text, remedy.icon, remedy.key).does(remedy.act))
-        row.addStretch(1)
         return row
+
+    def _remedy(self, remedy: Remedy) -> Button:
+        kind = LinkButton if remedy.link else Button
+        return kind(self.theme, remedy.text, remedy.icon, remedy.key).does(remedy.act)
 
 
 def facts_of(finding: Finding) -> list[tuple[str, str]]:

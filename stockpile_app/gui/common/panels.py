@@ -22,10 +22,10 @@ class Panel(QFrame):
     ) -> None:
         super().__init__(parent)
         self.setProperty("kit", "panel")
-        self.title = Label(title, Face.STRONG)
+        self.title = Label(title, Face.STRONG, wrap=True)
         self.remark = Label(remark, Face.BODY, Role.TEXT_2)
-        self.head = hbox(None, self.title, spacing=12)
-        self.head.addStretch(1)
+        self.head = hbox(None, spacing=12)
+        self.head.addWidget(self.title, 1)
         self.head.addWidget(self.remark)
         self.column = vbox(self, spacing=10)
         self.column.setContentsMargins(margin, 12, margin, 12)
@@ -99,7 +99,9 @@ class FigurePanel(Panel):
         self._grid.setHorizontalSpacing(32)
         self._grid.setVerticalSpacing(12)
         self.column.addLayout(self._grid)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        grows = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        grows.setHeightForWidth(True)  # captions wrap where words are longer
+        self.setSizePolicy(grows)
 
     def set_figures(self, figures: Iterable[Figure]) -> None:
         """Show these figures."""
@@ -123,7 +125,7 @@ def _figure(figure: Figure) -> QWidget:
     owner = QWidget()
     owner.setProperty("kit", "clear")
     number = Label(isolate(figure.text), Face.FIGURE, figure.tone)
-    caption = Label(figure.caption, Face.CAPTION, Role.TEXT_2)
+    caption = Label(figure.caption, Face.CAPTION, Role.TEXT_2, wrap=True)
     vbox(owner, number, caption, spacing=0)
     owner.setAccessibleName(f"{figure.caption}: {figure.text}")
     return owner

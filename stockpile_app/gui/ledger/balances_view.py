@@ -16,6 +16,7 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import LinkButton
 from stockpile_app.gui.common.combo_field import Choice
 from stockpile_app.gui.common.empty_state import EmptyState
+from stockpile_app.gui.common.flow import flow
 from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.panels import ListPanel
 from stockpile_app.gui.common.pills import Pill
@@ -34,7 +35,6 @@ from stockpile_app.gui.ledger.balance_rows import (
 )
 from stockpile_app.gui.ledger.day_pill import DayPill
 from stockpile_app.gui.ledger.filter_line import FilterLine
-from stockpile_app.gui.ledger.flow import flow
 from stockpile_app.gui.ledger.weapons_view import weapon_columns
 from stockpile_app.gui.ledger.words import condition_word
 from stockpile_app.ledger.balances import Balance

@@ -11,13 +11,13 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.chips import ChipLabel
 from stockpile_app.gui.common.details import DetailPane
+from stockpile_app.gui.common.flow import flow
 from stockpile_app.gui.common.labels import IconLabel, Label, Rule, hbox, vbox
 from stockpile_app.gui.common.painting import chip_size
 from stockpile_app.gui.common.panels import FactList
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.timeline import Timeline
 from stockpile_app.gui.common.tokens import Face, Role, Status
-from stockpile_app.gui.ledger.flow import flow
 from stockpile_app.gui.ledger.life import Life, LifeKind, event_of, life_of
 from stockpile_app.gui.ledger.words import condition_chip
 

@@ -49,7 +49,7 @@ class NewItemPanel(QWidget):
         self._folded = False
         self.item: ComboField[int] = ComboField(theme, tr("Item type"))
         self.condition = condition_field(theme, tr("Condition"))
-        self.country = TextField(theme, tr("Country of manufacture"), optional=True)
+        self.country = TextField(theme, tr("Made in country"), optional=True)
         self.make = TextField(theme, tr("Make"), optional=True)
         self.model = TextField(theme, tr("Model"), optional=True)
         self.calibre = TextField(theme, tr("Calibre"), optional=True)

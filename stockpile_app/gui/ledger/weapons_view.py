@@ -13,13 +13,13 @@ from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import LinkButton
 from stockpile_app.gui.common.cells import Chip, Column, Kind
+from stockpile_app.gui.common.flow import flow
 from stockpile_app.gui.common.labels import Label, vbox
 from stockpile_app.gui.common.row_sources import PagedRows
 from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Face, Role, Status
 from stockpile_app.gui.ledger.filter_line import FilterLine
-from stockpile_app.gui.ledger.flow import flow
 from stockpile_app.gui.ledger.words import condition_chip, condition_word
 from stockpile_app.ledger.balances import Balance
 from stockpile_app.ledger.registers import WeaponRow

@@ -101,7 +101,7 @@ def test_receipt_of_serials_after_each_other(books: Books, begin: Begin, keys: K
     keys.choose("Into account", "Armoury 1")
     keys.choose("Item type", "AKM")
     keys.choose("Condition", "Serviceable")
-    keys.go_to("Country of manufacture")
+    keys.go_to("Made in country")
     keys.type("RUS")
     keys.press(Qt.Key.Key_Escape)
     keys.scan("XA 0001", "XA 0002", "52E029294")

@@ -21,6 +21,7 @@ class FlowLayout(QLayout):
         self._items.append(item)
 
     def count(self) -> int:
+        """How many widgets flow here (Qt asks)."""
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:
