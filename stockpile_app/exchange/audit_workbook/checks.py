@@ -258,5 +258,5 @@ def overall(sheet: Table, found: Sequence[Check]) -> Formula:
     good, bad = overall_words()
     failed = any(check.difference for check in found)
     span = sheet.span(RESULT, 0, len(found))
-    count = f"COUNTIF({span},{in_quotes(result_words()[0])})"
+    count = f"SUMPRODUCT(--({span}={in_quotes(result_words()[0])}))"  # COUNTIF reads ~ * ? as patterns
     return Formula(f"IF({count}={len(found)},{in_quotes(good)},{in_quotes(bad)})", bad if failed else good)
