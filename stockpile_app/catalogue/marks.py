@@ -28,8 +28,3 @@ def look_alike_key(mark: str) -> str:
 def _ascii_digit(sign: str) -> str:
     value = unicodedata.digit(sign, None)
     return sign if value is None else str(value)
-
-
-def scripts_of(mark: str) -> set[str]:
-    """The alphabets a mark is written in, for example {'LATIN', 'CYRILLIC'}."""
-    return {unicodedata.name(sign, "?").split()[0] for sign in mark if sign.isalpha()}

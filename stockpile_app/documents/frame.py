@@ -49,7 +49,7 @@ class Proof:
         """Entry, size and root in one line."""
         size, root = isolate(grouped(self.size)), isolate(in_groups(self.root[:16], 4))
         if not self.entry:
-            return tr("Proved to journal entry {size}", size=size)
+            return tr("As the journal said at entry {size}", size=size)
         entry = isolate(grouped(self.entry))
         return tr("Journal entry {entry} · journal size {size} · root {root}", entry=entry, size=size, root=root)
 

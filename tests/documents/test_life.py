@@ -45,7 +45,7 @@ def test_events_stand_newest_first_with_their_vouchers(books: Books, tmp_path: P
     assert text.index("Reversal") < text.index("Receipt")
     for said in ("KM 06427", "B-ISS-2026-000001", "Undoes B-ISS", "Undone by B-REV", "from Armoury 1 to", "entered"):
         assert said in text
-    assert f"Proved to journal entry {audit.head(books.stockpile).size}" in text
+    assert f"As the journal said at entry {audit.head(books.stockpile).size}" in text
     assert not outside_margins(path)
     assert not overlapping(path)
 

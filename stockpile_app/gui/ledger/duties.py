@@ -23,7 +23,7 @@ from stockpile_app.gui.ledger.hand_in_dialog import HandInDialog
 from stockpile_app.gui.ledger.issue_dialog import IssueDialog
 from stockpile_app.gui.ledger.life import Life, LifeKind
 from stockpile_app.gui.ledger.life_dialog import LifeDialog
-from stockpile_app.gui.ledger.life_paper import LifePaper
+from stockpile_app.gui.ledger.life_paper import save_life
 from stockpile_app.gui.ledger.opening_dialog import OpeningDialog
 from stockpile_app.gui.ledger.receipt_dialog import ReceiptDialog
 from stockpile_app.gui.ledger.reclassification_dialog import ReclassificationDialog
@@ -189,9 +189,9 @@ class Duties(QObject):
         dialog.open()
 
     def print_life(self, life: Life) -> None:
-        """Ctrl+P on a life: its lines as text on a page of paper."""
+        """Ctrl+P on a life: its paper, as a PDF file."""
         if self._window is not None:
-            LifePaper(self.desk, self._window, life).open()
+            save_life(self.desk, self._window, life)
 
     def show_subject(self, subject: Subject, over: QWidget | None = None) -> None:
         """The life of what a voucher line is about."""
