@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWi
 
 from stockpile_app.gui.common.labels import Label, hbox, vbox
 from stockpile_app.gui.common.text import isolate
-from stockpile_app.gui.common.theme import Theme
 from stockpile_app.gui.common.tokens import Face, Role
 
 
@@ -167,8 +166,3 @@ class FactList(QWidget):
             if widget is not None:
                 widget.hide()  # without a parent, Qt would show it as a window of its own
                 widget.deleteLater()
-
-
-def themed_margins(theme: Theme) -> int:
-    """The margin of a page at the present zoom."""
-    return theme.px(theme.tokens.sizes.page_margin)
