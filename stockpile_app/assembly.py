@@ -12,6 +12,7 @@ from pathlib import Path
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.model import BooksKind
+from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.base import (
     Assembly,
     Cause,
@@ -32,6 +33,7 @@ from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove
 
 ASSEMBLY = Assembly(
     (
+        *audit.BODY_CODECS,
         *access.BODY_CODECS,
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
@@ -87,11 +89,12 @@ def found(
     _refuse_taken_keys(books.path)
     role = access.Role.SOLE if books.sole else access.Role.ADMINISTRATOR
     key = access.new_key()
-    slot = access.seal_slot(books.user, role, books.passphrase, key, strength or KeyStrength())
+    signing = PrivateKey(new_private())
+    slot = access.seal_slot(books.user, role, books.passphrase, key, strength or KeyStrength(), signing)
     stockpile = create_file(
         books.path,
         key,
-        Actor(books.user, role),
+        Actor(books.user, role, signing),
         ASSEMBLY,
         clock=clock or SystemClock(),
         ids=ids or RandomIds(),
@@ -114,6 +117,7 @@ def _refuse_taken_keys(path: Path) -> None:
 
 
 def _write_founding(stockpile: Stockpile, books: NewBooks, slot: Slot) -> None:
+    depot_key = audit.make_depot_key()
     with stockpile.transaction():
         audit.record(
             stockpile,
@@ -121,11 +125,14 @@ def _write_founding(stockpile: Stockpile, books: NewBooks, slot: Slot) -> None:
             [
                 access.Founding(1, books.kind, books.code, books.name, books.zone, int(books.sole)),
                 access.User(1, slot.user, slot.role, slot.public_key),
+                depot_key.said,
                 catalogue.Depot(1, books.code, books.name),
                 *ledger.outside_accounts(),
             ],
         )
         access.keep_slot(stockpile, slot)
+        audit.keep_depot_secret(stockpile, depot_key)
+        audit.sign_entries(stockpile, 1)
 
 
 def open_stockpile(

@@ -5,9 +5,20 @@ stand in a keys file beside the stockpile and, again, inside it; the recovery co
 itself, printed once, so that the stockpile file and the sheet always open the books.
 """
 
+from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
-from stockpile_app.access.keys import KeyStrength, Slot, new_key, open_slot, seal_slot
-from stockpile_app.access.model import BODY_CODECS, Founding, Role, User
+from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, new_key, open_slot, seal_slot
+from stockpile_app.access.model import (
+    BODY_CODECS,
+    ROLE_WORDS,
+    Decision,
+    Deed,
+    Founding,
+    Request,
+    Requested,
+    Role,
+    User,
+)
 from stockpile_app.access.operations import (
     Unlocked,
     keep_slot,
@@ -15,16 +26,37 @@ from stockpile_app.access.operations import (
     unlock,
     user_names,
 )
+from stockpile_app.access.queries import (
+    decision_on,
+    founding,
+    request_numbered,
+    user_named,
+    users,
+    waiting,
+)
 from stockpile_app.access.recovery import key_from_code, recovery_code
+from stockpile_app.access.rights import Right, rights
 
 __all__ = [
     "BODY_CODECS",
+    "ROLE_WORDS",
+    "Decision",
+    "Deed",
     "Founding",
     "KeyStrength",
+    "OpenedSlot",
+    "Request",
+    "Requested",
+    "Right",
     "Role",
     "Slot",
     "Unlocked",
     "User",
+    "access_refusal",
+    "acting",
+    "authorise",
+    "decision_on",
+    "founding",
     "keep_slot",
     "key_from_code",
     "keys_path",
@@ -33,8 +65,15 @@ __all__ = [
     "read_slots",
     "rebuild_key_file",
     "recovery_code",
+    "rehearsing",
+    "request_numbered",
+    "rights",
+    "role_word",
     "seal_slot",
     "unlock",
+    "user_named",
     "user_names",
+    "users",
+    "waiting",
     "write_slots",
 ]

@@ -30,7 +30,8 @@ def unlock(path: Path, user: str, passphrase: str) -> Unlocked:
     if not path.is_file():
         raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
     slot = _slot_of(read_slots(path), user)
-    return Unlocked(open_slot(slot, passphrase), Actor(slot.user, slot.role))
+    opened = open_slot(slot, passphrase)
+    return Unlocked(opened.key, Actor(slot.user, slot.role, opened.signing))
 
 
 def _slot_of(slots: list[Slot], user: str) -> Slot:

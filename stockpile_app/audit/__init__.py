@@ -6,6 +6,16 @@ book.  This room takes the actor as plain data and knows nothing of weapons.
 """
 
 from stockpile_app.audit.activity import activities, note_activity, times_noted
+from stockpile_app.audit.depot_key import (
+    BODY_CODECS,
+    DepotKey,
+    depot_public,
+    has_depot_key,
+    keep_depot_secret,
+    make_depot_key,
+    sealing_private,
+    sign_as_depot,
+)
 from stockpile_app.audit.journal import (
     Entry,
     Head,
@@ -19,26 +29,46 @@ from stockpile_app.audit.journal import (
     set_back,
 )
 from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
+from stockpile_app.audit.signatures import (
+    PersonalSignature,
+    sign_entries,
+    signatures,
+    signatures_of,
+    signed_bytes,
+)
 from stockpile_app.audit.verify import last_verified, verify, verify_quick
 
 __all__ = [
+    "BODY_CODECS",
     "BodyCodec",
+    "DepotKey",
     "Entry",
     "Head",
     "Operation",
+    "PersonalSignature",
     "Proof",
     "Trouble",
     "VerifyCheck",
     "activities",
+    "depot_public",
     "entries",
     "entry_of_operation",
+    "has_depot_key",
     "head",
+    "keep_depot_secret",
     "last_verified",
+    "make_depot_key",
     "next_entry",
     "note_activity",
     "record",
     "record_bodies",
+    "sealing_private",
     "set_back",
+    "sign_as_depot",
+    "sign_entries",
+    "signatures",
+    "signatures_of",
+    "signed_bytes",
     "times_noted",
     "verify",
     "verify_quick",

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from stockpile_app.access import acting
 from stockpile_app.audit.model import canonical
 from stockpile_app.base.clock import utc_text
 from stockpile_app.ledger.model import VoucherKind
@@ -58,7 +59,7 @@ def save_draft(stockpile: Stockpile, voucher: AnyVoucher) -> KeptDraft:
     """Keep a voucher as it stands; kept again, it replaces what was kept before."""
     kind = KINDS[type(voucher)]
     saved_at = utc_text(stockpile.clock.now())
-    with stockpile.transaction():
+    with acting(stockpile, "draft"):
         stockpile.write(
             "INSERT INTO draft (id, kind, saved_at, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
             "SET kind = excluded.kind, saved_at = excluded.saved_at, body = excluded.body",
@@ -77,7 +78,7 @@ def drafts(stockpile: Stockpile) -> list[KeptDraft]:
 
 def discard_draft(stockpile: Stockpile, draft_id: str) -> bool:
     """Forget a draft; True when there was one.  Nothing in the books changes."""
-    with stockpile.transaction():
+    with acting(stockpile, "draft"):
         return stockpile.write("DELETE FROM draft WHERE id = ?", [draft_id]) > 0
 
 

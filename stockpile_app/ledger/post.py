@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from stockpile_app.access import acting, rehearsing
 from stockpile_app.audit import Operation, entry_of_operation, record_bodies
 from stockpile_app.audit.model import Scalar
 from stockpile_app.base import Finding, Refused, refusals
@@ -29,20 +30,25 @@ def post(stockpile: Stockpile, draft: Draft) -> Posted:
     Raises:
         Refused: a rule refuses; nothing was written.
     """
-    with stockpile.transaction():
-        earlier = posted_before(stockpile, draft.operation_id)
-        if earlier:
-            return earlier
-        posting = compose(stockpile, draft)
-        findings = check(stockpile, posting)
-        if refusals(findings):
-            raise Refused(findings)
-        return write(stockpile, posting)
+    with acting(stockpile, draft.kind):
+        return post_within(stockpile, draft)
+
+
+def post_within(stockpile: Stockpile, draft: Draft, facts: tuple[object, ...] = ()) -> Posted:
+    """Post one voucher inside a transaction that somebody else has opened, with further records."""
+    earlier = posted_before(stockpile, draft.operation_id)
+    if earlier:
+        return earlier
+    posting = compose(stockpile, draft)
+    findings = check(stockpile, posting)
+    if refusals(findings):
+        raise Refused(findings)
+    return write(stockpile, posting, facts=facts)
 
 
 def rehearse(stockpile: Stockpile, draft: Draft) -> list[Finding]:
     """What the rules would say, for a dialog that checks while a person types; writes nothing."""
-    with stockpile.rehearsal():
+    with rehearsing(stockpile, draft.kind):
         return check(stockpile, compose(stockpile, draft))
 
 

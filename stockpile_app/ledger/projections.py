@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from stockpile_app.access import acting
 from stockpile_app.audit import Trouble, VerifyCheck
 from stockpile_app.base import tr
 from stockpile_app.ledger.facts import BalanceKey
@@ -94,7 +95,7 @@ _PLACES = """
 
 def rebuild(stockpile: Stockpile) -> None:
     """Drop the projections and make them anew from the movements, in one transaction."""
-    with stockpile.transaction():
+    with acting(stockpile, "rebuild projections"):
         stockpile.write("DELETE FROM holding")
         stockpile.write("DELETE FROM turnover")
         stockpile.write(f"INSERT INTO holding {_HOLDING}")

@@ -17,12 +17,21 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 from stockpile_app.store.files import write_whole  # noqa: E402
 from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
-from stockpile_app.store.stockpile import Actor, Row, Stockpile, create_file, open_file, remove_file  # noqa: E402
+from stockpile_app.store.stockpile import (  # noqa: E402
+    Actor,
+    Row,
+    SigningKey,
+    Stockpile,
+    create_file,
+    open_file,
+    remove_file,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
     "Actor",
     "Row",
+    "SigningKey",
     "Stockpile",
     "create_file",
     "open_file",

@@ -17,10 +17,10 @@ from sqlite_utils.migrations import Migrations
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.store.driver import Connection
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 APPLICATION_ID = 0x53544B50  # "STKP"
 
-APPEND_ONLY = (
+BOOKS = (
     "journal",
     "journal_body",
     "journal_node",
@@ -48,6 +48,15 @@ APPEND_ONLY = (
     "import_row",
     "import_file",
 )
+PROTECTION = (
+    "signature",
+    "request",
+    "decision",
+    "depot_key",
+    "depot_secret",
+    "checkpoint",
+)
+APPEND_ONLY = (*BOOKS, *PROTECTION)
 
 migrations = Migrations("stockpile")
 
@@ -56,7 +65,15 @@ migrations = Migrations("stockpile")
 def books(database: Database) -> None:
     """The first edition of the books."""
     _run_script(database, "0001_books.sql")
-    for table in APPEND_ONLY:
+    for table in BOOKS:
+        _forbid_edits(database, table)
+
+
+@migrations(name="0002_protection")
+def protection(database: Database) -> None:
+    """Roles, signatures, requests, the depot's keys, checkpoints."""
+    _run_script(database, "0002_protection.sql")
+    for table in PROTECTION:
         _forbid_edits(database, table)
 
 

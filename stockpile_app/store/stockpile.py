@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from stockpile_app.base import (
     Assembly,
@@ -35,12 +35,30 @@ Value = Any  # what SQLite gives back: int, str, bytes or None
 Row = tuple[Value, ...]
 
 
+class SigningKey(Protocol):
+    """A person's own signing key, unlocked for this session."""
+
+    @property
+    def public(self) -> str:
+        """The public half, hexadecimal."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """The person's signature over the message, 64 bytes."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is at the desk, as plain data: the user's name and role."""
+    """Who is at the desk: the user's name and role, and the key that signs in that person's name.
+
+    Attributes:
+        key: None for who has come in without a passphrase of their own (the recovery sheet).
+    """
 
     name: str
     role: str
+    key: SigningKey | None = field(default=None, compare=False, repr=False)
 
 
 class Stockpile:
