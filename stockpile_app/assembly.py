@@ -6,12 +6,12 @@ cannot be opened for writing without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
-from stockpile_app.access.model import BooksKind
+from stockpile_app.access.model import ACTIVE, BooksKind
 from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.base import (
     Assembly,
@@ -38,9 +38,12 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *IMPORT_CODECS,
+        *access.DEEDS,
+        *ledger.DEEDS,
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
+        *access.CHECKS,
     )
 )
 
@@ -166,7 +169,7 @@ def recover_stockpile(
     if stockpile.read_only:
         return stockpile
     try:
-        access.rebuild_key_file(stockpile)
+        access.write_key_file(stockpile)
         audit.note_activity(stockpile, "recovery", "keys file rebuilt from the recovery sheet")
     except BaseException:
         stockpile.close()
@@ -185,7 +188,30 @@ def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSo
         stockpile.stop_writing(
             tr("Read only: {trouble}. You can look, export and back up", trouble=proof.troubles[0].sentence)
         )
+    try:
+        _settle(stockpile)
+    except BaseException:
+        stockpile.close()
+        raise
     return stockpile
+
+
+def _settle(stockpile: Stockpile) -> None:
+    """Who has come in is who the books say; books of the first edition get keys of their own."""
+    user = access.user_named(stockpile, stockpile.actor.name)
+    if stockpile.actor.key is not None:
+        if user is None or user.state != ACTIVE:
+            raise KnownError(
+                Cause.WRONG_PASSPHRASE,
+                tr("{name} has no key to these books any more. Ask the administrator", name=stockpile.actor.name),
+            )
+        stockpile.actor = replace(stockpile.actor, role=user.role)
+    if stockpile.read_only:
+        return
+    access.mend_key_file(stockpile)
+    key = stockpile.actor.key
+    if user and key and user.public_key == key.public and not user.key_by and not audit.has_depot_key(stockpile):
+        access.give_depot_key(stockpile, stockpile.ids.new_id())
 
 
 def _refuse_unfit(books: NewBooks) -> None:

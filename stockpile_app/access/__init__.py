@@ -6,6 +6,16 @@ itself, printed once, so that the stockpile file and the sheet always open the b
 """
 
 from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
+from stockpile_app.access.approval import (
+    approve,
+    ask,
+    deed_id,
+    may_decide,
+    refuse_request,
+    stands_alone,
+    withdraw,
+)
+from stockpile_app.access.authority import CHECKS
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
 from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, new_key, open_slot, seal_slot
 from stockpile_app.access.model import (
@@ -19,12 +29,17 @@ from stockpile_app.access.model import (
     Role,
     User,
 )
-from stockpile_app.access.operations import (
-    Unlocked,
-    keep_slot,
-    rebuild_key_file,
-    unlock,
-    user_names,
+from stockpile_app.access.people import (
+    DEEDS,
+    ChangedUser,
+    NewUser,
+    add_user,
+    change_own_passphrase,
+    change_user,
+    give_depot_key,
+    passphrase_troubles,
+    reset_passphrase,
+    revoke_user,
 )
 from stockpile_app.access.queries import (
     decision_on,
@@ -36,14 +51,20 @@ from stockpile_app.access.queries import (
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rights import Right, rights
+from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
+from stockpile_app.access.unlock import Unlocked, unlock, user_names
 
 __all__ = [
     "BODY_CODECS",
+    "CHECKS",
+    "DEEDS",
     "ROLE_WORDS",
+    "ChangedUser",
     "Decision",
     "Deed",
     "Founding",
     "KeyStrength",
+    "NewUser",
     "OpenedSlot",
     "Request",
     "Requested",
@@ -54,26 +75,41 @@ __all__ = [
     "User",
     "access_refusal",
     "acting",
+    "add_user",
+    "approve",
+    "ask",
     "authorise",
+    "change_own_passphrase",
+    "change_user",
     "decision_on",
+    "deed_id",
     "founding",
+    "give_depot_key",
     "keep_slot",
     "key_from_code",
     "keys_path",
+    "may_decide",
+    "mend_key_file",
     "new_key",
     "open_slot",
+    "passphrase_troubles",
     "read_slots",
-    "rebuild_key_file",
     "recovery_code",
+    "refuse_request",
     "rehearsing",
     "request_numbered",
+    "reset_passphrase",
+    "revoke_user",
     "rights",
     "role_word",
     "seal_slot",
+    "stands_alone",
     "unlock",
     "user_named",
     "user_names",
     "users",
     "waiting",
+    "withdraw",
+    "write_key_file",
     "write_slots",
 ]

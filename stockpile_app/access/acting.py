@@ -66,6 +66,15 @@ def _denied(right: Right, user: User | None, stockpile: Stockpile) -> Finding | 
             tr("revoked") if user else tr("unknown"),
             tr("Sign in as somebody else, or ask the administrator"),
         )
+    if user.key_by and right.name != "change own passphrase":
+        return access_refusal(
+            "ACCESS-13",
+            tr("Somebody else made this key: first choose a passphrase of your own"),
+            tr("Passphrase"),
+            tr("a passphrase that only you know"),
+            tr("the first one, given by {name}", name=user.key_by),
+            tr("Change your passphrase"),
+        )
     if not right.allows(user.role):
         return access_refusal(
             "ACCESS-11",

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from stockpile_app.audit.model import BodyCodec
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import N_
 
 
@@ -121,7 +122,7 @@ class Requested:
 
     request_id: int
     summary: str
-    changes: object = None
+    changes: Changes = Changes(requests=True)  # noqa: RUF009  (frozen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import click
 from stockpile_app import audit
 from stockpile_app.access.model import BooksKind
 from stockpile_app.assembly import NewBooks, found, recover_stockpile
-from stockpile_app.base import Finding, Refused, Severity, tr
+from stockpile_app.base import tr
 from stockpile_app.cli.outcome import DONE, REFUSED, answer, tell
 from stockpile_app.cli.session import new_passphrase, on_books
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
@@ -22,7 +22,7 @@ from stockpile_app.store import Stockpile
 @click.option("--kind", type=click.Choice([kind.value for kind in BooksKind]), required=True)
 @click.option("--code", required=True, help="Stands at the head of every voucher number.")
 @click.option("--name", required=True, help="The depot's or ministry's name.")
-@click.option("--user", envvar="STOCKPILE_USER", required=True, help="The first user.")
+@click.option("--user", envvar="STOCKPILE_USER", required=True, help="The first user: administrator, or sole keeper.")
 @click.option("--zone", default="UTC", show_default=True, help="IANA time zone of the depot.")
 @click.option("--sole", is_flag=True, help="One keeper holds all roles; every paper says so.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Where the recovery sheet goes (PDF).")
@@ -39,10 +39,6 @@ def new(
     as_json: bool,
 ) -> int:
     """Make a new stockpile FILE, its first user and its recovery sheet."""
-    if not sole:
-        raise Refused([Finding(
-            "ACCESS-02", Severity.REFUSAL, tr("Books for several people are not offered yet"), field="--sole",
-            expected="--sole", got=tr("nothing"), remedy=tr("Add --sole: one keeper holds all roles"))])  # fmt: skip
     founded = found(
         NewBooks(
             path=file,

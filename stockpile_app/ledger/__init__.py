@@ -4,6 +4,7 @@ Verbs: `open_balance receive issue hand_in transfer expend reclassify reverse`, 
 transaction.  Queries read projections.  The rules stand in `rules.RULES`.
 """
 
+from stockpile_app.base.changes import Changes
 from stockpile_app.ledger.accounts import (
     NewAccount,
     NewHold,
@@ -49,7 +50,6 @@ from stockpile_app.ledger.model import (
     VOUCHER_WORDS,
     Account,
     AccountKind,
-    Changes,
     Hold,
     HoldKind,
     HoldRelease,
@@ -61,6 +61,7 @@ from stockpile_app.ledger.model import (
 )
 from stockpile_app.ledger.numbering import NUMBERS
 from stockpile_app.ledger.operations import (
+    DEEDS,
     check_voucher,
     expend,
     hand_in,
@@ -120,6 +121,7 @@ from stockpile_app.ledger.search import (
 __all__ = [
     "ACCOUNT_WORDS",
     "BODY_CODECS",
+    "DEEDS",
     "GROUPINGS",
     "IN_BALANCE",
     "NUMBERS",

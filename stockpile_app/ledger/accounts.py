@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stockpile_app.access import acting
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, Refused, tr
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.plain_text import check_day, check_text
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.gather import ACCOUNT_COLUMNS, HOLD_COLUMNS
@@ -16,7 +17,6 @@ from stockpile_app.ledger.model import (
     FIRST_REAL_ACCOUNT,
     Account,
     AccountKind,
-    Changes,
     Hold,
     HoldKind,
     HoldRelease,

@@ -16,6 +16,7 @@ sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 from stockpile_app.store.files import write_whole  # noqa: E402
+from stockpile_app.store.lock import locked_text  # noqa: E402
 from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
 from stockpile_app.store.stockpile import (  # noqa: E402
     Actor,
@@ -34,6 +35,7 @@ __all__ = [
     "SigningKey",
     "Stockpile",
     "create_file",
+    "locked_text",
     "open_file",
     "remove_file",
     "write_whole",

@@ -185,9 +185,22 @@ class Stockpile:
             read_only=tr("This connection only reads"),
         )
 
+    @contextmanager
+    def acted_by(self, actor: Actor) -> Iterator[None]:
+        """Inside the block somebody else acts: the second person, at the first one's desk."""
+        first, self.actor = self.actor, actor
+        try:
+            yield
+        finally:
+            self.actor = first
+
     def stop_writing(self, why: str) -> None:
         """Put the open file in read-only mode: a check failed; looking and exporting go on."""
         self.read_only = why
+
+    def key_for_slots(self) -> bytes:
+        """The key the file is open with, to be wrapped for one more person; never shown, never stored bare."""
+        return self._key
 
     def has_key(self, key: bytes) -> bool:
         """Whether this is the key the file is open with."""
