@@ -218,9 +218,9 @@ def _got(value: str, field: str) -> str:
 
 
 def check_closed(path: Path, clock: Clock | None = None) -> tuple[Check, ...]:
-    """What the doctor can say without opening the books: installation, clock, disk, file and keys."""
+    """What the doctor can say without opening the books: clock, disk, file, keys and installation."""
     now = (clock or SystemClock()).now()
-    return (*surroundings(), check_release(now), *check_place(path), *_check_file(path))
+    return (check_release(now), *check_place(path), *_check_file(path), *surroundings())
 
 
 def _check_file(path: Path) -> tuple[Check, ...]:
@@ -238,4 +238,10 @@ def check_open(stockpile: Stockpile, read_only: str | None = None) -> tuple[Chec
         read_only: Why nobody can write; for a reading connection, which never can, what holds for the desk.
     """
     why = stockpile.read_only if read_only is None else read_only
-    return tuple(check_books(stockpile, founding(stockpile).zone, why))
+    checks: list[Check] = []
+    try:
+        checks.extend(check_books(stockpile, founding(stockpile).zone, why))
+    except KnownError as error:  # a damaged page stops the looking, not the telling
+        remedy = tr("Keep this file as it is, and open the newest backup")
+        checks.append(Check("readable", CheckState.STOP, tr("Pages"), error.sentence, remedy))
+    return tuple(checks)

@@ -26,8 +26,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def check_surroundings() -> list[Check]:
-    """Program, system, Python, libraries, faces and languages, each one check."""
-    return [_program(), _system(), _python(), check_libraries(), check_faces(FACES), check_languages()]
+    """Faces, languages, program, system, Python and libraries, each one check."""
+    return [check_faces(FACES), check_languages(), _program(), _system(), _python(), check_libraries()]
 
 
 def _program() -> Check:

@@ -22,8 +22,9 @@ from stockpile_app.cli.session import opened
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 def doctor(file: Path, user: str, closed: bool, as_json: bool) -> int:
     """Look at this computer, the disk and the books of FILE, and say what to do."""
-    checks = [*check_closed(file), _check_log()]
-    stopped = None if closed else _look_inside(file, user, checks)
+    outside = [*check_closed(file), _check_log()]
+    inside, stopped = ([], None) if closed else _look_inside(file, user)
+    checks = [*inside, *outside]
     answer(
         as_json,
         {"file": str(file), "opened": not closed and stopped is None, "checks": checks,
@@ -33,17 +34,15 @@ def doctor(file: Path, user: str, closed: bool, as_json: bool) -> int:
     return ENVIRONMENT if stopped else DONE
 
 
-def _look_inside(file: Path, user: str, checks: list[Check]) -> KnownError | None:
-    """Add the checks of the open books, or one that says why they do not open."""
+def _look_inside(file: Path, user: str) -> tuple[list[Check], KnownError | None]:
+    """The checks of the open books, or the one that says why they do not open."""
     try:
         with opened(file, user) as stockpile:
-            checks += check_open(stockpile)
+            return list(check_open(stockpile)), None
     except KnownError as error:
         remedy = _remedies().get(error.cause, tr("Open the newest backup"))
         figures = {"cause": error.cause.value}
-        checks.append(Check("books", CheckState.STOP, tr("Books"), error.sentence, remedy, figures))
-        return error
-    return None
+        return [Check("books", CheckState.STOP, tr("Books"), error.sentence, remedy, figures)], error
 
 
 def _remedies() -> dict[Cause, str]:

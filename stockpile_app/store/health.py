@@ -27,7 +27,7 @@ _MEGABYTE = 1024 * 1024
 
 def surroundings() -> list[Check]:
     """The installation, the driver included; nothing of a person, a machine's name or the books."""
-    return [*check_surroundings(), check_driver()]
+    return [check_driver(), *check_surroundings()]
 
 
 def check_driver() -> Check:

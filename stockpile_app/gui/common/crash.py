@@ -18,10 +18,10 @@ from stockpile_app.base.report import report_name
 from stockpile_app.base.text import tr
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.dialog import Dialog
-from stockpile_app.gui.common.labels import Label
+from stockpile_app.gui.common.labels import Label, StatusLine
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.theme import Theme
-from stockpile_app.gui.common.tokens import Role
+from stockpile_app.gui.common.tokens import Role, Status
 from stockpile_app.store.reports import fault_report, save_report
 
 Ask = Callable[[QWidget, str], str]
@@ -50,6 +50,9 @@ class CrashDialog(Dialog):
         )
         self.body.addWidget(Label(sentence, tone=Role.TEXT, wrap=True))
         self.body.addWidget(self._shown(), 1)
+        self.told = StatusLine(theme, Status.OK, "")
+        self.told.hide()
+        self.body.addWidget(self.told)
         self.add_button(Button(theme, tr("Save the report"), "download", "Ctrl+S").does(self.save))
         self.add_button(Button(theme, tr("Copy the report"), "layers", "Ctrl+Shift+C").does(self.copy))
         close = PrimaryButton(theme, tr("Go on"), "", "Esc").does(self.ask_close)
@@ -65,7 +68,7 @@ class CrashDialog(Dialog):
     def copy(self) -> None:
         """Put the report on the clipboard."""
         QGuiApplication.clipboard().setText(self.report)
-        self.show_notice(tr("The report is on the clipboard"))
+        self._say(tr("The report is on the clipboard"))
 
     def save(self) -> None:
         """Save the report as a text file where the person wants it."""
@@ -77,4 +80,8 @@ class CrashDialog(Dialog):
         except KnownError as error:
             self.show_notice(error.sentence)
         else:
-            self.show_notice(tr("Saved as {name}", name=isolate(written.name)))
+            self._say(tr("Saved as {name}", name=isolate(written.name)))
+
+    def _say(self, sentence: str) -> None:
+        self.told.show_status(Status.OK, sentence)
+        self.told.show()
