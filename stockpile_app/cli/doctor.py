@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,9 +11,12 @@ import click
 from stockpile_app.assembly import check_closed, check_open
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.base.check import Check, CheckState, check_lines
-from stockpile_app.base.log import log_file
+from stockpile_app.base.log import Word, log_file
+from stockpile_app.base.traces import kind_of
 from stockpile_app.cli.outcome import DONE, ENVIRONMENT, answer
 from stockpile_app.cli.session import opened
+
+_LOG = logging.getLogger(__name__)
 
 
 @click.command()
@@ -40,17 +44,19 @@ def _look_inside(file: Path, user: str) -> tuple[list[Check], KnownError | None]
         with opened(file, user) as stockpile:
             return list(check_open(stockpile)), None
     except KnownError as error:
-        remedy = _remedies().get(error.cause, tr("Open the newest backup"))
+        _LOG.warning("Books not opened: %s", Word(kind_of(error)))
+        remedy = _remedies(file.is_file()).get(error.cause, tr("Open the newest backup"))
         figures = {"cause": error.cause.value}
         return [Check("books", CheckState.STOP, tr("Books"), error.sentence, remedy, figures)], error
 
 
-def _remedies() -> dict[Cause, str]:
+def _remedies(there: bool) -> dict[Cause, str]:
     """What to do when the books do not open, likeliest first."""
     return {
         Cause.WRONG_PASSPHRASE: tr("Check user, keyboard language and Caps Lock; else the recovery sheet opens it"),
         Cause.LOCKED: tr("Close the books there; the window has the same checks under Settings"),
-        Cause.NOT_FOUND: tr("Check name and folder; without the keys file the recovery sheet opens the books"),
+        Cause.NOT_FOUND: tr("Type the code of the recovery sheet: stockpile recover FILE") if there
+        else tr("Check the name; look for it on the stick or disk where it was kept"),
         Cause.DAMAGED: tr("Keep this file as it is, copy it, and open the newest backup"),
         Cause.NEWER: tr("Install the newer program; this one leaves the file as it is"),
         Cause.FOREIGN: tr("Look for the file with the books, or open the newest backup"),

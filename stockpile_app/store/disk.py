@@ -21,8 +21,8 @@ NETWORK = frozenset(
 )  # fmt: skip
 """File systems that stand on another machine: their locks and shared memory cannot be relied on."""
 
-MEMORY = frozenset({"tmpfs", "ramfs", "overlay"})
-"""What is gone when the machine, or the container, is switched off."""
+MEMORY = frozenset({"tmpfs", "ramfs"})
+"""What is gone when the machine is switched off."""
 
 
 @dataclass(frozen=True, slots=True)
