@@ -36,7 +36,7 @@ _ENVIRONMENT = re.compile(r"STOCKPILE_.*(USER|APPROVER|PASSPHRASE|CODE|KEY)")
 _SECRETS = (
     re.compile(r"\b(?:[A-Za-z0-9]{4}[-–]){3,}[A-Za-z0-9]{1,4}\b"),  # a recovery code, as it is printed
     re.compile(r"\b(?:[A-Z0-9]{4} +){3,}[A-Z0-9]{1,4}\b"),  # the same, typed with spaces
-    re.compile(r"\b(?:[a-z0-9]{4} +){7,}[a-z0-9]{1,4}\b"),
+    re.compile(r"\b(?:[a-z0-9]{4} +){9,}[a-z0-9]{1,4}\b"),
     re.compile(r"[A-Za-z0-9+/=_]{24,}"),  # keys, hashes, base32 and base64
     re.compile(r"(?:[0-9A-Fa-f]{2}[ :]){7,}[0-9A-Fa-f]{2}"),  # bytes one by one
 )
