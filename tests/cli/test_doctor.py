@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +127,24 @@ def test_a_disk_that_cannot_be_written_is_looked_at_all_the_same(
     checks = checks_of(outcome)
     assert (checks["books"]["state"], checks["flush"]["state"]) == ("warn", "warn")
     assert set(checks) >= INSIDE
+
+
+def test_a_medium_mounted_to_be_read_alone_is_looked_at(desk: Desk, tmp_path: Path) -> None:
+    if not hasattr(os, "geteuid") or os.geteuid() != 0:
+        pytest.skip("only root can mount a medium")
+    medium = tmp_path / "medium"
+    medium.mkdir()
+    try:
+        for words in (("--bind", str(desk.folder), str(medium)), ("-o", "remount,ro,bind", str(medium))):
+            if subprocess.run(["mount", *words], capture_output=True, check=False).returncode:
+                pytest.skip("this needs a mount, and it was refused")
+        outcome = typed("doctor", medium / desk.path.name, "--json")
+    finally:
+        subprocess.run(["umount", "-l", str(medium)], capture_output=True, check=False)
+    assert outcome.code == 0
+    checks = checks_of(outcome)
+    assert (checks["books"]["state"], checks["flush"]["state"]) == ("warn", "warn")
+    assert checks["backup"]["sentence"] == "Never backed up"
 
 
 def test_a_page_that_cannot_be_read_stops_the_looking_not_the_telling(

@@ -167,7 +167,7 @@ MISHAPS: list[tuple[Callable[[Desk, pytest.MonkeyPatch], None], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("mishap", "told"), MISHAPS, ids=lambda one: getattr(one, "__name__", ""))
+@pytest.mark.parametrize(("mishap", "told"), MISHAPS, ids=[mishap.__name__ for mishap, _ in MISHAPS])
 def test_nothing_planted_is_in_the_log(
     planted: tuple[Desk, tuple[str, ...]],
     log: Path,
