@@ -11,7 +11,10 @@ from pathlib import Path
 
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
+from stockpile_app.access.health import check_keys
 from stockpile_app.access.model import ACTIVE, BooksKind
+from stockpile_app.access.queries import founding
+from stockpile_app.audit.health import check_books, check_release
 from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.base import (
     Assembly,
@@ -26,10 +29,12 @@ from stockpile_app.base import (
     SystemClock,
     tr,
 )
+from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
+from stockpile_app.store.health import check_place, surroundings
 
 ASSEMBLY = Assembly(
     (
@@ -243,3 +248,33 @@ def _got(value: str, field: str) -> str:
     if not value.strip():
         return tr("nothing")
     return tr("too short") if field == tr("Passphrase") else value
+
+
+def check_closed(path: Path, clock: Clock | None = None) -> tuple[Check, ...]:
+    """What the doctor can say without opening the books: clock, disk, file, keys and installation."""
+    now = (clock or SystemClock()).now()
+    return (check_release(now), *check_place(path), *_check_file(path), *surroundings())
+
+
+def _check_file(path: Path) -> tuple[Check, ...]:
+    if path.is_file():
+        return (check_keys(path),)
+    sentence = tr("There is no file {name}", name=path.name)
+    remedy = tr("Check the name; look for it on the stick or disk where it was kept")
+    return (Check("file", CheckState.STOP, tr("File"), sentence, remedy),)
+
+
+def check_open(stockpile: Stockpile, read_only: str | None = None) -> tuple[Check, ...]:
+    """What the doctor can say of open books.
+
+    Args:
+        read_only: Why nobody can write; for a reading connection, which never can, what holds for the desk.
+    """
+    why = stockpile.read_only if read_only is None else read_only
+    checks: list[Check] = []
+    try:
+        checks.extend(check_books(stockpile, founding(stockpile).zone, why))
+    except KnownError as error:  # a damaged page stops the looking, not the telling
+        remedy = tr("Keep this file as it is, and open the newest backup")
+        checks.append(Check("readable", CheckState.STOP, tr("Pages"), error.sentence, remedy))
+    return tuple(checks)

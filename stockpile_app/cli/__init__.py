@@ -16,6 +16,7 @@ from stockpile_app.cli import (
     books,
     catalogue,
     demo,
+    doctor,
     exchange,
     people,
     reading,
@@ -33,7 +34,21 @@ def stockpile() -> None:
     """Keep the books of a weapons-and-ammunition stockpile, offline."""
 
 
-for room in (books, people, catalogue, receiving, vouchers, reading, exchange, demo, bench, window):
+ROOMS = (
+    books,
+    people,
+    catalogue,
+    receiving,
+    vouchers,
+    reading,
+    exchange,
+    doctor,
+    demo,
+    bench,
+    window,
+)
+
+for room in ROOMS:
     for command in room.COMMANDS:
         stockpile.add_command(command)
 

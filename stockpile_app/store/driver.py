@@ -59,10 +59,24 @@ def _escaped(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
+def sqlite_version() -> tuple[int, ...]:
+    """The version of SQLite inside the driver."""
+    return tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+
+
+def cipher_version() -> str:
+    """The version of SQLCipher inside the driver; '' when it does not say."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        row = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return str(row[0]) if row else ""
+
+
 def assert_safe_version() -> None:
     """Refuse to run on an SQLite that can lose committed data."""
-    version = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
-    if version < OLDEST_SAFE:
+    if sqlite_version() < OLDEST_SAFE:
         raise KnownError(
             Cause.FOREIGN,
             tr(

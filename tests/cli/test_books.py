@@ -34,8 +34,6 @@ def test_new_makes_the_file_and_its_recovery_sheet(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("at_desk", "cheap_keys")
 def test_new_leaves_nothing_behind_when_it_is_refused(tmp_path: Path) -> None:
-    without = typed("new", tmp_path / "b.stockpile", *NEW, "--json")
-    assert (without.code, without.findings[0]["rule"]) == (1, "ACCESS-02")
     unfit = typed("new", tmp_path / "b.stockpile", *NEW[:3], "B/7", *NEW[4:], "--sole", "--json")
     assert (unfit.code, unfit.findings[0]["rule"]) == (1, "ACCESS-01")
     assert list(tmp_path.iterdir()) == []
