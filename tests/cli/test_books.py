@@ -7,16 +7,7 @@ from pathlib import Path
 import pytest
 
 from stockpile_app import assembly
-from tests.books import WEAK
 from tests.cli.desk import Desk, typed
-
-
-@pytest.fixture
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Key derivation that a test can afford."""
-    monkeypatch.setattr(assembly, "KeyStrength", lambda *_: WEAK)
-    monkeypatch.setattr(assembly.access, "KeyStrength", lambda *_: WEAK)
-
 
 NEW = ("--kind", "depot", "--code", "B", "--name", "Books", "--user", "keeper")
 
