@@ -216,8 +216,8 @@ class Books:
 
     def reverse(
         self, posted: Posted, *, on: str = "2026-11-19", reason: str = "wrong", **more: Any
-    ) -> Posted:
-        """Undo a posted voucher."""
+    ) -> Any:
+        """Undo a posted voucher: `Posted`, or `Requested` when it is another's."""
         more.setdefault("operation_id", self.id())
         return ledger.reverse(
             self.stockpile,

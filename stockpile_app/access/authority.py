@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from stockpile_app.access.history import People, people, records
 from stockpile_app.access.model import REVOKED, Role
-from stockpile_app.access.queries import founding
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signed_bytes
 from stockpile_app.audit.signing import is_signed
@@ -67,7 +66,7 @@ def check_second_person(stockpile: Stockpile) -> Iterator[Trouble]:
         if not fits or not (own or _could_approve(known, entry, right, decided_by)):
             said = tr("{name} could not decide request {number}", name=decided_by, number=request_id)
             yield _trouble(entry, "decision", str(request_id), "decided_by", said)
-    if not founding(stockpile).sole:
+    if stockpile.value("SELECT sole FROM stockpile") == 0:
         yield from _alone(stockpile, known)
 
 
