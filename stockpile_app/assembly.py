@@ -12,7 +12,7 @@ from pathlib import Path
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.health import check_keys
-from stockpile_app.access.model import ACTIVE, BooksKind
+from stockpile_app.access.model import ACTIVE, RECOVERY, BooksKind
 from stockpile_app.access.queries import founding
 from stockpile_app.audit.health import check_books, check_release
 from stockpile_app.audit.signing import PrivateKey, new_private
@@ -98,7 +98,7 @@ def found(
     role = access.Role.SOLE if books.sole else access.Role.ADMINISTRATOR
     key = access.new_key()
     signing = PrivateKey(new_private())
-    slot = access.seal_slot(books.user, role, books.passphrase, key, strength or KeyStrength(), signing)
+    slot = access.seal_slot(books.user, role, books.passphrase, key, strength or access.calibrated(), signing)
     stockpile = create_file(
         books.path,
         key,
@@ -170,7 +170,7 @@ def recover_stockpile(
     Raises:
         KnownError: the code is mistyped or belongs to another file.
     """
-    stockpile = _opened(path, access.key_from_code(code), Actor("recovery sheet", ""), clock, ids)
+    stockpile = _opened(path, access.key_from_code(code), Actor(RECOVERY, ""), clock, ids)
     if stockpile.read_only:
         return stockpile
     try:

@@ -17,7 +17,7 @@ from stockpile_app.access.approval import (
 )
 from stockpile_app.access.authority import CHECKS
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
-from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, new_key, open_slot, seal_slot
+from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, calibrated, new_key, open_slot, seal_slot
 from stockpile_app.access.model import (
     BODY_CODECS,
     ROLE_WORDS,
@@ -38,6 +38,7 @@ from stockpile_app.access.people import (
     change_user,
     give_depot_key,
     passphrase_troubles,
+    reset_by_recovery,
     reset_passphrase,
     revoke_user,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "approve",
     "ask",
     "authorise",
+    "calibrated",
     "change_own_passphrase",
     "change_user",
     "decision_on",
@@ -98,6 +100,7 @@ __all__ = [
     "refuse_request",
     "rehearsing",
     "request_numbered",
+    "reset_by_recovery",
     "reset_passphrase",
     "revoke_user",
     "rights",

@@ -36,6 +36,8 @@ ROLE_WORDS = {
 """What each role is called; translate when shown."""
 
 ACTIVE, REVOKED = "active", "revoked"
+RECOVERY = "recovery sheet"
+"""Who acts in books that the recovery sheet opened; nobody of that name can be added."""
 
 
 class BooksKind(StrEnum):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from stockpile_app import audit
+from stockpile_app import access, audit
 from stockpile_app.access.model import BooksKind
 from stockpile_app.assembly import NewBooks, found, recover_stockpile
 from stockpile_app.base import tr
 from stockpile_app.cli.outcome import DONE, REFUSED, answer, tell
-from stockpile_app.cli.session import new_passphrase, on_books
+from stockpile_app.cli.session import given_passphrase, new_passphrase, on_books
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.store import Stockpile
 
@@ -76,13 +76,16 @@ def new(
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def recover(file: Path, as_json: bool) -> int:
+@click.option("--reset", default="", metavar="NAME", help="Make this person a new key and first passphrase.")
+def recover(file: Path, as_json: bool, reset: str) -> int:
     """Open FILE with the recovery sheet's code and write its keys file anew.
 
     The code is taken from STOCKPILE_RECOVERY_CODE or asked for.
     """
     code = os.environ.get("STOCKPILE_RECOVERY_CODE") or click.prompt(tr("Recovery code"), err=True)
     with recover_stockpile(file, code) as stockpile:
+        if reset:
+            access.reset_by_recovery(stockpile, stockpile.ids.new_id(), reset, given_passphrase())
         users = [row[0] for row in stockpile.rows("SELECT user_name FROM key_slot ORDER BY user_name")]
     answer(
         as_json,

@@ -47,5 +47,5 @@ def desk(empty: Desk) -> Desk:
 @pytest.fixture
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Key derivation that a test can afford."""
-    monkeypatch.setattr(assembly, "KeyStrength", lambda *_: WEAK)
-    monkeypatch.setattr(people, "KeyStrength", lambda *_: WEAK)
+    monkeypatch.setattr(assembly.access, "calibrated", lambda: WEAK)
+    monkeypatch.setattr(people, "calibrated", lambda: WEAK)
