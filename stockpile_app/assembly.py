@@ -48,6 +48,7 @@ ASSEMBLY = Assembly(
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
+        *audit.CHECKS,
         *access.CHECKS,
     )
 )

@@ -8,6 +8,7 @@ book.  This room takes the actor as plain data and knows nothing of weapons.
 from stockpile_app.audit.activity import activities, note_activity, times_noted
 from stockpile_app.audit.depot_key import (
     BODY_CODECS,
+    CHECKS,
     DepotKey,
     depot_public,
     has_depot_key,
@@ -40,6 +41,7 @@ from stockpile_app.audit.verify import last_verified, verify, verify_quick
 
 __all__ = [
     "BODY_CODECS",
+    "CHECKS",
     "BodyCodec",
     "DepotKey",
     "Entry",
