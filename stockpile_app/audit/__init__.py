@@ -6,6 +6,7 @@ book.  This room takes the actor as plain data and knows nothing of weapons.
 """
 
 from stockpile_app.audit.activity import activities, note_activity, times_noted
+from stockpile_app.audit.checkpoint import Checkpoint, checkpoint, checkpoints, origin_of
 from stockpile_app.audit.depot_key import (
     BODY_CODECS,
     DepotKey,
@@ -29,6 +30,7 @@ from stockpile_app.audit.journal import (
     set_back,
 )
 from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
+from stockpile_app.audit.note import SignedNote, check_note, is_signed_by, read_note
 from stockpile_app.audit.signatures import (
     PersonalSignature,
     sign_entries,
@@ -41,25 +43,33 @@ from stockpile_app.audit.verify import last_verified, verify, verify_quick
 __all__ = [
     "BODY_CODECS",
     "BodyCodec",
+    "Checkpoint",
     "DepotKey",
     "Entry",
     "Head",
     "Operation",
     "PersonalSignature",
     "Proof",
+    "SignedNote",
     "Trouble",
     "VerifyCheck",
     "activities",
+    "check_note",
+    "checkpoint",
+    "checkpoints",
     "depot_public",
     "entries",
     "entry_of_operation",
     "has_depot_key",
     "head",
+    "is_signed_by",
     "keep_depot_secret",
     "last_verified",
     "make_depot_key",
     "next_entry",
     "note_activity",
+    "origin_of",
+    "read_note",
     "record",
     "record_bodies",
     "sealing_private",
