@@ -106,6 +106,7 @@ def found(
         stockpile.close()
         remove_file(books.path)
         raise
+    _remember(stockpile)
     return Founded(stockpile, access.recovery_code(key))
 
 
@@ -175,17 +176,33 @@ def recover_stockpile(
 
 
 def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None) -> Stockpile:
+    """Open the file and check what is new in it; what is wrong leaves it open to look, not to write."""
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
     try:
-        proof = audit.verify_quick(stockpile)
+        troubles = audit.verify_quick(stockpile).troubles
+        if not troubles:
+            troubles = tuple(audit.rollback_troubles(stockpile))
     except BaseException:
         stockpile.close()
         raise
-    if not proof.holds:
+    if not troubles:
+        _remember(stockpile)
+    elif troubles[0].check != "schema":  # the store has told that
         stockpile.stop_writing(
-            tr("Read only: {trouble}. You can look, export and back up", trouble=proof.troubles[0].sentence)
+            tr("Read only: {trouble}. You can look, export and back up", trouble=troubles[0].sentence)
         )
     return stockpile
+
+
+def _remember(stockpile: Stockpile) -> None:
+    """Remember outside the file how far the books go: now, and again when they are closed."""
+    audit.remember(stockpile)
+    stockpile.closing = _remember_if_sound
+
+
+def _remember_if_sound(stockpile: Stockpile) -> None:
+    if not stockpile.read_only:
+        audit.remember(stockpile)
 
 
 def _refuse_unfit(books: NewBooks) -> None:

@@ -6,7 +6,13 @@ book.  This room takes the actor as plain data and knows nothing of weapons.
 """
 
 from stockpile_app.audit.activity import activities, note_activity, times_noted
-from stockpile_app.audit.checkpoint import Checkpoint, checkpoint, checkpoints, origin_of
+from stockpile_app.audit.checkpoint import (
+    Checkpoint,
+    checkpoint,
+    checkpoints,
+    consistency_text,
+    origin_of,
+)
 from stockpile_app.audit.depot_key import (
     BODY_CODECS,
     DepotKey,
@@ -31,6 +37,13 @@ from stockpile_app.audit.journal import (
 )
 from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
 from stockpile_app.audit.note import SignedNote, check_note, is_signed_by, read_note
+from stockpile_app.audit.remembered import (
+    Seen,
+    accept_older,
+    remember,
+    remembered,
+    rollback_troubles,
+)
 from stockpile_app.audit.signatures import (
     PersonalSignature,
     sign_entries,
@@ -50,13 +63,16 @@ __all__ = [
     "Operation",
     "PersonalSignature",
     "Proof",
+    "Seen",
     "SignedNote",
     "Trouble",
     "VerifyCheck",
+    "accept_older",
     "activities",
     "check_note",
     "checkpoint",
     "checkpoints",
+    "consistency_text",
     "depot_public",
     "entries",
     "entry_of_operation",
@@ -72,6 +88,9 @@ __all__ = [
     "read_note",
     "record",
     "record_bodies",
+    "remember",
+    "remembered",
+    "rollback_troubles",
     "sealing_private",
     "set_back",
     "sign_as_depot",

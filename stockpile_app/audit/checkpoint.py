@@ -10,9 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from stockpile_app.audit.depot_key import depot_public, sign_as_depot
-from stockpile_app.audit.journal import head
-from stockpile_app.audit.note import Signer, checkpoint_text, signed_note
-from stockpile_app.base import KnownError
+from stockpile_app.audit.journal import head, node_at
+from stockpile_app.audit.merkle import consistency_proof
+from stockpile_app.audit.note import SignedNote, Signer, checkpoint_text, signed_note
+from stockpile_app.audit.proof_text import ConsistencyProof, write_proof
+from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import Stockpile
 
@@ -62,9 +64,10 @@ def checkpoint(stockpile: Stockpile) -> Checkpoint:
     kept = _kept(stockpile, origin, now.size)
     if kept and kept.root == now.root:
         return kept
-    text = checkpoint_text(origin, now.size, now.root)
+    at = utc_text(stockpile.clock.now())
+    text = checkpoint_text(origin, now.size, now.root, at)
     note = signed_note(text, list(_signers(stockpile, origin)))
-    made = Checkpoint(origin, now.size, now.root, note, utc_text(stockpile.clock.now()))
+    made = Checkpoint(origin, now.size, now.root, note, at)
     if not kept and not stockpile.read_only:
         _keep(stockpile, made)
     return made
@@ -97,3 +100,19 @@ def checkpoints(stockpile: Stockpile, after: int = 0) -> Iterator[Checkpoint]:
         "SELECT size, root, note, at FROM checkpoint WHERE size > ? ORDER BY size", [after]
     ):
         yield Checkpoint(origin, row[0], bytes(row[1]).hex(), row[2], row[3])
+
+
+def consistency_text(stockpile: Stockpile, earlier: SignedNote, later: Checkpoint) -> str:
+    """The proof that the later checkpoint only added to the earlier one, as text.
+
+    Raises:
+        KnownError: the earlier one has seen more than there is.
+    """
+    if earlier.size > later.size:
+        raise KnownError(
+            Cause.DAMAGED,
+            tr("That checkpoint has seen entry {size}; these books end at entry {end}",
+               size=earlier.size, end=later.size),
+        )  # fmt: skip
+    hashes = consistency_proof(earlier.size, later.size, lambda lv, at: node_at(stockpile, lv, at))
+    return write_proof(ConsistencyProof(earlier.size, later.size, tuple(hashes)))

@@ -62,6 +62,15 @@ def _peaks(size: int) -> Iterator[tuple[int, int]]:
             start += 1 << level
 
 
+def levels_of(leaves: list[bytes]) -> list[list[bytes]]:
+    """Every complete subtree over these leaves, by level and position; level 0 are the leaves."""
+    levels = [leaves]
+    while len(levels[-1]) > 1:
+        row = levels[-1]
+        levels.append([node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)])
+    return levels
+
+
 def root_of_leaves(leaves: list[bytes]) -> bytes:
     """The root computed from leaf hashes alone, as a verifier does it."""
     if not leaves:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import quote, unquote
 
+from stockpile_app.audit.proof_text import split_proof
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import Cause, KnownError, tr
 
@@ -62,7 +63,7 @@ class SignedNote:
     Attributes:
         root: Hexadecimal.
         text: What was signed, with its last line end.
-        more: Further lines of the text; this program writes none.
+        more: Further lines of the text; this program writes one, the time.
     """
 
     origin: str
@@ -71,6 +72,11 @@ class SignedNote:
     text: str
     signatures: tuple[NoteSignature, ...]
     more: tuple[str, ...] = ()
+
+    @property
+    def at(self) -> str:
+        """When it was signed, as the signer's clock said; '' when it does not say."""
+        return self.more[0] if self.more else ""
 
 
 def key_name(name: str) -> str:
@@ -84,9 +90,9 @@ def key_hash(name: str, public: str) -> bytes:
     return hashlib.sha256(told).digest()[:4]
 
 
-def checkpoint_text(origin: str, size: int, root: str) -> str:
-    """What is signed: the three lines of a checkpoint."""
-    return f"{key_name(origin)}\n{size}\n{base64.b64encode(bytes.fromhex(root)).decode()}\n"
+def checkpoint_text(origin: str, size: int, root: str, at: str) -> str:
+    """What is signed: the three lines of a checkpoint, and when it was made as an extension line."""
+    return f"{key_name(origin)}\n{size}\n{base64.b64encode(bytes.fromhex(root)).decode()}\n{at}\n"
 
 
 def signed_note(text: str, signers: Sequence[tuple[str, Signer]]) -> str:
@@ -105,7 +111,7 @@ def read_note(text: str) -> SignedNote:
     Raises:
         KnownError: this is no checkpoint, or it is cut off.
     """
-    body, gap, lines = text.replace("\r\n", "\n").rpartition("\n\n")
+    body, gap, lines = split_proof(text.replace("\r\n", "\n"))[0].rpartition("\n\n")
     if len(text) > _LONGEST or not gap or not lines.endswith("\n") or not _is_unicode(text):
         raise _no_note()
     body += "\n"
@@ -163,5 +169,7 @@ def check_note(text: str, public: str) -> SignedNote:
     """
     note = read_note(text)
     if not is_signed_by(note, public):
-        raise KnownError(Cause.FOREIGN, tr("This checkpoint is not signed with the key {key}", key=public[:16]))
+        raise KnownError(
+            Cause.FOREIGN, tr("This checkpoint is not signed with the key {key}", key=public[:16])
+        )
     return note

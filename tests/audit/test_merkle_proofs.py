@@ -63,14 +63,14 @@ def defined_path(index: int, leaves: list[bytes]) -> list[bytes]:
     return [*defined_path(index - left, leaves[left:]), defined_root(leaves[:left])]
 
 
-def defined_subproof(first: int, leaves: list[bytes], whole: bool) -> list[bytes]:
+def defined_subproof(first: int, leaves: list[bytes], *, whole: bool) -> list[bytes]:
     """SUBPROOF(m, D[n], b) as the standard defines it."""
     if first == len(leaves):
         return [] if whole else [defined_root(leaves)]
     left = _split(len(leaves))
     if first <= left:
-        return [*defined_subproof(first, leaves[:left], whole), defined_root(leaves[left:])]
-    return [*defined_subproof(first - left, leaves[left:], False), defined_root(leaves[:left])]
+        return [*defined_subproof(first, leaves[:left], whole=whole), defined_root(leaves[left:])]
+    return [*defined_subproof(first - left, leaves[left:], whole=False), defined_root(leaves[:left])]
 
 
 def _split(size: int) -> int:
@@ -112,7 +112,7 @@ def test_an_inclusion_proof_is_the_defined_path_and_leads_to_the_root(size: int,
 def test_a_consistency_proof_is_the_defined_one_and_holds(second: int, data: st.DataObject) -> None:
     first = data.draw(st.integers(1, second))
     proof = consistency_proof(first, second, TREE.node_at)
-    assert proof == defined_subproof(first, TREE.leaves[:second], True)
+    assert proof == defined_subproof(first, TREE.leaves[:second], whole=True)
     assert consistent(first, second, TREE.root(first), TREE.root(second), proof)
 
 

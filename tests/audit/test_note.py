@@ -22,20 +22,23 @@ from stockpile_app.base import Cause, KnownError
 
 DEPOT, PERSON = PrivateKey(new_private()), PrivateKey(new_private())
 ROOT = hashlib.sha256(b"root").hexdigest()
-TEXT = checkpoint_text("stockpile/B", 17, ROOT)
+AT = "2026-11-20T08:00:00Z"
+TEXT = checkpoint_text("stockpile/B", 17, ROOT, AT)
 NOTE = signed_note(TEXT, [("stockpile/B", DEPOT), ("Sgt A. Moru", PERSON)])
 
 
-def test_a_note_is_three_lines_a_gap_and_a_line_for_each_signer() -> None:
+def test_a_note_is_three_lines_the_time_a_gap_and_a_line_for_each_signer() -> None:
     lines = NOTE.split("\n")
     assert lines[:2] == ["stockpile/B", "17"]
     assert base64.b64decode(lines[2]).hex() == ROOT
-    assert lines[3] == lines[6] == ""
-    assert [line.rpartition(" ")[0] for line in lines[4:6]] == ["\u2014 stockpile/B", "\u2014 Sgt%20A.%20Moru"]
+    assert lines[3] == AT
+    assert lines[4] == lines[7] == ""
+    names = [line.rpartition(" ")[0] for line in lines[5:7]]
+    assert names == ["\u2014 stockpile/B", "\u2014 Sgt%20A.%20Moru"]
 
 
 def test_the_key_hash_is_that_of_the_standard() -> None:
-    raw = base64.b64decode(NOTE.split("\n")[4].rpartition(" ")[2])
+    raw = base64.b64decode(NOTE.split("\n")[5].rpartition(" ")[2])
     told = b"stockpile/B\n\x01" + bytes.fromhex(DEPOT.public)
     assert raw[:4] == hashlib.sha256(told).digest()[:4]
     assert len(raw) == 4 + 64
@@ -43,7 +46,7 @@ def test_the_key_hash_is_that_of_the_standard() -> None:
 
 def test_a_note_is_read_back() -> None:
     note = read_note(NOTE)
-    assert (note.origin, note.size, note.root, note.text) == ("stockpile/B", 17, ROOT, TEXT)
+    assert (note.origin, note.size, note.root, note.at) == ("stockpile/B", 17, ROOT, AT)
     assert [one.signer for one in note.signatures] == ["stockpile/B", "Sgt A. Moru"]
     assert is_signed_by(note, DEPOT.public)
     assert is_signed_by(note, PERSON.public)
@@ -77,7 +80,8 @@ def test_a_note_cut_off_is_refused(at: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "\n", "\n\n", "nothing", "a\nb\nc\n\n\u2014 x y\n", "o\n-1\nAAAA\n\n", TEXT, "o\n\u0663\nAAAA\n\n\u2014 x AAAAAAA=\n",
+    ["", "\n", "\n\n", "nothing", "a\nb\nc\n\n\u2014 x y\n", "o\n-1\nAAAA\n\n", TEXT,
+     "o\n\u0663\nAAAA\n\n\u2014 x AAAAAAA=\n",
      NOTE.replace("17", "017"), "x" * 20_000, NOTE + "\udcff", NOTE.replace("\u2014", "-")],
 )  # fmt: skip
 def test_what_is_no_checkpoint_is_told_so(text: str) -> None:
@@ -88,7 +92,7 @@ def test_what_is_no_checkpoint_is_told_so(text: str) -> None:
 
 def test_a_signature_is_not_taken_over_to_another_text() -> None:
     lines = NOTE.split("\n")
-    moved = "\n".join([*checkpoint_text("stockpile/B", 18, ROOT).split("\n")[:3], *lines[3:]])
+    moved = "\n".join([*checkpoint_text("stockpile/B", 18, ROOT, AT).split("\n")[:4], *lines[4:]])
     with pytest.raises(KnownError, match="not signed"):
         check_note(moved, DEPOT.public)
 
