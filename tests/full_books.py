@@ -21,6 +21,7 @@ def full_books(folder: Path) -> Books:
     _vouchers(books)
     _stops(books)
     _imports(books)
+    audit.checkpoint(books.stockpile)
     return books
 
 

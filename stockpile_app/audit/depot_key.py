@@ -42,9 +42,7 @@ class NewDepotKey:
 def make_depot_key(generation: int = 1) -> NewDepotKey:
     """A fresh pair of keys."""
     signing, sealing = new_private(), X25519PrivateKey.generate().private_bytes_raw()
-    return NewDepotKey(
-        DepotKey(generation, public_of(signing), sealing_public_of(sealing)), signing, sealing
-    )
+    return NewDepotKey(DepotKey(generation, public_of(signing), sealing_public_of(sealing)), signing, sealing)
 
 
 def sealing_public_of(private: bytes) -> str:

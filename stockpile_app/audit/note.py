@@ -155,10 +155,16 @@ def _no_note() -> KnownError:
 
 def is_signed_by(note: SignedNote, public: str) -> bool:
     """Whether the owner of this public key signed the note."""
+    if not _is_key(public):
+        return False
     return any(
         one.key_hash == key_hash(one.name, public) and is_signed(public, note.text.encode(), one.signature)
         for one in note.signatures
     )
+
+
+def _is_key(public: str) -> bool:
+    return len(public) == 64 and not set(public) - set("0123456789abcdef")
 
 
 def check_note(text: str, public: str) -> SignedNote:

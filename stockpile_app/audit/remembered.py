@@ -6,6 +6,7 @@ then the next opening remembers anew, and only a checkpoint elsewhere still know
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
@@ -63,35 +64,36 @@ def accept_older(stockpile: Stockpile) -> None:
 
 def rollback_troubles(stockpile: Stockpile) -> Iterator[Trouble]:
     """The journal goes at least as far as this computer has seen it, and begins with the same entries."""
-    seen = remembered(stockpile)
+    try:
+        trouble = _rollback(stockpile, remembered(stockpile))
+    except KnownError as error:
+        trouble = Trouble("pages", error.sentence)
+    if trouble is not None:
+        yield trouble
+
+
+def _rollback(stockpile: Stockpile, seen: Seen | None) -> Trouble | None:
     if seen is None:
-        return
+        return None
     end = head(stockpile).size
     if end < seen.size:
-        yield Trouble(
-            "rollback",
-            tr(
-                "These books end at entry {end}; this computer has seen them at entry {seen}",
-                end=end,
-                seen=seen.size,
-            ),
-            seen.size,
-            "journal",
+        what = tr(
+            "These books end at entry {end}; this computer has seen them at entry {seen}",
+            end=end,
+            seen=seen.size,
         )
     elif root_at(stockpile, seen.size).hex() != seen.root:
-        yield Trouble(
-            "rollback",
-            tr("Up to entry {seen} these are not the books that this computer has seen", seen=seen.size),
-            seen.size,
-            "journal",
-        )
+        what = tr("Up to entry {seen} these are not the books that this computer has seen", seen=seen.size)
+    else:
+        return None
+    return Trouble("rollback", what, seen.size, "journal")
 
 
 def _write(stockpile: Stockpile, seen: Seen) -> None:
     text = json.dumps(asdict(seen), ensure_ascii=False, sort_keys=True) + "\n"
     with suppress(KnownError, OSError):
         for key in signing_keys(stockpile):
-            path = _path(key)
+            path = path_of(key)
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, lambda draft: _fill(draft, text))
 
@@ -100,16 +102,16 @@ def _fill(draft: Path, text: str) -> None:
     draft.write_text(text, encoding="utf-8")
 
 
-def _path(key: str) -> Path:
-    return user_data_path("stockpile", appauthor=False) / "seen" / f"{key}.json"
+def path_of(key: str) -> Path:
+    """Where it is kept for one depot's public signing key."""
+    return user_data_path("stockpile", appauthor=False) / "seen" / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
 
 
 def _read(key: str) -> Seen | None:
     """What was remembered under a key; a file that cannot be read is as good as none."""
     try:
-        told = json.loads(_path(key).read_text(encoding="utf-8"))
-        seen = Seen(**told)
-    except (OSError, ValueError, TypeError):
+        told = json.loads(path_of(key).read_text(encoding="utf-8"))
+        seen = Seen(str(told["origin"]), int(told["size"]), str(told["root"]), str(told["at"]))
+    except (OSError, ValueError, TypeError, KeyError):
         return None
-    fits = isinstance(seen.size, int) and all(isinstance(one, str) for one in (seen.origin, seen.root, seen.at))
-    return seen if fits else None
+    return seen if len(seen.root) == 64 else None

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from stockpile_app.audit.anchors import (
-    key_troubles,
     kept_troubles,
+    key_troubles,
     outside_troubles,
     signature_troubles,
 )
+from stockpile_app.audit.beside import beside
 from stockpile_app.audit.comparison import compare_rows
 from stockpile_app.audit.journal import (
     GENESIS,
@@ -50,9 +51,7 @@ def verify_quick(stockpile: Stockpile, against: Sequence[SignedNote] = ()) -> Pr
     return _conclude(stockpile, start, [trouble for check in checks for trouble in _readable(check)])
 
 
-def verify(
-    stockpile: Stockpile, progress: Progress = silent, against: Sequence[SignedNote] = ()
-) -> Proof:
+def verify(stockpile: Stockpile, progress: Progress = silent, against: Sequence[SignedNote] = ()) -> Proof:
     """Check everything; a failure names where.  May be cancelled by `progress`."""
     checks: list[Iterable[Trouble]] = [
         _schema(stockpile),
@@ -66,9 +65,17 @@ def verify(
         key_troubles(stockpile),
         signature_troubles(stockpile),
         compare_rows(stockpile, progress),
-        *(check.check(stockpile) for check in stockpile.assembly.of(VerifyCheck)),
     ]
-    return _conclude(stockpile, 0, [trouble for check in checks for trouble in _readable(check)])
+    with beside(stockpile, _of_higher_rooms) as of_higher_rooms:
+        troubles = [trouble for check in checks for trouble in _readable(check)]
+        troubles += of_higher_rooms()
+    return _conclude(stockpile, 0, troubles)
+
+
+def _of_higher_rooms(stockpile: Stockpile) -> Iterator[Trouble]:
+    """What higher rooms check: projections, numbers ..."""
+    for check in stockpile.assembly.of(VerifyCheck):
+        yield from _readable(check.check(stockpile))
 
 
 def _readable(check: Iterable[Trouble]) -> Iterator[Trouble]:

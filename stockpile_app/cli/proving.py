@@ -56,7 +56,12 @@ def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_js
     if out:
         write_whole(out, lambda draft: _fill(draft, text))
     audit.note_activity(stockpile, "checkpoint", f"entry {made.size}")
-    said = tr("Checkpoint at entry {size}, root {root}, written to {file}", size=made.size, root=made.root[:8], file=out)
+    said = tr(
+        "Checkpoint at entry {size}, root {root}, written to {file}",
+        size=made.size,
+        root=made.root[:8],
+        file=out,
+    )
     answer(
         as_json,
         {"origin": made.origin, "size": made.size, "root": made.root, "at": made.at, "note": made.note,

@@ -146,5 +146,7 @@ def refuse_older(connection: Connection) -> None:
     if version_of(connection) < SCHEMA_VERSION:
         raise KnownError(
             Cause.READ_ONLY,
-            tr("These books are of an earlier edition. Copy them to a disk that can be written, and open the copy"),
+            tr(
+                "These books are of an earlier edition. Copy them to a disk that can be written, and open the copy"
+            ),
         )

@@ -6,7 +6,7 @@ weapons or vouchers.  A second, reading connection serves long queries beside th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,7 +107,7 @@ class Stockpile:
             found: list[Row] = self._connection.execute(sql, values).fetchall()
         return found
 
-    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """The rows of a query one by one, for results too long to hold."""
         with environment_errors(altered=self._altered):
             yield from self._connection.execute(sql, values)
@@ -190,6 +190,10 @@ class Stockpile:
             read_only=tr("This connection only reads"),
             altered=self._altered,
         )
+
+    def interrupt(self) -> None:
+        """Stop what another thread asks of this connection just now."""
+        self._connection.interrupt()
 
     def stop_writing(self, why: str) -> None:
         """Put the open file in read-only mode: a check failed; looking and exporting go on."""
@@ -303,25 +307,28 @@ def open_file(
         raise KnownError(
             Cause.DAMAGED, tr("{name} is empty or cut off. Open the newest backup", name=path.name)
         )
+    stockpile = _open_to_write(path, key, actor, assembly, clock, ids)
+    return stockpile or _open_read_only(path, key, actor, assembly, clock, ids)
+
+
+def _open_to_write(
+    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+) -> Stockpile | None:
+    """The file open for writing; None where it can only be read."""
     try:
         lock = WriterLock(path, utc_text(clock.now()))
+        try:
+            connection = _connect_to_write(path, key)
+        except BaseException:
+            lock.release()
+            raise
     except KnownError as error:
         if error.cause in _CANNOT_WRITE:
-            return _open_read_only(path, key, actor, assembly, clock, ids)
-        raise
-    try:
-        connection = _connect_to_write(path, key)
-    except KnownError as error:
-        lock.release()
-        if error.cause in _CANNOT_WRITE:
-            return _open_read_only(path, key, actor, assembly, clock, ids)
-        raise
-    except BaseException:
-        lock.release()
+            return None
         raise
     if connection is None:
         lock.release()
-        return _open_read_only(path, key, actor, assembly, clock, ids)
+        return None
     return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
 
 

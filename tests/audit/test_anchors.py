@@ -15,7 +15,10 @@ from tests.tampering import edit, key_of, rewrite_history
 
 LIE = (
     ("UPDATE voucher SET party = 'Province' WHERE party = 'Ministry'", ()),
-    ("UPDATE journal_body SET body = CAST(replace(CAST(body AS TEXT), '\"Ministry\"', '\"Province\"') AS BLOB)", ()),
+    (
+        "UPDATE journal_body SET body = CAST(replace(CAST(body AS TEXT), '\"Ministry\"', '\"Province\"') AS BLOB)",
+        (),
+    ),
 )
 
 

@@ -128,7 +128,9 @@ def test_no_forged_inclusion_proof_leads_to_the_root(size: int) -> None:
         assert root_from_inclusion(leaf_hash(b"x"), index, size, proof) != TREE.root(size)
 
 
-@pytest.mark.parametrize(("first", "second"), [(1, 2), (3, 7), (4, 7), (6, 8), (7, 8), (8, 13), (33, 70), (64, 70)])
+@pytest.mark.parametrize(
+    ("first", "second"), [(1, 2), (3, 7), (4, 7), (6, 8), (7, 8), (8, 13), (33, 70), (64, 70)]
+)
 def test_no_forged_consistency_proof_holds(first: int, second: int) -> None:
     old, new = TREE.root(first), TREE.root(second)
     proof = consistency_proof(first, second, TREE.node_at)

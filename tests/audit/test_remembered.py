@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 from stockpile_app import audit
-from stockpile_app.audit import remembered as module
-from tests.books import Books, reopened
+from stockpile_app.audit.remembered import path_of
+from tests.books import Books, new_books, reopened
 from tests.tampering import bare, cut_last, key_of, rewrite_history, without_triggers
 
 
@@ -71,18 +71,18 @@ def test_another_history_of_the_same_length_is_noticed(books: Books) -> None:
 
 
 def test_other_books_with_the_same_code_are_not_confused(books: Books, tmp_path: Path) -> None:
-    from tests.books import new_books
-
     books.rifle("KM 11932")
     books.stockpile.close()
-    other = new_books(tmp_path / "other" if (tmp_path / "other").mkdir() is None else tmp_path)
+    folder = tmp_path / "other"
+    folder.mkdir()
+    other = new_books(folder)
     assert not other.stockpile.read_only
     other.stockpile.close()
 
 
 def test_a_damaged_note_of_what_was_seen_is_as_good_as_none(books: Books) -> None:
     audit.remember(books.stockpile)
-    path = module._path(audit.depot_public(books.stockpile).signing_public)
+    path = path_of(audit.depot_public(books.stockpile).signing_public)
     for text in ("", "[]", '{"size": "many"}', '{"origin":1,"size":1,"root":"","at":""}', "\udcff"):
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
         assert audit.remembered(books.stockpile) is None
@@ -90,7 +90,7 @@ def test_a_damaged_note_of_what_was_seen_is_as_good_as_none(books: Books) -> Non
 
 
 def test_a_computer_that_cannot_remember_goes_on_without(books: Books) -> None:
-    path = module._path(audit.depot_public(books.stockpile).signing_public)
+    path = path_of(audit.depot_public(books.stockpile).signing_public)
     path.unlink()
     path.mkdir()
     audit.remember(books.stockpile)

@@ -52,7 +52,7 @@ CHANGES = {
     "DROP TABLE journal": ("table", "journal", "gone"),
     "DROP TABLE journal_node": ("table", "journal_node", "gone"),
     "DROP TABLE depot_key": ("table", "depot_key", "gone"),
-    "ALTER TABLE movement DROP COLUMN entered_unit": ("table", "movement", "changed"),
+    "ALTER TABLE movement DROP COLUMN remarks": ("table", "movement", "changed"),
 }
 
 
