@@ -115,6 +115,7 @@ def found(
         stockpile.close()
         remove_file(books.path)
         raise
+    _remember(stockpile)
     return Founded(stockpile, access.recovery_code(key))
 
 
@@ -184,15 +185,20 @@ def recover_stockpile(
 
 
 def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None) -> Stockpile:
+    """Open the file and check what is new in it; what is wrong leaves it open to look, not to write."""
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
     try:
-        proof = audit.verify_quick(stockpile)
+        troubles = audit.verify_quick(stockpile).troubles
+        if not troubles:
+            troubles = tuple(audit.rollback_troubles(stockpile))
     except BaseException:
         stockpile.close()
         raise
-    if not proof.holds:
+    if not troubles:
+        _remember(stockpile)
+    elif troubles[0].check != "schema":  # the store has told that
         stockpile.stop_writing(
-            tr("Read only: {trouble}. You can look, export and back up", trouble=proof.troubles[0].sentence)
+            tr("Read only: {trouble}. You can look, export and back up", trouble=troubles[0].sentence)
         )
     try:
         _settle(stockpile)
@@ -209,15 +215,35 @@ def _settle(stockpile: Stockpile) -> None:
         if user is None or user.state != ACTIVE:
             raise KnownError(
                 Cause.WRONG_PASSPHRASE,
-                tr("{name} has no key to these books any more. Ask the administrator", name=stockpile.actor.name),
+                tr(
+                    "{name} has no key to these books any more. Ask the administrator",
+                    name=stockpile.actor.name,
+                ),
             )
         stockpile.actor = replace(stockpile.actor, role=user.role)
     if stockpile.read_only:
         return
     access.mend_key_file(stockpile)
     key = stockpile.actor.key
-    if user and key and user.public_key == key.public and not user.key_by and not audit.has_depot_key(stockpile):
+    if (
+        user
+        and key
+        and user.public_key == key.public
+        and not user.key_by
+        and not audit.has_depot_key(stockpile)
+    ):
         access.give_depot_key(stockpile, stockpile.ids.new_id())
+
+
+def _remember(stockpile: Stockpile) -> None:
+    """Remember outside the file how far the books go: now, and again when they are closed."""
+    audit.remember(stockpile)
+    stockpile.closing = _remember_if_sound
+
+
+def _remember_if_sound(stockpile: Stockpile) -> None:
+    if not stockpile.read_only:
+        audit.remember(stockpile)
 
 
 def _refuse_unfit(books: NewBooks) -> None:

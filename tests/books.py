@@ -308,7 +308,7 @@ def reopened(books: Books) -> Stockpile:
     return assembly.open_stockpile(books.path, USER, PASSPHRASE, clock=books.clock, ids=books.ids)
 
 
-SILENT_TABLES = frozenset({"activity", "verified", "draft"})
+SILENT_TABLES = frozenset({"activity", "verified", "draft", "checkpoint"})
 """What may change without a change to the books."""
 
 

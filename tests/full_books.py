@@ -31,6 +31,7 @@ def full_books(folder: Path) -> Books:
         _stops(books)
     _imports(books)
     _requests(staff)
+    audit.checkpoint(books.stockpile)
     return books
 
 

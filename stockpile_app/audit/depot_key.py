@@ -42,9 +42,13 @@ class NewDepotKey:
 
 def make_depot_key(generation: int = 1) -> NewDepotKey:
     """A fresh pair of keys."""
-    signing, sealing = new_private(), X25519PrivateKey.generate()
-    said = DepotKey(generation, public_of(signing), sealing.public_key().public_bytes_raw().hex())
-    return NewDepotKey(said, signing, sealing.private_bytes_raw())
+    signing, sealing = new_private(), X25519PrivateKey.generate().private_bytes_raw()
+    return NewDepotKey(DepotKey(generation, public_of(signing), sealing_public_of(sealing)), signing, sealing)
+
+
+def sealing_public_of(private: bytes) -> str:
+    """The public half of an X25519 private key, hexadecimal."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
 
 
 def keep_depot_secret(stockpile: Stockpile, new: NewDepotKey) -> None:

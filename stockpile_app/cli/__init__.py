@@ -19,6 +19,7 @@ from stockpile_app.cli import (
     doctor,
     exchange,
     people,
+    proving,
     reading,
     receiving,
     vouchers,
@@ -36,6 +37,7 @@ def stockpile() -> None:
 
 ROOMS = (
     books,
+    proving,
     people,
     catalogue,
     receiving,

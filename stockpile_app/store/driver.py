@@ -100,16 +100,21 @@ def sentence(cause: Cause) -> str:
 
 
 @contextmanager
-def environment_errors() -> Iterator[None]:
+def environment_errors(*, altered: bool = False) -> Iterator[None]:
     """Raise `KnownError` for what is the environment's fault, `Refused` for what cannot be stored.
 
     Our own bugs pass through untouched.
+
+    Args:
+        altered: The schema was changed by hand, so that a table or column that we name may be gone.
     """
     try:
         yield
     except dbapi2.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) or 0
         cause = _CAUSES.get(code & 0xFF)
+        if altered and code & 0xFF == dbapi2.SQLITE_ERROR:
+            cause = Cause.DAMAGED
         if cause is None:
             raise
         raise KnownError(cause, sentence(cause)) from error

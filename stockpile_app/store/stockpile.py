@@ -6,7 +6,7 @@ weapons or vouchers.  A second, reading connection serves long queries beside th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,8 @@ from stockpile_app.base.clock import utc_text
 from stockpile_app.store.connection import connect
 from stockpile_app.store.driver import Connection, environment_errors
 from stockpile_app.store.lock import WriterLock
-from stockpile_app.store.migrations import check_schema, migrate, refuse_foreign, refuse_newer
+from stockpile_app.store.migrations import migrate, refuse_foreign, refuse_newer, refuse_older
+from stockpile_app.store.schema_check import SchemaDifference, schema_differences
 
 SMALLEST = 4096
 """No stockpile is shorter than one page."""
@@ -70,6 +71,7 @@ class Stockpile:
         assembly: The parts that the rooms plug into each other's slots.
         clock, ids: Injected, so that tests are deterministic.
         read_only: Why nothing can be written; '' when it can.
+        closing: What is done first when the file is closed.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Stockpile:
         ids: IdSource,
         lock: WriterLock | None,
         read_only: str = "",
+        altered: bool = False,
     ) -> None:
         self.path = path
         self.actor = actor
@@ -94,22 +97,24 @@ class Stockpile:
         self._connection = connection
         self._key = key
         self._lock = lock
+        self._altered = altered
         self._writing = False
+        self.closing: Callable[[Stockpile], None] | None = None
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             found: list[Row] = self._connection.execute(sql, values).fetchall()
         return found
 
-    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """The rows of a query one by one, for results too long to hold."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             yield from self._connection.execute(sql, values)
 
     def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row of a query, if there is one."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             found: Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
@@ -183,6 +188,7 @@ class Stockpile:
             ids=self.ids,
             lock=None,
             read_only=tr("This connection only reads"),
+            altered=self._altered,
         )
 
     @contextmanager
@@ -193,6 +199,10 @@ class Stockpile:
             yield
         finally:
             self.actor = first
+
+    def interrupt(self) -> None:
+        """Stop what another thread asks of this connection just now."""
+        self._connection.interrupt()
 
     def stop_writing(self, why: str) -> None:
         """Put the open file in read-only mode: a check failed; looking and exporting go on."""
@@ -216,8 +226,17 @@ class Stockpile:
                 bad.append(error.sentence)
         return bad
 
+    def schema_differences(self) -> list[SchemaDifference]:
+        """What is not as this program makes it: dropped triggers, added or changed tables."""
+        with environment_errors(altered=self._altered):
+            return schema_differences(self._connection)
+
     def close(self) -> None:
         """Fold the write-ahead log back into the file and let the next one in."""
+        if self.closing:
+            with suppress(Exception):
+                self.closing(self)
+            self.closing = None
         if not self.read_only:
             with suppress(Exception):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -301,35 +320,44 @@ def open_file(
         raise KnownError(
             Cause.DAMAGED, tr("{name} is empty or cut off. Open the newest backup", name=path.name)
         )
+    stockpile = _open_to_write(path, key, actor, assembly, clock, ids)
+    return stockpile or _open_read_only(path, key, actor, assembly, clock, ids)
+
+
+def _open_to_write(
+    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+) -> Stockpile | None:
+    """The file open for writing; None where it can only be read."""
     try:
         lock = WriterLock(path, utc_text(clock.now()))
+        try:
+            connection = _connect_to_write(path, key)
+        except BaseException:
+            lock.release()
+            raise
     except KnownError as error:
         if error.cause in _CANNOT_WRITE:
-            return _open_read_only(path, key, actor, assembly, clock, ids)
+            return None
         raise
-    try:
-        connection = _connect_to_write(path, key)
-    except KnownError as error:
+    if connection is None:
         lock.release()
-        if error.cause in _CANNOT_WRITE:
-            return _open_read_only(path, key, actor, assembly, clock, ids)
-        raise
-    except BaseException:
-        lock.release()
-        raise
+        return None
     return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
 
 
 _CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
 
 
-def _connect_to_write(path: Path, key: bytes) -> Connection:
-    """A connection that has shown that it can write, to a file with this program's schema."""
+def _connect_to_write(path: Path, key: bytes) -> Connection | None:
+    """A connection that has shown that it can write; None where the schema was changed by hand."""
     connection = connect(path, key)
     try:
         with environment_errors():
             refuse_foreign(connection)
             migrate(connection)
+            if schema_differences(connection):
+                connection.close()
+                return None
             connection.execute(
                 "UPDATE verified SET at = at WHERE id = 0"
             )  # refused where nothing can be written
@@ -347,9 +375,24 @@ def _open_read_only(
         with environment_errors():
             refuse_foreign(connection)
             refuse_newer(connection)
-            check_schema(connection)
+            refuse_older(connection)
+            differences = schema_differences(connection)
     except BaseException:
         connection.close()
         raise
-    why = tr("Read only: the file or its disk cannot be written. You can look and export")
-    return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=None, read_only=why)
+    if differences:
+        why = tr("Read only: {trouble}. You can look, export and back up", trouble=differences[0].sentence)
+    else:
+        why = tr("Read only: the file or its disk cannot be written. You can look and export")
+    return Stockpile(
+        path,
+        connection,
+        key,
+        actor,
+        assembly,
+        clock=clock,
+        ids=ids,
+        lock=None,
+        read_only=why,
+        altered=bool(differences),
+    )

@@ -51,7 +51,7 @@ def test_the_recovery_code_opens_the_books_when_the_keys_are_gone(
 
 def test_verify_says_what_was_proved(desk: Desk) -> None:
     quick, full = desk.says("verify"), desk.says("verify", "--full")
-    assert set(full) == {"holds", "journal_size", "root", "checked_from", "troubles"}
+    assert set(full) == {"holds", "journal_size", "root", "checked_from", "against", "troubles"}
     assert full["holds"] is quick["holds"] is True
     assert (full["checked_from"], full["troubles"]) == (0, [])
     assert len(full["root"]) == 64
