@@ -15,7 +15,8 @@ import sqlcipher3.dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-from stockpile_app.store.files import write_whole  # noqa: E402
+from stockpile_app.store.copying import Copied, refuse_without_room  # noqa: E402
+from stockpile_app.store.files import disk_errors, write_whole  # noqa: E402
 from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
 from stockpile_app.store.stockpile import (  # noqa: E402
     Actor,
@@ -23,6 +24,7 @@ from stockpile_app.store.stockpile import (  # noqa: E402
     SigningKey,
     Stockpile,
     create_file,
+    look_into,
     open_file,
     remove_file,
 )
@@ -30,11 +32,15 @@ from stockpile_app.store.stockpile import (  # noqa: E402
 __all__ = [
     "SCHEMA_VERSION",
     "Actor",
+    "Copied",
     "Row",
     "SigningKey",
     "Stockpile",
     "create_file",
+    "disk_errors",
+    "look_into",
     "open_file",
+    "refuse_without_room",
     "remove_file",
     "write_whole",
 ]
