@@ -177,6 +177,7 @@ def recover_stockpile(
 def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None) -> Stockpile:
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
     try:
+        access.settle_memory(stockpile)
         proof = audit.verify_quick(stockpile)
     except BaseException:
         stockpile.close()

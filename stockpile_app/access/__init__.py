@@ -6,6 +6,8 @@ itself, printed once, so that the stockpile file and the sheet always open the b
 """
 
 from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
+from stockpile_app.access.backup import LastBackup, Made, back_up, last_backup, needs_backup
+from stockpile_app.access.backup_file import BackupFile, Header, read_backup
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
 from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, new_key, open_slot, seal_slot
 from stockpile_app.access.model import (
@@ -16,6 +18,7 @@ from stockpile_app.access.model import (
     Founding,
     Request,
     Requested,
+    RestoreNote,
     Role,
     User,
 )
@@ -35,41 +38,60 @@ from stockpile_app.access.queries import (
     waiting,
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
+from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
+from stockpile_app.access.taking_place import draft_path, take_place
 
 __all__ = [
     "BODY_CODECS",
     "ROLE_WORDS",
+    "BackupFile",
     "Decision",
     "Deed",
     "Founding",
+    "Header",
     "KeyStrength",
+    "LastBackup",
+    "Made",
     "OpenedSlot",
+    "Person",
     "Request",
     "Requested",
+    "RestoreNote",
+    "Restored",
+    "Restoring",
     "Right",
     "Role",
     "Slot",
     "Unlocked",
     "User",
+    "World",
     "access_refusal",
     "acting",
     "authorise",
+    "back_up",
     "decision_on",
+    "draft_path",
     "founding",
     "keep_slot",
     "key_from_code",
     "keys_path",
+    "last_backup",
+    "needs_backup",
     "new_key",
     "open_slot",
+    "read_backup",
     "read_slots",
     "rebuild_key_file",
     "recovery_code",
     "rehearsing",
     "request_numbered",
+    "restore",
     "rights",
     "role_word",
     "seal_slot",
+    "settle_memory",
+    "take_place",
     "unlock",
     "user_named",
     "user_names",

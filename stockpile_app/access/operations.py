@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stockpile_app.access.key_file import read_slots, write_slots
 from stockpile_app.access.keys import Slot, open_slot
+from stockpile_app.access.taking_place import settle
 from stockpile_app.audit.model import canonical
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.store import Actor, Stockpile
@@ -27,14 +28,20 @@ def unlock(path: Path, user: str, passphrase: str) -> Unlocked:
     Raises:
         KnownError: no keys file, no such user, or a wrong passphrase.
     """
+    settle(path)
     if not path.is_file():
         raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
-    slot = _slot_of(read_slots(path), user)
+    slot = slot_of(read_slots(path), user)
     opened = open_slot(slot, passphrase)
     return Unlocked(opened.key, Actor(slot.user, slot.role, opened.signing))
 
 
-def _slot_of(slots: list[Slot], user: str) -> Slot:
+def slot_of(slots: list[Slot], user: str) -> Slot:
+    """The slot of one person; of the only one there is for ''.
+
+    Raises:
+        KnownError: nobody here is called so.
+    """
     for slot in slots:
         if slot.user == user or (not user and len(slots) == 1):
             return slot
@@ -47,6 +54,7 @@ def _slot_of(slots: list[Slot], user: str) -> Slot:
 
 def user_names(path: Path) -> list[str]:
     """Whose slots stand beside the stockpile, for the sign-in screen."""
+    settle(path)
     return [slot.user for slot in read_slots(path)]
 
 
@@ -64,12 +72,21 @@ def rebuild_key_file(stockpile: Stockpile) -> int:
     Raises:
         KnownError: a slot inside the store is damaged, or the disk refuses.
     """
+    slots = kept_slots(stockpile)
+    write_slots(stockpile.path, slots)
+    return len(slots)
+
+
+def kept_slots(stockpile: Stockpile) -> list[Slot]:
+    """The slots inside the store.
+
+    Raises:
+        KnownError: one of them is damaged.
+    """
     rows = stockpile.rows("SELECT slot FROM key_slot ORDER BY user_name")
     try:
-        slots = [Slot(**json.loads(row[0])) for row in rows]
+        return [Slot(**json.loads(row[0])) for row in rows]
     except (ValueError, TypeError) as error:
         raise KnownError(
             Cause.DAMAGED, tr("A key inside the books is damaged. Open the newest backup")
         ) from error
-    write_slots(stockpile.path, slots)
-    return len(slots)
