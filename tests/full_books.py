@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from stockpile_app import audit, catalogue, ledger
+from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
-from tests.books import Books, a_depot, lines_of
+from tests.books import USER, Books, a_depot, lines_of
 
 
 def full_books(folder: Path) -> Books:
@@ -21,6 +22,7 @@ def full_books(folder: Path) -> Books:
     _vouchers(books)
     _stops(books)
     _imports(books)
+    _restores(books)
     return books
 
 
@@ -97,3 +99,13 @@ def _imports(books: Books) -> None:
                 ImportedFile(2, 1, "two.csv", "3" * 64, 2, 0, 0),
             ],
         )
+
+
+def _restores(books: Books) -> None:
+    with books.stockpile.transaction():
+        first = audit.next_entry(books.stockpile)
+        for number, kind in ((1, "restore"), (2, "rejoin")):
+            note = RestoreNote(number, kind, f"b-{number}.stockpile-backup", "2026-11-19T18:30:00Z", 12, 14,
+                               f"{number}" * 64, USER, "", "The disk was failing")  # fmt: skip
+            audit.record(books.stockpile, Operation(kind, books.id(), {}), [note])
+        audit.sign_entries(books.stockpile, first)

@@ -12,6 +12,7 @@ import click
 
 from stockpile_app import __version__
 from stockpile_app.cli import (
+    backups,
     bench,
     books,
     catalogue,
@@ -32,7 +33,7 @@ def stockpile() -> None:
     """Keep the books of a weapons-and-ammunition stockpile, offline."""
 
 
-for room in (books, catalogue, receiving, vouchers, reading, exchange, demo, bench, window):
+for room in (books, backups, catalogue, receiving, vouchers, reading, exchange, demo, bench, window):
     for command in room.COMMANDS:
         stockpile.add_command(command)
 
