@@ -38,6 +38,7 @@ from stockpile_app.access.queries import (
     waiting,
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
+from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.taking_place import draft_path, take_place
@@ -55,6 +56,7 @@ __all__ = [
     "Made",
     "OpenedSlot",
     "Person",
+    "Rejoined",
     "Request",
     "Requested",
     "RestoreNote",
@@ -70,6 +72,7 @@ __all__ = [
     "acting",
     "authorise",
     "back_up",
+    "common_entry",
     "decision_on",
     "draft_path",
     "founding",
@@ -85,6 +88,7 @@ __all__ = [
     "rebuild_key_file",
     "recovery_code",
     "rehearsing",
+    "rejoin",
     "request_numbered",
     "restore",
     "rights",

@@ -115,7 +115,8 @@ def _restore(
     try:
         take_database(backup, draft, progress)
         with open_file(draft, opened.key, actor, world.assembly, clock=world.clock, ids=world.ids) as books:
-            _refuse_unsound(books, backup, progress)
+            refuse_unsound(books, asked.backup, progress)
+            _refuse_untrue(books, backup)
             old = standing_books(asked.target, books, opened.key, slots, asked.person)
             further = further_than(books, [*old.seen, *seen_outside(books)])
             note = _note(books, asked, backup, further, slots) if further.size else None
@@ -133,28 +134,32 @@ def _restore(
     return Restored(backup, size, aside, note)
 
 
-def _refuse_unsound(books: Stockpile, backup: BackupFile, progress: Progress) -> None:
-    """Everything is proved before anything is put in place: pages, chain, rows, and the depot's word."""
-    header = backup.header
-    proof = audit.verify(books, progress)
-    troubles = [one.sentence for one in proof.troubles if one.check != "rollback"]
-    whose = founding(books)
-    if (proof.size, proof.root) != (header.size, header.root) or (whose.code, whose.name) != (
-        header.code,
-        header.name,
-    ):
-        troubles.append(tr("its header says other books than those inside"))
-    if not troubles and not _signed(books, backup):
-        troubles.append(tr("the depot has not signed it"))
-    if troubles:
-        raise KnownError(
-            Cause.DAMAGED,
-            tr(
-                "{name} does not hold: {trouble}. Take another backup",
-                name=backup.path.name,
-                trouble=troubles[0],
-            ),
-        )
+def refuse_unsound(books: Stockpile, source: Path, progress: Progress) -> None:
+    """Everything is proved before anything is put in place: pages, chain, rows.
+
+    Raises:
+        KnownError: something differs; the sentence says what.
+    """
+    for trouble in audit.verify(books, progress).troubles:
+        if trouble.check != "rollback":  # judged by itself, with a second person
+            raise _does_not_hold(source, trouble.sentence)
+
+
+def _refuse_untrue(books: Stockpile, backup: BackupFile) -> None:
+    """The header says what is inside, and the depot has signed it."""
+    header, head, whose = backup.header, audit.head(books), founding(books)
+    told = (header.size, header.root, header.code, header.name)
+    if told != (head.size, head.root, whose.code, whose.name):
+        raise _does_not_hold(backup.path, tr("its header says other books than those inside"))
+    if not _signed(books, backup):
+        raise _does_not_hold(backup.path, tr("the depot has not signed it"))
+
+
+def _does_not_hold(source: Path, trouble: str) -> KnownError:
+    return KnownError(
+        Cause.DAMAGED,
+        tr("{name} does not hold: {trouble}. Take another backup", name=source.name, trouble=trouble),
+    )
 
 
 def _signed(books: Stockpile, backup: BackupFile) -> bool:
@@ -209,10 +214,10 @@ def next_note(books: Stockpile) -> int:
     return int(books.value("SELECT coalesce(max(id), 0) + 1 FROM restore_note"))
 
 
-def write_note(books: Stockpile, note: RestoreNote, witness: Witness) -> None:
+def write_note(books: Stockpile, note: RestoreNote, witness: Witness, **asked: int) -> None:
     """Journal it, signed by who asked and by who approved."""
     with acting(books, note.kind):
-        entry = audit.record(books, Operation(note.kind, books.ids.new_id(), {}), [note])
+        entry = audit.record(books, Operation(note.kind, books.ids.new_id(), asked), [note])
         if witness.key is not None:
             audit.countersign(books, entry, witness.name, witness.key)
 

@@ -46,19 +46,19 @@ def standing_books(
     """
     if not target.exists():
         if keys_path(target).exists() and not _shares_keys(target, slots):
-            raise Refused([_another_depot(keys_path(target))])
+            raise Refused([another_depot(keys_path(target))])
         return StandingBooks(target)
     for one in [key, *_keys_there(target, person)]:
         try:
             with _looking(target, one, coming) as old:
-                if _founding(old) != _founding(coming):
-                    raise Refused([_another_depot(target)])
+                if founding_hash(old) != founding_hash(coming):
+                    raise Refused([another_depot(target)])
                 head = audit.head(old)
                 return StandingBooks(target, exists=True, seen=((head.size, head.root),), key=one)
         except KnownError:
             continue
     if not _shares_keys(target, slots):
-        raise Refused([_another_depot(target)])
+        raise Refused([another_depot(target)])
     return StandingBooks(target, exists=True)
 
 
@@ -78,7 +78,8 @@ def _looking(target: Path, key: bytes, coming: Stockpile) -> Stockpile:
     return look_into(target, key, coming.actor, coming.assembly, coming.clock, coming.ids, settled=settled)
 
 
-def _founding(books: Stockpile) -> bytes:
+def founding_hash(books: Stockpile) -> bytes:
+    """The hash of the first entry: books that share it were founded once."""
     return bytes(books.value("SELECT hash FROM journal WHERE entry = ?", [FOUNDING_ENTRY]) or b"")
 
 
@@ -91,7 +92,8 @@ def _shares_keys(target: Path, slots: list[Slot]) -> bool:
     return any(slot.public_key in theirs for slot in slots)
 
 
-def _another_depot(target: Path) -> Finding:
+def another_depot(target: Path) -> Finding:
+    """RESTORE-01."""
     return access_refusal(
         "RESTORE-01",
         tr("{name} holds books that are not known to be this depot’s", name=target.name),

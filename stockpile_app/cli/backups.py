@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import astuple, fields
 from pathlib import Path
 
 import click
@@ -13,7 +14,12 @@ from stockpile_app.assembly import ASSEMBLY
 from stockpile_app.base import RandomIds, SystemClock, tr
 from stockpile_app.cli.outcome import DONE, answer, tell
 from stockpile_app.cli.session import on_books
+from stockpile_app.exchange.csv_out import write_csv
+from stockpile_app.exchange.plain_export import export_plain as write_plain
+from stockpile_app.ledger import LeftBehind, carry_over
 from stockpile_app.store import Stockpile
+
+LEFT_COLUMNS = tuple(field.name for field in fields(LeftBehind))
 
 
 @click.command()
@@ -121,4 +127,62 @@ def _lines(outcome: Restored, file: Path) -> list[str]:
     return lines
 
 
-COMMANDS = (backup, restore)
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("newer", type=click.Path(path_type=Path))
+@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@click.option("--approver", default="", help="The second person, who approves it.")
+@click.option("--reason", default="", help="Why; asked for in single-keeper books.")
+@click.option(
+    "--list", "listed", type=click.Path(path_type=Path), help="Write what is left behind there (CSV)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def rejoin(
+    file: Path, newer: Path, user: str, approver: str, reason: str, listed: Path | None, as_json: bool
+) -> int:
+    """Join FILE, which went on from an old copy, to NEWER, a backup or a copy that knows more.
+
+    The common history and NEWER count; what only FILE has is listed for re-entry and kept as drafts.
+    """
+    outcome = access.rejoin(
+        Restoring(
+            backup=newer, target=file, person=person(user), second=second_person(approver), reason=reason
+        ),
+        World(ASSEMBLY, SystemClock(), RandomIds()),
+        carry_over,
+    )
+    if listed is not None:
+        write_csv(listed, [LEFT_COLUMNS, *(astuple(one) for one in outcome.left)])
+    answer(
+        as_json,
+        {"file": str(file), "common": outcome.common, "journal_size": outcome.size, "left_behind": outcome.left,
+         "drafts": sum(bool(one.draft) for one in outcome.left), "moved_aside": str(outcome.aside),
+         "note": outcome.note},
+        [
+            tr("Joined: the history is the same up to entry {common}", common=outcome.common),
+            *(_left_line(one) for one in outcome.left),
+            tr("The books left behind are now {aside}", aside=outcome.aside),
+        ],
+    )  # fmt: skip
+    return DONE
+
+
+def _left_line(one: LeftBehind) -> str:
+    kept = tr("kept as a draft") if one.draft else one.why
+    return " · ".join(
+        filter(None, (str(one.entry), one.number or one.kind, one.recorded_at, one.actor, kept))
+    )
+
+
+@click.command("export-plain")
+@on_books
+@click.argument("out", type=click.Path(path_type=Path))
+def export_plain(stockpile: Stockpile, out: Path, as_json: bool) -> int:
+    """Write everything in FILE to the zip OUT in a plain form: CSV, journal, schema.  It is not encrypted."""
+    rows = write_plain(stockpile, out)
+    tell(tr("Whoever has {name} can read all of it: it is not encrypted", name=out.name))
+    answer(as_json, {"file": str(out), "rows": rows}, [tr("Made {file}: {rows} rows", file=out, rows=rows)])
+    return DONE
+
+
+COMMANDS = (backup, restore, rejoin, export_plain)

@@ -36,6 +36,7 @@ from stockpile_app.ledger.facts import (
     PostingFacts,
     PostingRule,
 )
+from stockpile_app.ledger.left_behind import LeftBehind, carry_over
 from stockpile_app.ledger.life import (
     LifeEvent,
     container_life,
@@ -140,6 +141,7 @@ __all__ = [
     "HoldRelease",
     "IssueVoucher",
     "KitAnswer",
+    "LeftBehind",
     "LifeEvent",
     "Line",
     "Match",
@@ -171,6 +173,7 @@ __all__ = [
     "account_named",
     "accounts",
     "balances",
+    "carry_over",
     "check_voucher",
     "container_life",
     "container_places",

@@ -23,8 +23,8 @@ from stockpile_app.store.driver import Connection, environment_errors, raw_conne
 from stockpile_app.store.files import disk_errors
 from stockpile_app.store.page_seals import PAGE, SALT, PageSeals
 
-CHUNK = 256 * PAGE
-_WAITING = 16
+CHUNK = 2048 * PAGE
+_WAITING = 4
 _STEP = 2_000
 _MB = 1_000_000
 _SPARE = 1 << 20
