@@ -188,6 +188,7 @@ def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSo
     """Open the file and check what is new in it; what is wrong leaves it open to look, not to write."""
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
     try:
+        access.settle_memory(stockpile)
         troubles = audit.verify_quick(stockpile).troubles
         if not troubles:
             troubles = tuple(audit.rollback_troubles(stockpile))

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
-from tests.books import Books, lines_of
+from tests.books import USER, Books, lines_of
 from tests.people import Staff, a_staffed_depot
 
 
@@ -31,6 +32,8 @@ def full_books(folder: Path) -> Books:
         _stops(books)
     _imports(books)
     _requests(staff)
+    with staff.acting("administrator"):
+        _restores(books)
     audit.checkpoint(books.stockpile)
     return books
 
@@ -117,3 +120,13 @@ def _requests(staff: Staff) -> None:
         asked = [books.reverse(one) for one in posted]
     with staff.acting("approver"):
         access.approve(books.stockpile, asked[0].request_id)
+
+
+def _restores(books: Books) -> None:
+    with books.stockpile.transaction():
+        first = audit.next_entry(books.stockpile)
+        for number, kind in ((1, "restore"), (2, "rejoin")):
+            note = RestoreNote(number, kind, f"b-{number}.stockpile-backup", "2026-11-19T18:30:00Z", 12, 14,
+                               f"{number}" * 64, USER, "", "The disk was failing")  # fmt: skip
+            audit.record(books.stockpile, Operation(kind, books.id(), {}), [note])
+        audit.sign_entries(books.stockpile, first)

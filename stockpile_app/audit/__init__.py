@@ -18,6 +18,7 @@ from stockpile_app.audit.depot_key import (
     CHECKS,
     DepotKey,
     depot_public,
+    depot_publics,
     has_depot_key,
     keep_depot_secret,
     make_depot_key,
@@ -34,6 +35,7 @@ from stockpile_app.audit.journal import (
     next_entry,
     record,
     record_bodies,
+    root_at,
     set_back,
 )
 from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
@@ -47,6 +49,7 @@ from stockpile_app.audit.remembered import (
 )
 from stockpile_app.audit.signatures import (
     PersonalSignature,
+    countersign,
     sign_entries,
     signatures,
     signatures_of,
@@ -75,7 +78,9 @@ __all__ = [
     "checkpoint",
     "checkpoints",
     "consistency_text",
+    "countersign",
     "depot_public",
+    "depot_publics",
     "entries",
     "entry_of_operation",
     "has_depot_key",
@@ -93,6 +98,7 @@ __all__ = [
     "remember",
     "remembered",
     "rollback_troubles",
+    "root_at",
     "sealing_private",
     "set_back",
     "sign_as_depot",

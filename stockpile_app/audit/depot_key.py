@@ -75,6 +75,12 @@ def depot_public(stockpile: Stockpile) -> DepotKey:
     return DepotKey(*row)
 
 
+def depot_publics(stockpile: Stockpile) -> list[DepotKey]:
+    """The public keys of every generation, the oldest first."""
+    rows = stockpile.rows("SELECT id, signing_public, sealing_public FROM depot_key ORDER BY id")
+    return [DepotKey(*row) for row in rows]
+
+
 def sign_as_depot(stockpile: Stockpile, message: bytes) -> bytes:
     """The depot's signature over a message."""
     return sign(_secret(stockpile, "signing"), message)

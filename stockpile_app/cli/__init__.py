@@ -12,6 +12,7 @@ import click
 
 from stockpile_app import __version__
 from stockpile_app.cli import (
+    backups,
     bench,
     books,
     catalogue,
@@ -37,6 +38,7 @@ def stockpile() -> None:
 
 ROOMS = (
     books,
+    backups,
     proving,
     people,
     catalogue,

@@ -54,6 +54,7 @@ PROTECTION = (
     "depot_key",
     "depot_secret",
     "checkpoint",
+    "restore_note",
 )
 APPEND_ONLY = (*BOOKS, *PROTECTION)
 

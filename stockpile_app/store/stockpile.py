@@ -18,12 +18,15 @@ from stockpile_app.base import (
     Clock,
     IdSource,
     KnownError,
+    Progress,
     RandomIds,
     SystemClock,
+    silent,
     tr,
 )
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store.connection import connect
+from stockpile_app.store.copying import Copied, Copier
 from stockpile_app.store.driver import Connection, environment_errors
 from stockpile_app.store.lock import WriterLock
 from stockpile_app.store.migrations import migrate, refuse_foreign, refuse_newer, refuse_older
@@ -100,6 +103,7 @@ class Stockpile:
         self._altered = altered
         self._writing = False
         self.closing: Callable[[Stockpile], None] | None = None
+        self._copier = Copier(path, key)
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
@@ -231,6 +235,34 @@ class Stockpile:
         with environment_errors(altered=self._altered):
             return schema_differences(self._connection)
 
+    def copy_to(self, draft: Path, progress: Progress = silent) -> Copied:
+        """Copy the whole file, open as it is, under the same key; every page is checked on the way.
+
+        Raises:
+            KnownError: too little room, or the disk refuses.
+        """
+        if self._writing:
+            raise RuntimeError("copying inside a transaction")
+        return self._copier.copy_to(draft, self._connection, progress, alone=self._lock is not None)
+
+    def rekeyed_copy(self, target: Path, new_key: bytes, progress: Progress = silent) -> None:
+        """Write the same books to `target` under another key; nothing in the open file changes.
+
+        Raises:
+            KnownError: too little room, a page that cannot be read, or the disk refuses.
+        """
+        self._copier.copy_pages_to(target, new_key, progress)
+
+    def opened_copy(self, path: Path, key: bytes | None = None) -> Stockpile:
+        """Open a copy of these books that nobody else writes, to look at and compare.
+
+        Raises:
+            KnownError: the key does not open it, or it is damaged.
+        """
+        return look_into(
+            path, key or self._key, self.actor, self.assembly, self.clock, self.ids, settled=True
+        )
+
     def close(self) -> None:
         """Fold the write-ahead log back into the file and let the next one in."""
         if self.closing:
@@ -242,6 +274,7 @@ class Stockpile:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with suppress(Exception):
             self._connection.close()
+        self._copier.close()
         if self._lock:
             self._lock.release()
 
@@ -321,7 +354,7 @@ def open_file(
             Cause.DAMAGED, tr("{name} is empty or cut off. Open the newest backup", name=path.name)
         )
     stockpile = _open_to_write(path, key, actor, assembly, clock, ids)
-    return stockpile or _open_read_only(path, key, actor, assembly, clock, ids)
+    return stockpile or look_into(path, key, actor, assembly, clock, ids)
 
 
 def _open_to_write(
@@ -367,10 +400,22 @@ def _connect_to_write(path: Path, key: bytes) -> Connection | None:
     return connection
 
 
-def _open_read_only(
-    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+def look_into(
+    path: Path,
+    key: bytes,
+    actor: Actor,
+    assembly: Assembly,
+    clock: Clock,
+    ids: IdSource,
+    *,
+    settled: bool = False,
 ) -> Stockpile:
-    connection = connect(path, key, read_only=True)
+    """Open a file only to look; `settled` where nobody else writes it and no log stands beside it.
+
+    Raises:
+        KnownError: foreign, newer, older, damaged, or the wrong key.
+    """
+    connection = connect(path, key, read_only=True, settled=settled)
     try:
         with environment_errors():
             refuse_foreign(connection)
