@@ -28,6 +28,7 @@ from stockpile_app.base import (
 )
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 
@@ -38,9 +39,12 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *IMPORT_CODECS,
+        *pack.BODY_CODECS,
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
+        pack.HOLDING,
+        pack.CHECK,
     )
 )
 

@@ -7,10 +7,12 @@ transaction.  Queries read projections.  The rules stand in `rules.RULES`.
 from stockpile_app.ledger.accounts import (
     NewAccount,
     NewHold,
+    hold_asked,
     next_account_id,
     open_account,
     outside_accounts,
     place_hold,
+    release_asked,
     release_hold,
     set_seal,
 )
@@ -178,6 +180,7 @@ __all__ = [
     "figures",
     "find",
     "hand_in",
+    "hold_asked",
     "holds_in_force",
     "issue",
     "item_types_held",
@@ -193,6 +196,7 @@ __all__ = [
     "rebuild",
     "receive",
     "reclassify",
+    "release_asked",
     "release_hold",
     "reverse",
     "set_seal",

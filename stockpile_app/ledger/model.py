@@ -277,6 +277,7 @@ class Changes:
     holdings: bool = False
     holds: bool = False
     imports: bool = False
+    packs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

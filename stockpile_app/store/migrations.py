@@ -55,6 +55,10 @@ PROTECTION = (
     "depot_key",
     "depot_secret",
     "checkpoint",
+    "pack_out",
+    "pack_hold",
+    "pack_return",
+    "pack_answer",
 )
 APPEND_ONLY = (*BOOKS, *PROTECTION)
 
