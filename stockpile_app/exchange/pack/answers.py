@@ -27,6 +27,7 @@ def check_answers(task: PackTask, answers: Callable[[], Iterable[Answered]]) -> 
     found: list[Finding] = []
     for one in answers():
         found += check_answer(task, one.asked.line, one.answer)
+        found += _check_words(task, one)
         if len(found) >= MOST_FINDINGS:
             return found
     for finding in task.check(answers()):
@@ -34,6 +35,13 @@ def check_answers(task: PackTask, answers: Callable[[], Iterable[Answered]]) -> 
         if len(found) >= MOST_FINDINGS:
             break
     return found
+
+
+def _check_words(task: PackTask, one: Answered) -> Iterator[Finding]:
+    """PACK-16: what means nothing without words has some."""
+    if one.answer.state in task.worded and not one.answer.remark.strip():
+        yield refusal("PACK-16", tr("A remark needs words"), tr("Remark"), tr("what was found"),
+                      tr("nothing"), tr("Write what was found"), one.asked.line)  # fmt: skip
 
 
 class LinesHash:

@@ -62,14 +62,8 @@ def _with_containers(stockpile: Stockpile, account_id: int) -> list[int]:
 
 
 def check(answers: Iterable[Answered]) -> Iterator[Finding]:
-    """PACK-16 and PACK-17: a remark has words, and something was answered."""
-    answered = False
-    for one in answers:
-        answered = answered or bool(one.answer.state)
-        if one.answer.state == REMARK and not one.answer.remark.strip():
-            yield refusal("PACK-16", tr("A remark needs words"), tr("Remark"), tr("what was found"),
-                          tr("nothing"), tr("Write what was found"), one.asked.line)  # fmt: skip
-    if not answered:
+    """PACK-17: something was answered."""
+    if not any(one.answer.state for one in answers):
         yield refusal("PACK-17", tr("No line has been answered yet"), tr("Answer"), tr("at least one line answered"),
                       tr("none"), tr("Answer the lines, then write the answer"))  # fmt: skip
 
@@ -83,6 +77,7 @@ HOLDING = PackTask(
     label=N_("List of a place or holder"),
     hold_kind=HoldKind.UNDER_COUNT,
     states=((SEEN, N_("Seen")), (NOT_SEEN, N_("Not seen")), (REMARK, N_("Remark"))),
+    worded=frozenset({REMARK}),
     gather=gather,
     check=check,
     take_in=_nothing,

@@ -35,7 +35,7 @@ def _names(record: type) -> tuple[tuple[str, str], ...]:
 def plain(record: object) -> dict[str, Any]:
     """The record's fields and values."""
     kind: type[Any] = type(record)
-    return {name: getattr(record, name) for name, _ in _names(kind)}
+    return {name: getattr(record, name) for name, _ in _names(kind)}  # type: ignore[arg-type]
 
 
 def text_of(*records: object) -> str:
@@ -188,6 +188,7 @@ class PackTask:
         label: What it is called; translate when shown.
         hold_kind: The kind of hold on what is out.
         states: What may be answered to a line, with its word (translate when shown).
+        worded: Those of them that mean nothing without a remark.
         gather: The lines for a subject id of the books: stockpile, id.
         check: What is wrong with the answers that came back, or are about to.
         take_in: Further records to journal when it comes back (takes the stockpile and the answers).
@@ -197,6 +198,7 @@ class PackTask:
     label: str
     hold_kind: str
     states: tuple[tuple[str, str], ...]
+    worded: frozenset[str]
     gather: Callable[[Any, int], Gathered]
     check: Callable[[Iterable[Answered]], Iterator[Finding]]
     take_in: Callable[[Any, Iterable[Answered]], Iterable[object]]
