@@ -22,6 +22,7 @@ from stockpile_app.access.model import BooksKind, Founding, Role
 from stockpile_app.access.queries import founding
 from stockpile_app.base.log import Word
 from stockpile_app.base.text import N_, tr, use_language
+from stockpile_app.exchange.pack import PackSession
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.entry_window import EntryWindow
 from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
@@ -29,6 +30,7 @@ from stockpile_app.gui.access.standing import Standing, show_standing, standing
 from stockpile_app.gui.common import CrashDialog, OperationRunner, Theme, store_worker
 from stockpile_app.gui.common.search_box import Deliver
 from stockpile_app.gui.common.tidying import Tidying
+from stockpile_app.gui.exchange.pack_window import PackWindow
 from stockpile_app.gui.main_window import Identity, MainWindow
 from stockpile_app.gui.pages import hit_of, open_hit, pages
 from stockpile_app.gui.settings import Settings
@@ -111,9 +113,20 @@ class Application(QObject):
         """Show the entry window."""
         window = EntryWindow(self.theme, self.runner, self.settings, path)
         window.opened.connect(self.open_books)
+        window.pack_opened.connect(self.open_pack)
         window.language_chosen.connect(self.change_language)
         self._show(window)
         return window
+
+    def open_pack(self, session: PackSession) -> None:
+        """A pack is open: a window that can do its task and nothing else."""
+        window = PackWindow(self.theme, self.runner, session)
+        window.left.connect(self.begin_again)
+        self._show(window)
+
+    def begin_again(self) -> None:
+        """The pack is closed: the entry window is back."""
+        self.begin()
 
     def open_books(self, books: Stockpile) -> None:
         """The books are open: connect a reader on its own worker, then show the main window."""
@@ -196,6 +209,9 @@ class Application(QObject):
     def lock_screen(self) -> None:
         """Ctrl+L, or nobody has touched the desk for ten minutes."""
         desk, window = self.desk, self.window
+        if isinstance(window, PackWindow):
+            window.leave()  # a pack is locked by closing it; what was answered is kept beside it
+            return
         if desk is None or window is None or self.lock is not None:
             return
         for dialog in self.qt.topLevelWidgets():
@@ -267,7 +283,7 @@ class Application(QObject):
                 CrashDialog(self.theme, self.window, problem, name).open()
 
     def _crashed(self, problem: BaseException, name: str) -> None:
-        if isinstance(self.window, EntryWindow):  # the main window shows its own
+        if isinstance(self.window, EntryWindow | PackWindow):  # the main window shows its own
             self._show_crash(problem, name)
 
     def _parent(self) -> QMainWindow:
@@ -275,7 +291,7 @@ class Application(QObject):
         return self.window
 
     def _told(self, sentence: str) -> None:
-        if isinstance(self.window, EntryWindow | MainWindow):
+        if isinstance(self.window, EntryWindow | MainWindow | PackWindow):
             self.window.show_notice(sentence)
 
 
