@@ -55,6 +55,7 @@ from stockpile_app.access.queries import (
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
+from stockpile_app.access.rekeying import Rekeyed, Rekeying, rekey
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
@@ -79,6 +80,8 @@ __all__ = [
     "OpenedSlot",
     "Person",
     "Rejoined",
+    "Rekeyed",
+    "Rekeying",
     "Request",
     "Requested",
     "RestoreNote",
@@ -122,6 +125,7 @@ __all__ = [
     "refuse_request",
     "rehearsing",
     "rejoin",
+    "rekey",
     "request_numbered",
     "reset_by_recovery",
     "reset_passphrase",
