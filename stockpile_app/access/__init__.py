@@ -12,6 +12,7 @@ from stockpile_app.access.approval import (
     deed_id,
     may_decide,
     refuse_request,
+    rehearse_request,
     stands_alone,
     withdraw,
 )
@@ -51,8 +52,10 @@ from stockpile_app.access.queries import (
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rights import Right, rights
+from stockpile_app.access.sign_in import sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.unlock import Unlocked, unlock, user_names
+from stockpile_app.access.witnesses import KeyEvent, Witnesses, life_of_key, witnesses
 
 __all__ = [
     "BODY_CODECS",
@@ -63,6 +66,7 @@ __all__ = [
     "Decision",
     "Deed",
     "Founding",
+    "KeyEvent",
     "KeyStrength",
     "NewUser",
     "OpenedSlot",
@@ -73,6 +77,7 @@ __all__ = [
     "Slot",
     "Unlocked",
     "User",
+    "Witnesses",
     "access_refusal",
     "acting",
     "add_user",
@@ -88,6 +93,7 @@ __all__ = [
     "keep_slot",
     "key_from_code",
     "keys_path",
+    "life_of_key",
     "may_decide",
     "mend_key_file",
     "new_key",
@@ -96,6 +102,7 @@ __all__ = [
     "read_slots",
     "recovery_code",
     "refuse_request",
+    "rehearse_request",
     "rehearsing",
     "request_numbered",
     "reset_passphrase",
@@ -103,6 +110,7 @@ __all__ = [
     "rights",
     "role_word",
     "seal_slot",
+    "sign_in",
     "stands_alone",
     "unlock",
     "user_named",
@@ -110,6 +118,7 @@ __all__ = [
     "users",
     "waiting",
     "withdraw",
+    "witnesses",
     "write_key_file",
     "write_slots",
 ]
