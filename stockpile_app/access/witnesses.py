@@ -57,9 +57,14 @@ _ASKED = """
 def witnesses(stockpile: Stockpile, entry: int) -> Witnesses:
     """Who stands for one entry: its writer, the asker and the second person, and whose keys signed it."""
     written_by = str(stockpile.value("SELECT actor FROM journal WHERE entry = ?", [entry]) or "")
-    asked = stockpile.row(_ASKED, [entry]) or ("",) * 7
     signed = tuple(one.person for one in signatures_of(stockpile, entry))
-    return Witnesses(written_by, *asked, signed)
+    row = stockpile.row(_ASKED, [entry])
+    if row is None:
+        return Witnesses(written_by, signed_by=signed)
+    summary, asked_by, asked_at, outcome, decided_by, decided_at, reason = row
+    return Witnesses(
+        written_by, summary, asked_by, asked_at, outcome, decided_by, decided_at, reason, signed_by=signed
+    )
 
 
 def life_of_key(stockpile: Stockpile, name: str) -> list[KeyEvent]:

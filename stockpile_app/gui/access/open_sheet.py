@@ -13,6 +13,7 @@ from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.demonstration import is_demonstration
 from stockpile_app.gui.access.path_field import STOCKPILES, PathField, is_file
+from stockpile_app.gui.access.patience import patient
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import (
     Choice,
@@ -154,12 +155,14 @@ class OpenSheet(Sheet):
             self._secret.setFocus()
             return
         self._open.setEnabled(False)
-        self.progress.begin(tr("Unlocking and checking the books"), None)
         self._runner.run(
             self,
-            lambda _progress: assembly.open_stockpile(path, user, secret),
+            lambda progress: assembly.open_stockpile(path, user, secret, wait=patient(progress)),
             self._opened,
             failed=self._failed,
+            cancelled=self._done,
+            strip=self.progress,
+            name=tr("Unlocking and checking the books"),
         )
 
     def _opened(self, books: Stockpile) -> None:
