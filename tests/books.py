@@ -216,8 +216,8 @@ class Books:
 
     def reverse(
         self, posted: Posted, *, on: str = "2026-11-19", reason: str = "wrong", **more: Any
-    ) -> Posted:
-        """Undo a posted voucher."""
+    ) -> Any:
+        """Undo a posted voucher: `Posted`, or `Requested` when it is another's."""
         more.setdefault("operation_id", self.id())
         return ledger.reverse(
             self.stockpile,
@@ -308,7 +308,7 @@ def reopened(books: Books) -> Stockpile:
     return assembly.open_stockpile(books.path, USER, PASSPHRASE, clock=books.clock, ids=books.ids)
 
 
-SILENT_TABLES = frozenset({"activity", "verified", "draft"})
+SILENT_TABLES = frozenset({"activity", "verified", "draft", "checkpoint"})
 """What may change without a change to the books."""
 
 

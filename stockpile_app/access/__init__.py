@@ -17,8 +17,10 @@ from stockpile_app.access.approval import (
     withdraw,
 )
 from stockpile_app.access.authority import CHECKS
+from stockpile_app.access.backup import LastBackup, Made, back_up, last_backup, needs_backup
+from stockpile_app.access.backup_file import BackupFile, Header, read_backup
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
-from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, new_key, open_slot, seal_slot
+from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, calibrated, new_key, open_slot, seal_slot
 from stockpile_app.access.model import (
     BODY_CODECS,
     ROLE_WORDS,
@@ -27,6 +29,7 @@ from stockpile_app.access.model import (
     Founding,
     Request,
     Requested,
+    RestoreNote,
     Role,
     User,
 )
@@ -39,6 +42,7 @@ from stockpile_app.access.people import (
     change_user,
     give_depot_key,
     passphrase_troubles,
+    reset_by_recovery,
     reset_passphrase,
     revoke_user,
 )
@@ -51,9 +55,12 @@ from stockpile_app.access.queries import (
     waiting,
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
+from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
+from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.sign_in import sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
+from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import Unlocked, unlock, user_names
 from stockpile_app.access.witnesses import KeyEvent, Witnesses, life_of_key, witnesses
 
@@ -62,56 +69,78 @@ __all__ = [
     "CHECKS",
     "DEEDS",
     "ROLE_WORDS",
+    "BackupFile",
     "ChangedUser",
     "Decision",
     "Deed",
     "Founding",
+    "Header",
     "KeyEvent",
     "KeyStrength",
+    "LastBackup",
+    "Made",
     "NewUser",
     "OpenedSlot",
+    "Person",
+    "Rejoined",
     "Request",
     "Requested",
+    "RestoreNote",
+    "Restored",
+    "Restoring",
     "Right",
     "Role",
     "Slot",
     "Unlocked",
     "User",
     "Witnesses",
+    "World",
     "access_refusal",
     "acting",
     "add_user",
     "approve",
     "ask",
     "authorise",
+    "back_up",
+    "calibrated",
     "change_own_passphrase",
     "change_user",
+    "common_entry",
     "decision_on",
     "deed_id",
+    "draft_path",
     "founding",
     "give_depot_key",
     "keep_slot",
     "key_from_code",
     "keys_path",
+    "last_backup",
     "life_of_key",
     "may_decide",
     "mend_key_file",
+    "needs_backup",
     "new_key",
     "open_slot",
     "passphrase_troubles",
+    "read_backup",
     "read_slots",
     "recovery_code",
     "refuse_request",
     "rehearse_request",
     "rehearsing",
+    "rejoin",
     "request_numbered",
+    "reset_by_recovery",
     "reset_passphrase",
+    "restore",
     "revoke_user",
     "rights",
     "role_word",
     "seal_slot",
+    "settle_memory",
     "sign_in",
     "stands_alone",
+    "take_place",
     "unlock",
     "user_named",
     "user_names",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stockpile_app.access.model import ACTIVE, ROLE_WORDS, Role, User
+from stockpile_app.access.model import ACTIVE, RECOVERY, ROLE_WORDS, Role, User
 from stockpile_app.access.queries import user_named
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.audit import next_entry, note_activity
@@ -38,6 +38,23 @@ def rehearsing(stockpile: Stockpile, operation: str) -> Iterator[None]:
     """Like `acting`, and always rolled back: a dry run is for whoever might do it in earnest."""
     authorise(stockpile, operation)
     with stockpile.rehearsal():
+        yield
+
+
+@contextmanager
+def recovering(stockpile: Stockpile) -> Iterator[None]:
+    """Write as the recovery sheet: whoever has its code has the books' own key, and the entry says so."""
+    if stockpile.actor.name != RECOVERY:
+        refusal = access_refusal(
+            "ACCESS-14",
+            tr("Only the recovery sheet opens this door"),
+            tr("Recovery code"),
+            tr("books opened with the recovery sheet"),
+            stockpile.actor.name,
+            tr("Use the recovery sheet"),
+        )
+        raise Refused([refusal])
+    with stockpile.transaction():
         yield
 
 

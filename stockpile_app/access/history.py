@@ -12,7 +12,15 @@ from stockpile_app.audit.journal import body_parts
 from stockpile_app.audit.model import split
 from stockpile_app.store import Stockpile
 
-KINDS = ("founding", "add user", "change user", "revoke user", "reset passphrase", "change own passphrase")
+KINDS = (
+    "founding",
+    "add user",
+    "change user",
+    "revoke user",
+    "reset passphrase",
+    "change own passphrase",
+    "recovery",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ makes the slot fail.
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from argon2.exceptions import HashingError
@@ -33,6 +34,27 @@ class KeyStrength:
     memory_kib: int = 65_536
     passes: int = 3
     lanes: int = 4
+
+
+SECONDS = 0.5
+"""What one guess shall cost on the computer that founds the books."""
+
+
+def calibrated() -> KeyStrength:
+    """The strength at which one guess takes about half a second here, and never less than the least.
+
+    A slow computer keeps the least strength: the books may move to a faster one, and so may a thief.
+    """
+    least = KeyStrength()
+    taken = min(_seconds(least) for _ in range(2))
+    passes = min(MOST_PASSES, max(least.passes, round(least.passes * SECONDS / taken)))
+    return replace(least, passes=passes)
+
+
+def _seconds(strength: KeyStrength) -> float:
+    begun = time.perf_counter()
+    _derive("calibration", bytes(16), strength)
+    return time.perf_counter() - begun
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ ROLE_WORDS = {
 """What each role is called; translate when shown."""
 
 ACTIVE, REVOKED = "active", "revoked"
+RECOVERY = "recovery sheet"
+"""Who acts in books that the recovery sheet opened; nobody of that name can be added."""
 
 
 class BooksKind(StrEnum):
@@ -117,6 +119,30 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreNote:
+    """Going on from an older copy of the books.
+
+    Attributes:
+        kind: `restore` or `rejoin`.
+        copy: The file it came from; made_at: when that was made, UTC.
+        restored_size: Where the journal of the copy ended.
+        seen_size, seen_root: How far these books had been seen before.
+        approved_by: The second person; '' in single-keeper books.
+    """
+
+    id: int
+    kind: str
+    copy: str
+    made_at: str
+    restored_size: int
+    seen_size: int
+    seen_root: str
+    asked_by: str
+    approved_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Requested:
     """An operation now waits for a second person; nothing else has changed."""
 
@@ -145,4 +171,5 @@ BODY_CODECS = (
     BodyCodec("user", User, "user", key=("id",), amendable=True),
     BodyCodec("request", Request, "request", key=("id",)),
     BodyCodec("decision", Decision, "decision", key=("request_id",)),
+    BodyCodec("restore note", RestoreNote, "restore_note", key=("id",)),
 )

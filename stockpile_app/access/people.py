@@ -11,10 +11,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from stockpile_app.access.acting import access_refusal, acting
+from stockpile_app.access.acting import access_refusal, acting, recovering
 from stockpile_app.access.approval import ask, deed_id, stands_alone
-from stockpile_app.access.keys import KeyStrength, seal_slot
-from stockpile_app.access.model import ACTIVE, REVOKED, Decision, Deed, Request, Requested, Role, User
+from stockpile_app.access.keys import KeyStrength, calibrated, seal_slot
+from stockpile_app.access.model import (
+    ACTIVE,
+    RECOVERY,
+    REVOKED,
+    Decision,
+    Deed,
+    Request,
+    Requested,
+    Role,
+    User,
+)
 from stockpile_app.access.queries import founding, others_in, user_named
 from stockpile_app.access.slots import (
     drop_slot,
@@ -67,7 +77,7 @@ def add_user(stockpile: Stockpile, new: NewUser, strength: KeyStrength | None = 
     """
     _refuse([*_name_troubles(stockpile, new.name), *_role_troubles(stockpile, new.role, new.houses),
              *passphrase_troubles(new.passphrase)])  # fmt: skip
-    slot = seal_slot(new.name, new.role, new.passphrase, stockpile.key_for_slots(), strength or KeyStrength())
+    slot = seal_slot(new.name, new.role, new.passphrase, stockpile.key_for_slots(), strength or calibrated())
     user = User(0, new.name, new.role, slot.public_key, ACTIVE, _scope(new.houses), stockpile.actor.name)
     summary = tr("Give {name} a key as {role}", name=new.name, role=new.role)
     if stands_alone(stockpile, "add user"):
@@ -107,7 +117,7 @@ def reset_passphrase(
     """Make a person a new key under a first passphrase; the change stays visible for ever."""
     user = _known(stockpile, name)
     _refuse(passphrase_troubles(passphrase))
-    slot = seal_slot(name, user.role, passphrase, stockpile.key_for_slots(), strength or KeyStrength())
+    slot = seal_slot(name, user.role, passphrase, stockpile.key_for_slots(), strength or calibrated())
     wanted = replace(user, public_key=slot.public_key, key_by=stockpile.actor.name)
     summary = tr("Make {name} a new key", name=name)
     if stands_alone(stockpile, "reset passphrase"):
@@ -128,7 +138,7 @@ def change_own_passphrase(
     _refuse(passphrase_troubles(passphrase))
     signing = PrivateKey(new_private())
     slot = seal_slot(
-        user.name, user.role, passphrase, stockpile.key_for_slots(), strength or KeyStrength(), signing
+        user.name, user.role, passphrase, stockpile.key_for_slots(), strength or calibrated(), signing
     )
     with acting(stockpile, "change own passphrase"):
         keep_slot(stockpile, slot)
@@ -146,6 +156,21 @@ def passphrase_troubles(passphrase: str) -> list[Finding]:
     return [access_refusal(
         "ACCESS-01", tr("This passphrase is too short"), tr("Passphrase"), tr("at least 8 characters"),
         tr("too short") if passphrase else tr("nothing"), tr("Choose a longer one: four or five words"))]  # fmt: skip
+
+
+def reset_by_recovery(
+    stockpile: Stockpile, operation_id: str, name: str, passphrase: str, strength: KeyStrength | None = None
+) -> User:
+    """Make a person a new key on the authority of the recovery sheet, when nobody is left to ask."""
+    user = _known(stockpile, name)
+    _refuse(passphrase_troubles(passphrase))
+    slot = seal_slot(name, user.role, passphrase, stockpile.key_for_slots(), strength or calibrated())
+    wanted = replace(user, public_key=slot.public_key, key_by=RECOVERY)
+    with recovering(stockpile):
+        keep_slot(stockpile, slot)
+        changed = _record_user(stockpile, "recovery", operation_id, wanted)
+    write_key_file(stockpile)
+    return changed
 
 
 def give_depot_key(stockpile: Stockpile, operation_id: str) -> None:
@@ -238,7 +263,7 @@ def _name_troubles(stockpile: Stockpile, name: str) -> list[Finding]:
         return [access_refusal(
             "ACCESS-21", tr("One keeper keeps these books alone"), tr("User"), tr("books for several people"),
             tr("single-keeper books"), tr("Found books for several people, and bring this register in"))]  # fmt: skip
-    if not name.strip() or user_named(stockpile, name):
+    if not name.strip() or name.strip() == RECOVERY or user_named(stockpile, name):
         return [access_refusal(
             "ACCESS-20", tr("A user needs a name that was never used in these books"), tr("User"),
             tr("a new name: name and rank as they stand on papers"), name.strip() or tr("nothing"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from stockpile_app.access.attempts import Wait, attempt
 from stockpile_app.access.key_file import read_slots
 from stockpile_app.access.keys import Slot, open_slot
+from stockpile_app.access.taking_place import settle
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.store import Actor
 
@@ -30,15 +31,21 @@ def unlock(path: Path, user: str, passphrase: str, wait: Wait = time.sleep) -> U
     Raises:
         KnownError: no keys file, no such user, or a wrong passphrase.
     """
+    settle(path)
     if not path.is_file():
         raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
-    slot = _slot_of(read_slots(path), user)
+    slot = slot_of(read_slots(path), user)
     with attempt(path, slot.user, wait):
         opened = open_slot(slot, passphrase)
     return Unlocked(opened.key, Actor(slot.user, slot.role, opened.signing))
 
 
-def _slot_of(slots: list[Slot], user: str) -> Slot:
+def slot_of(slots: list[Slot], user: str) -> Slot:
+    """The slot of one person; of the only one there is for ''.
+
+    Raises:
+        KnownError: nobody here is called so.
+    """
     for slot in slots:
         if slot.user == user or (not user and len(slots) == 1):
             return slot
@@ -51,4 +58,5 @@ def _slot_of(slots: list[Slot], user: str) -> Slot:
 
 def user_names(path: Path) -> list[str]:
     """Whose slots stand beside the stockpile, for the sign-in screen."""
+    settle(path)
     return [slot.user for slot in read_slots(path)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stockpile_app.audit.journal import entries
-from stockpile_app.store import Stockpile
+from stockpile_app.store import SigningKey, Stockpile
 
 _CONTEXT = b"stockpile entry\n"
 
@@ -30,10 +30,15 @@ def sign_entries(stockpile: Stockpile, first: int) -> None:
     """Sign the entries from `first` on in the name of who acts; inside the transaction that wrote them."""
     key = stockpile.actor.key
     assert key is not None  # authorised before
+    countersign(stockpile, first, stockpile.actor.name, key)
+
+
+def countersign(stockpile: Stockpile, first: int, person: str, key: SigningKey) -> None:
+    """Sign the entries from `first` on in the name of somebody who stands beside."""
     for line in list(entries(stockpile, first - 1)):
         stockpile.write(
             "INSERT INTO signature VALUES (?, ?, ?, ?)",
-            (line.entry, stockpile.actor.name, key.public, key.sign(signed_bytes(bytes(line.hash)))),
+            (line.entry, person, key.public, key.sign(signed_bytes(bytes(line.hash)))),
         )
 
 

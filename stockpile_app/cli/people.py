@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
 from stockpile_app import access
@@ -12,7 +10,7 @@ from stockpile_app.access.people import GIVEN_ROLES
 from stockpile_app.base import tr
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.second_person import approver_of, say_requested, settled, with_approver
-from stockpile_app.cli.session import on_books
+from stockpile_app.cli.session import given_passphrase, on_books
 from stockpile_app.ledger import Posted
 from stockpile_app.store import Stockpile
 
@@ -49,7 +47,7 @@ def user(
     if act == "add":
         outcome = access.add_user(
             stockpile,
-            NewUser(operation_id=new_id, name=name, role=role, passphrase=_new_passphrase(), houses=chosen),
+            NewUser(operation_id=new_id, name=name, role=role, passphrase=given_passphrase(), houses=chosen),
         )
     elif act == "change":
         outcome = access.change_user(
@@ -58,18 +56,11 @@ def user(
     elif act == "revoke":
         outcome = access.revoke_user(stockpile, new_id, name)
     elif act == "reset":
-        outcome = access.reset_passphrase(stockpile, new_id, name, _new_passphrase())
+        outcome = access.reset_passphrase(stockpile, new_id, name, given_passphrase())
     else:
-        outcome = access.change_own_passphrase(stockpile, new_id, _new_passphrase())
+        outcome = access.change_own_passphrase(stockpile, new_id, given_passphrase())
     outcome = settled(stockpile, outcome, approver)
     return say_requested(outcome, as_json) if isinstance(outcome, Requested) else _say_user(outcome, as_json)
-
-
-def _new_passphrase() -> str:
-    given = os.environ.get("STOCKPILE_NEW_PASSPHRASE")
-    if given is not None:
-        return given
-    return str(click.prompt(tr("New passphrase"), hide_input=True, confirmation_prompt=True, err=True))
 
 
 def _houses(stockpile: Stockpile, names: tuple[str, ...]) -> tuple[int, ...]:

@@ -21,6 +21,7 @@ from stockpile_app import access, ledger
 from stockpile_app.access import User, role_word
 from stockpile_app.access.model import ACTIVE, BooksKind, Founding
 from stockpile_app.base.changes import Changes
+from stockpile_app.base.log import Word
 from stockpile_app.base.text import tr, use_language
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.entry_window import EntryWindow
@@ -51,9 +52,11 @@ def run(path: Path | None) -> int:
     tidying = Tidying(application.runner)
     tidying.begin()
     application.books_closed.connect(tidying.tidy_all)
+    _LOG.info("Window opened")
     application.begin(path)
     code = qt.exec()
     application.end()
+    _LOG.info("Window closed")
     return code
 
 
@@ -115,6 +118,7 @@ class Application(QObject):
 
     def open_books(self, books: Stockpile) -> None:
         """The books are open: connect a reader on its own worker, then show the main window."""
+        _LOG.info("Books opened, %s", Word("read only" if books.read_only else "to read and write"))
         self.settings.remember(books.path)
         self.runner.query(
             self._parent(),
@@ -219,6 +223,7 @@ class Application(QObject):
     def _close_file(self) -> None:
         desk, self.desk = self.desk, None
         if desk is not None:
+            _LOG.info("Books closed")
             self._reads.submit(desk.reader.close)
             self._writes.submit(desk.books.close).result()
 
@@ -343,7 +348,7 @@ class Application(QObject):
         self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None
     ) -> None:
         """Our own bug on the window's thread: logged, and shown with a report."""
-        _LOG.error("window", exc_info=(kind, problem, trace))
+        _LOG.error("A fault of the program in the window", exc_info=(kind, problem, trace))
         self._show_crash(problem, "")
 
     def _show_crash(self, problem: BaseException, name: str) -> None:

@@ -37,6 +37,7 @@ from stockpile_app.ledger.facts import (
     PostingFacts,
     PostingRule,
 )
+from stockpile_app.ledger.left_behind import LeftBehind, carry_over
 from stockpile_app.ledger.life import (
     LifeEvent,
     container_life,
@@ -142,6 +143,7 @@ __all__ = [
     "HoldRelease",
     "IssueVoucher",
     "KitAnswer",
+    "LeftBehind",
     "LifeEvent",
     "Line",
     "Match",
@@ -173,6 +175,7 @@ __all__ = [
     "account_named",
     "accounts",
     "balances",
+    "carry_over",
     "check_voucher",
     "container_life",
     "container_places",

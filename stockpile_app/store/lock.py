@@ -103,7 +103,7 @@ class LockedText:
 def locked_text(path: Path) -> Iterator[LockedText | None]:
     """The text of a file that one program at a time may hold; None where it cannot be written."""
     try:
-        file = path.open("a+", encoding="utf-8")
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
     except OSError:
         yield None
         return

@@ -9,7 +9,7 @@ import pytest
 
 from stockpile_app import access, audit
 from stockpile_app.access import ChangedUser, NewUser, Requested, User
-from stockpile_app.assembly import open_stockpile
+from stockpile_app.assembly import open_stockpile, recover_stockpile
 from stockpile_app.base import KnownError, Refused
 from tests.books import PASSPHRASE, WEAK, Books, new_books
 from tests.people import NAMES, Staff, a_staffed_depot
@@ -159,3 +159,27 @@ def test_the_same_request_twice_waits_once(staff: Staff) -> None:
     again = access.add_user(staff.books.stockpile, new, WEAK)
     assert first == again
     assert len(access.waiting(staff.books.stockpile)) == 1
+
+
+def test_the_recovery_sheet_makes_a_key_when_nobody_is_left_to_ask(staff: Staff) -> None:
+    books = staff.books
+    books.stockpile.close()
+    with recover_stockpile(books.path, books.recovery_code, clock=books.clock, ids=books.ids) as opened:
+        access.reset_by_recovery(opened, books.id(), NAMES["administrator"], "from the sheet", WEAK)
+        assert audit.verify(opened).holds
+    with open_stockpile(books.path, NAMES["administrator"], "from the sheet") as opened:
+        with pytest.raises(Refused) as refused:
+            access.revoke_user(opened, books.id(), NAMES["auditor"])
+        assert refused.value.findings[0].rule == "ACCESS-13"
+        access.change_own_passphrase(opened, books.id(), "mine alone now", WEAK)
+        assert [entry.actor for entry in audit.entries(opened) if entry.kind == "recovery"] == [
+            "recovery sheet"
+        ]
+        assert audit.verify(opened).holds
+
+
+def test_nobody_else_uses_the_sheets_door(staff: Staff) -> None:
+    refused = staff.books.refuse(
+        access.reset_by_recovery, staff.books.id(), NAMES["auditor"], "four words at once", WEAK
+    )
+    assert refused[0].rule == "ACCESS-14"

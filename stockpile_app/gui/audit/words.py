@@ -28,6 +28,8 @@ _OPERATIONS = {
     "withdraw request": N_("Request withdrawn"),
     "depot key": N_("Depot’s keys made"),
     **KEY_EVENTS,
+    "restore": N_("Older copy restored"),
+    "rejoin": N_("Joined to a newer copy"),
 }
 _ACTIVITIES = {
     "sign-in": N_("Sign-in"),

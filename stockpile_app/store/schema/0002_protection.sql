@@ -67,3 +67,20 @@ CREATE TABLE checkpoint (
     note TEXT NOT NULL CHECK (note <> ''),
     at   TEXT NOT NULL
 ) STRICT;
+
+-- Restored copies --------------------------------------------------------------------------------
+
+-- Going on from an older copy: what was there, what was seen later, who asked and who approved.
+CREATE TABLE restore_note (
+    id            INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL CHECK (kind IN ('restore', 'rejoin')),
+    copy          TEXT NOT NULL,
+    made_at       TEXT NOT NULL,
+    restored_size INTEGER NOT NULL CHECK (restored_size > 0),
+    seen_size     INTEGER NOT NULL,
+    seen_root     TEXT NOT NULL,
+    asked_by      TEXT NOT NULL CHECK (asked_by <> ''),
+    approved_by   TEXT NOT NULL,
+    reason        TEXT NOT NULL,
+    entry         INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
+) STRICT;
