@@ -34,6 +34,7 @@ from stockpile_app.base import (
 from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 from stockpile_app.store.health import check_place, surroundings
@@ -45,6 +46,7 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *IMPORT_CODECS,
+        *pack.BODY_CODECS,
         *access.DEEDS,
         *ledger.DEEDS,
         *ledger.RULES,
@@ -52,6 +54,8 @@ ASSEMBLY = Assembly(
         ledger.NUMBERS,
         *audit.CHECKS,
         *access.CHECKS,
+        pack.HOLDING,
+        pack.CHECK,
     )
 )
 

@@ -23,6 +23,7 @@ from stockpile_app.access.model import ACTIVE, BooksKind, Founding
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.log import Word
 from stockpile_app.base.text import tr, use_language
+from stockpile_app.exchange.pack import PackSession
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.entry_window import EntryWindow
 from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
@@ -33,6 +34,7 @@ from stockpile_app.gui.common import CrashDialog, OperationRunner, Status, Theme
 from stockpile_app.gui.common.buttons import key_caption
 from stockpile_app.gui.common.search_box import Deliver
 from stockpile_app.gui.common.tidying import Tidying
+from stockpile_app.gui.exchange.pack_window import PackWindow
 from stockpile_app.gui.hand_over import begun_vouchers, names_with_keys, take_over
 from stockpile_app.gui.main_window import Identity, MainWindow
 from stockpile_app.gui.pages import hit_of, open_hit, pages
@@ -112,9 +114,20 @@ class Application(QObject):
         """Show the entry window."""
         window = EntryWindow(self.theme, self.runner, self.settings, path)
         window.opened.connect(self.open_books)
+        window.pack_opened.connect(self.open_pack)
         window.language_chosen.connect(self.change_language)
         self._show(window)
         return window
+
+    def open_pack(self, session: PackSession) -> None:
+        """A pack is open: a window that can do its task and nothing else."""
+        window = PackWindow(self.theme, self.runner, session)
+        window.left.connect(self.begin_again)
+        self._show(window)
+
+    def begin_again(self) -> None:
+        """The pack is closed: the entry window is back."""
+        self.begin()
 
     def open_books(self, books: Stockpile) -> None:
         """The books are open: connect a reader on its own worker, then show the main window."""
@@ -249,6 +262,9 @@ class Application(QObject):
 
     def _cover(self, *, leaving: bool) -> None:
         desk, window = self.desk, self.window
+        if isinstance(window, PackWindow) and not leaving:
+            window.leave()  # a pack is locked by closing it; what was answered is kept beside it
+            return
         if desk is None or window is None or self.lock is not None or self.first is not None:
             return
         names = names_with_keys(desk.books.path)
@@ -357,7 +373,7 @@ class Application(QObject):
                 CrashDialog(self.theme, self.window, problem, name).open()
 
     def _crashed(self, problem: BaseException, name: str) -> None:
-        if isinstance(self.window, EntryWindow):  # the main window shows its own
+        if isinstance(self.window, EntryWindow | PackWindow):  # the main window shows its own
             self._show_crash(problem, name)
 
     def _parent(self) -> QMainWindow:
@@ -365,7 +381,7 @@ class Application(QObject):
         return self.window
 
     def _told(self, sentence: str) -> None:
-        if isinstance(self.window, EntryWindow | MainWindow):
+        if isinstance(self.window, EntryWindow | MainWindow | PackWindow):
             self.window.show_notice(sentence)
 
 
