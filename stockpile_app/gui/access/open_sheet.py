@@ -14,6 +14,7 @@ from stockpile_app.base.text import tr
 from stockpile_app.exchange.pack import ENDING, Opener, PackSession, PackTask, open_pack
 from stockpile_app.gui.access.demonstration import is_demonstration
 from stockpile_app.gui.access.path_field import STOCKPILES, PathField, is_file
+from stockpile_app.gui.access.patience import patient
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import (
     Choice,
@@ -165,12 +166,14 @@ class OpenSheet(Sheet):
                 self, lambda _progress: open_pack(path, opener, tasks), self._pack_opened, failed=self._failed
             )
             return
-        self.progress.begin(tr("Unlocking and checking the books"), None)
         self._runner.run(
             self,
-            lambda _progress: assembly.open_stockpile(path, user, secret),
+            lambda progress: assembly.open_stockpile(path, user, secret, wait=patient(progress)),
             self._opened,
             failed=self._failed,
+            cancelled=self._done,
+            strip=self.progress,
+            name=tr("Unlocking and checking the books"),
         )
 
     def _pack_opened(self, session: PackSession) -> None:

@@ -23,9 +23,9 @@ from stockpile_app.exchange.pack import (
     with_ending,
 )
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.form_dialog import FormDialog
 from stockpile_app.gui.access.founding_sheets import documents_folder
 from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_open, choose_to_save
-from stockpile_app.gui.catalogue.form_dialog import FormDialog
 from stockpile_app.gui.catalogue.words import account_word
 from stockpile_app.gui.common import (
     Choice,
