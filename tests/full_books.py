@@ -9,9 +9,11 @@ from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
+from stockpile_app.exchange.pack import give_up, take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
 from tests.books import USER, Books, lines_of
+from tests.exchange.pack.packs import a_stick
 from tests.people import Staff, a_staffed_depot
 
 
@@ -32,6 +34,7 @@ def full_books(folder: Path) -> Books:
         _stops(books)
     _imports(books)
     _requests(staff)
+    _packs(staff)
     with staff.acting("administrator"):
         _restores(books)
     audit.checkpoint(books.stockpile)
@@ -130,3 +133,12 @@ def _restores(books: Books) -> None:
                                f"{number}" * 64, USER, "", "The disk was failing")  # fmt: skip
             audit.record(books.stockpile, Operation(kind, books.id(), {}), [note])
         audit.sign_entries(books.stockpile, first)
+
+
+def _packs(staff: Staff) -> None:
+    """Two packs of the armoury's list: one came back, one was given up."""
+    books = staff.books
+    first, second = a_stick(books, "one.stockpack"), a_stick(books, "two.stockpack")
+    take_back(books.stockpile, first.answered())
+    with staff.acting("approver"):
+        give_up(books.stockpile, books.id(), second.sent.pack.pack_id, "Lost on the road")
