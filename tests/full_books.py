@@ -36,7 +36,7 @@ def full_books(folder: Path) -> Books:
     _requests(staff)
     _packs(staff)
     with staff.acting("administrator"):
-        _restores(books)
+        _restores(staff)
     audit.checkpoint(books.stockpile)
     return books
 
@@ -125,14 +125,17 @@ def _requests(staff: Staff) -> None:
         access.approve(books.stockpile, asked[0].request_id)
 
 
-def _restores(books: Books) -> None:
+def _restores(staff: Staff) -> None:
+    books, approver = staff.books, staff.actors["approver"]
     with books.stockpile.transaction():
         first = audit.next_entry(books.stockpile)
         for number, kind in ((1, "restore"), (2, "rejoin")):
             note = RestoreNote(number, kind, f"b-{number}.stockpile-backup", "2026-11-19T18:30:00Z", 12, 14,
-                               f"{number}" * 64, USER, "", "The disk was failing")  # fmt: skip
+                               f"{number}" * 64, USER, approver.name, "The disk was failing")  # fmt: skip
             audit.record(books.stockpile, Operation(kind, books.id(), {}), [note])
         audit.sign_entries(books.stockpile, first)
+        assert approver.key is not None
+        audit.countersign(books.stockpile, first, approver.name, approver.key)
 
 
 def _packs(staff: Staff) -> None:
