@@ -16,11 +16,12 @@ from pathlib import Path
 
 from outcome import Outcome, Word
 from packs import MAGIC, pack_outcome
+from workbooks import note_in_workbook
+
 from stockpile_app.audit.merkle import consistent
 from stockpile_app.audit.note import SignedNote, is_signed_by, read_note
 from stockpile_app.audit.proof_text import ConsistencyProof, read_proof, split_proof
 from stockpile_app.base import KnownError, tr
-from workbooks import note_in_workbook
 
 try:
     from stockpile_app.audit.paper_code import PaperCode, is_genuine, read_code
@@ -47,7 +48,9 @@ def main(arguments: Sequence[str]) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="stockpile_verify", description=tr("Check what came from a depot"))
-    parser.add_argument("--key", default="", help=tr("the depot's public signing key, from its recovery sheet"))
+    parser.add_argument(
+        "--key", default="", help=tr("the depot's public signing key, from its recovery sheet")
+    )
     parser.add_argument("--qr", action="append", default=[], help=tr("the text of a paper's square code"))
     parser.add_argument("files", nargs="*", type=Path, help=tr("checkpoints, packs, workbooks"))
     return parser
@@ -66,9 +69,7 @@ def _outcomes(asked: argparse.Namespace, key: str) -> Iterator[Outcome]:
     yield from _together(notes, proofs)
 
 
-def _file(
-    path: Path, key: str, notes: list[SignedNote], proofs: list[ConsistencyProof]
-) -> Iterator[Outcome]:
+def _file(path: Path, key: str, notes: list[SignedNote], proofs: list[ConsistencyProof]) -> Iterator[Outcome]:
     """One file: what it is shows from its first bytes."""
     try:
         with path.open("rb") as file:
@@ -89,7 +90,9 @@ def _file(
         proofs.append(read_proof(proof_text))
     if start.startswith(b"PK"):
         yield Outcome(
-            Word.UNKNOWN, path.name, tr("its figures are not proved by this: recalculate it, and compare the root")
+            Word.UNKNOWN,
+            path.name,
+            tr("its figures are not proved by this: recalculate it, and compare the root"),
         )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import IO
 
 from outcome import Outcome, Word
+
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import tr
 

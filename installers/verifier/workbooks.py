@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from html import unescape
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from stockpile_app.base import KnownError
 
 _MOST = 64 << 20
 _TEXT = re.compile(r"<t(?: [^>]*)?>([^<]*)</t>")
+_PARTS = re.compile(r"xl/(sharedStrings|worksheets/sheet1)\.xml")
+"""A cover as the program wrote it, and as another program saved it again."""
 
 
 def note_in_workbook(path: Path) -> str:
@@ -19,9 +22,11 @@ def note_in_workbook(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as book:
             for part in book.infolist():
-                if part.filename.endswith("haredStrings.xml") and part.file_size <= _MOST:
-                    return _note_among(book.read(part).decode("utf-8", "replace"))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zipfile.zlib.error):
+                if _PARTS.fullmatch(part.filename) and part.file_size <= _MOST:
+                    note = _note_among(book.read(part).decode("utf-8", "replace"))
+                    if note:
+                        return note
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
         pass
     return ""
 

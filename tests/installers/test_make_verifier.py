@@ -192,7 +192,9 @@ def test_a_workbook_carries_its_checkpoint(run, books: Books, tmp_path: Path) ->
     assert "figures are not proved" in said.text
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04nothing", b"STOCKPACK1\n", b"\xff" * 99, b"STOCKPACK1\n[1]\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04nothing", b"STOCKPACK1\n", b"\xff" * 99, b"STOCKPACK1\n[1]\n"]
+)
 def test_what_is_nothing_of_ours_is_told_so(run, tmp_path: Path, content: bytes) -> None:  # noqa: ANN001
     file = tmp_path / "file"
     file.write_bytes(content)
