@@ -41,6 +41,7 @@ from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
+from stockpile_app.access.rotation import stem_of
 from stockpile_app.access.taking_place import draft_path, take_place
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "role_word",
     "seal_slot",
     "settle_memory",
+    "stem_of",
     "take_place",
     "unlock",
     "user_named",

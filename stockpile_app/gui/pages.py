@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.backup_panel import BackupPanel
 from stockpile_app.gui.audit.page import JournalPage
 from stockpile_app.gui.catalogue.page import CataloguePage
 from stockpile_app.gui.common.navigation import FOOT
@@ -40,7 +41,7 @@ def pages(desk: Desk) -> list[Page]:
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),
-        Page("settings", tr("Settings"), "settings", lambda: SettingsPage(desk.theme, desk.settings), FOOT),
+        Page("settings", tr("Settings"), "settings", lambda: _settings(desk), FOOT),
     ]
 
 
@@ -48,6 +49,10 @@ def _ledger(desk: Desk, duties: Duties) -> LedgerPage:
     page = LedgerPage(desk, duties)
     page.export_asked.connect(lambda: QTimer.singleShot(0, lambda: _export(desk)))
     return page
+
+
+def _settings(desk: Desk) -> SettingsPage:
+    return SettingsPage(desk.theme, desk.settings, BackupPanel(desk))
 
 
 def _export(desk: Desk) -> None:

@@ -65,11 +65,13 @@ class OpenSheet(Sheet):
         opened: the books are open (`Stockpile`).
         new_asked: make a new file instead.
         recovery_asked: open with the recovery sheet's code instead (the path, or None).
+        restore_asked: restore a backup instead.
     """
 
     opened = Signal(object)
     new_asked = Signal()
     recovery_asked = Signal(object)
+    restore_asked = Signal()
 
     def __init__(self, theme: Theme, runner: OperationRunner, settings: Settings) -> None:
         super().__init__(
@@ -104,6 +106,7 @@ class OpenSheet(Sheet):
             LinkButton(theme, tr("New stockpile"), "file-plus", "Ctrl+N").does(self.new_asked.emit)
         )
         self.add_lesser(LinkButton(theme, tr("Use the recovery sheet"), "key-round").does(self._recover))
+        self.add_lesser(LinkButton(theme, tr("Restore a backup"), "history").does(self.restore_asked.emit))
         self._open = self.add_button(PrimaryButton(theme, tr("Open"), "check", "Ctrl+Return").does(self.open))
         self._user.hide()
 

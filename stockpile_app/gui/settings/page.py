@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -34,14 +36,14 @@ class SettingsPage(PageWidget):
 
     help_topic = "settings"
 
-    def __init__(self, theme: Theme, settings: Settings) -> None:
+    def __init__(self, theme: Theme, settings: Settings, *panels: QWidget) -> None:
         super().__init__(
             theme, tr("Settings"), tr("For this desk. Every change holds at once; the books are not touched.")
         )
         self._settings = settings
         inside = QWidget()
         inside.setProperty("kit", "clear")
-        row = hbox(inside, self._looks(), self._scanner(), spacing=12)
+        row = hbox(inside, self._looks(), self._beside(panels), spacing=12)
         row.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.setStretch(0, 1)
         row.setStretch(1, 1)
@@ -102,6 +104,13 @@ class SettingsPage(PageWidget):
 
     # Scanner
 
+    def _beside(self, panels: Sequence[QWidget]) -> QWidget:
+        """What other rooms have to set, and the scanner."""
+        side = QWidget()
+        side.setProperty("kit", "clear")
+        vbox(side, *panels, self._scanner(), spacing=12).addStretch(1)
+        return side
+
     def _scanner(self) -> QWidget:
         panel = Panel(tr("Scanner test"))
         words = tr("Read any label of the depot. The read must stand below exactly as on the label.")
@@ -116,10 +125,7 @@ class SettingsPage(PageWidget):
         panel.add(self.read)
         panel.add(self.judged)
         panel.column.addStretch(1)
-        side = QWidget()
-        side.setProperty("kit", "clear")
-        vbox(side, panel)
-        return side
+        return panel
 
     def _read(self, text: str) -> None:
         self.read.setText(isolate(text))
