@@ -110,11 +110,11 @@ class ClosingDialog(Dialog):
         )
         self.body.addWidget(Label(words, tone=Role.TEXT_2, wrap=True))
         self.body.addStretch(1)
-        self.again = Button(desk.theme, tr("Try again"), "refresh-cw").does(self.begin)
+        self.again = PrimaryButton(desk.theme, tr("Try again"), "refresh-cw").does(self.begin)
         self.again.hide()
-        self.without = PrimaryButton(desk.theme, tr("Close without a backup"), "x").does(self._close_without)
-        self.add_button(self.again)
+        self.without = Button(desk.theme, tr("Close without a backup"), "x").does(self._close_without)
         self.add_button(self.without)
+        self.add_button(self.again, primary=True)
 
     def begin(self) -> None:
         """Start; the dialog shows itself only when it takes a moment."""

@@ -26,6 +26,7 @@ from stockpile_app.gui.common import (
     TableView,
     Text,
     Theme,
+    hbox,
 )
 from stockpile_app.gui.settings import Settings
 from stockpile_app.store import Stockpile
@@ -102,11 +103,13 @@ class OpenSheet(Sheet):
         self._secret.line.returnPressed.connect(self.open)
         self._path.changed.connect(self._ask_users)
         self.add(self._recent, self._path, self._user, self._secret)
+        aside = hbox(None, LinkButton(theme, tr("Restore a backup"), "history").does(self.restore_asked.emit))
+        aside.addStretch(1)
+        self.body.addLayout(aside)
         self.add_lesser(
             LinkButton(theme, tr("New stockpile"), "file-plus", "Ctrl+N").does(self.new_asked.emit)
         )
         self.add_lesser(LinkButton(theme, tr("Use the recovery sheet"), "key-round").does(self._recover))
-        self.add_lesser(LinkButton(theme, tr("Restore a backup"), "history").does(self.restore_asked.emit))
         self._open = self.add_button(PrimaryButton(theme, tr("Open"), "check", "Ctrl+Return").does(self.open))
         self._user.hide()
 

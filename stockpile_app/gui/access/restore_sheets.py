@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app import access, assembly
@@ -31,8 +31,8 @@ from stockpile_app.gui.common import (
     StatusLine,
     TextField,
     Theme,
+    hbox,
     isolate,
-    vbox,
 )
 from stockpile_app.store import Stockpile
 
@@ -111,7 +111,7 @@ class RestoreFileSheet(Sheet):
         header = found.file.header
         self.facts.add_fact(tr("Books of"), isolate(f"{header.name} ({header.code})"))
         self.facts.add_fact(tr("Made"), isolate(tr("{moment} UTC", moment=found.made)))
-        self.facts.add_fact(tr("Journal"), isolate(grouped(header.size)))
+        self.facts.add_fact(tr("Entries"), isolate(grouped(header.size)))
         self.facts.add_fact(tr("Keys for"), isolate(", ".join(found.users)))
         if header.whole:
             self.state.show_status(Status.OK, tr("Whole as far as it can be seen; all of it is checked next"))
@@ -157,8 +157,9 @@ class RestorePlaceSheet(Sheet):
         self.second: ComboField[str] = ComboField(theme, tr("Second person"))
         self.second_secret = SecretField(theme, tr("Passphrase of the second person"))
         self.reason = TextField(theme, tr("Reason"), help_text=tr("It stands in the journal for ever"))
-        self.add(self.path, self.user, self.secret)
-        self.beside = _clear(self.second, self.second_secret)
+        self.add(self.path)
+        self.add_pair(self.user, self.secret)
+        self.beside = _side_by_side(self.second, self.second_secret)
         self.add(self.beside, self.reason)
         self.add_lesser(LinkButton(theme, tr("Back"), "arrow-left", "Alt+Left").does(self.back.emit))
         self.go = self.add_button(
@@ -341,8 +342,11 @@ def _stem(file: BackupFile) -> str:
     return access.stem_of(file.path.name) or file.header.code
 
 
-def _clear(*fields: QWidget) -> QWidget:
+def _side_by_side(*fields: QWidget) -> QWidget:
     holder = QWidget()
     holder.setProperty("kit", "clear")
-    vbox(holder, *fields, spacing=14)
+    row = hbox(holder, *fields, spacing=12)
+    for place in range(len(fields)):
+        row.setStretch(place, 1)
+    row.setAlignment(Qt.AlignmentFlag.AlignTop)
     return holder

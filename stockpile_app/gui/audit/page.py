@@ -84,9 +84,7 @@ class JournalPage(PageWidget):
         self.verify = PrimaryButton(self.theme, tr("Verify all"), "circle-check", "Ctrl+Return").does(
             self.verify_all
         )
-        self.back_up = Button(self.theme, tr("Back up now"), "hard-drive-download", "F9").does(
-            self.back_up_now
-        )
+        self.back_up = Button(self.theme, tr("Back up now"), "hard-drive-download").does(self.back_up_now)
         self.header.add_act(self.back_up)
         self.header.add_act(self.verify)
         self.message = MessagePanel(self.theme, "")

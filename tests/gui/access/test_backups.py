@@ -12,6 +12,7 @@ from stockpile_app.gui.access import backing_up
 from stockpile_app.gui.access.backup_panel import BackupPanel
 from stockpile_app.gui.access.entry_window import EntryWindow
 from stockpile_app.gui.audit.page import JournalPage
+from stockpile_app.gui.common import Label
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings.page import SettingsPage
 from tests.books import PASSPHRASE, Books, dump_hash
@@ -102,7 +103,7 @@ def test_the_folder_stands_in_the_settings(desk: AtDesk, books: Books, stick: Pa
     panel.back_up()
     desk.idle()
     desk.idle()
-    assert "2026-11-20 08:00" in panel.last.accessibleName()
+    assert "2026-11-20 08:00" in panel.last.findChildren(Label)[-1].text()
     assert not find_clipped_texts(desk.window)
 
 
@@ -143,6 +144,7 @@ def test_moving_to_a_new_machine_is_a_guided_restore(
     window.place.secret.set_value(PASSPHRASE)
     window.place.restore()
     desk.qtbot.waitUntil(lambda: window.sheet() is window.restored, timeout=20_000)
+    desk.idle()
     assert not find_clipped_texts(window.restored)
     window.restored.open()
     desk.qtbot.waitUntil(lambda: isinstance(desk.application.window, MainWindow), timeout=20_000)
@@ -173,6 +175,7 @@ def test_an_older_copy_asks_the_sole_keeper_why(desk: AtDesk, books: Books, stic
     window.place.secret.set_value(PASSPHRASE)
     window.place.restore()
     desk.idle()
+    desk.idle()
     assert window.place.reason.isVisible()
     assert not window.place.beside.isVisible()
     assert "ends at entry" in window.place.message.accessibleName()
@@ -181,6 +184,7 @@ def test_an_older_copy_asks_the_sole_keeper_why(desk: AtDesk, books: Books, stic
     window.place.restore()
     desk.qtbot.waitUntil(lambda: window.sheet() is window.restored, timeout=20_000)
     assert "Enter again" in window.restored.advice.text()
+    desk.idle()
     assert not find_clipped_texts(window.restored)
 
 
