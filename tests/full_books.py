@@ -8,9 +8,11 @@ from pathlib import Path
 from stockpile_app import audit, catalogue, ledger
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
+from stockpile_app.exchange.pack import take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
 from tests.books import Books, a_depot, lines_of
+from tests.exchange.pack.packs import a_stick
 
 
 def full_books(folder: Path) -> Books:
@@ -20,6 +22,7 @@ def full_books(folder: Path) -> Books:
     _weapons(books)
     _vouchers(books)
     _stops(books)
+    _packs(books)
     _imports(books)
     return books
 
@@ -81,6 +84,12 @@ def _stops(books: Books) -> None:
         )  # fmt: skip
         if hold.id < 3:
             ledger.release_hold(books.stockpile, books.id(), hold.id, "2026-11-07", "Inspector", "tested")
+
+
+def _packs(books: Books) -> None:
+    for name in ("one", "two"):
+        stick = a_stick(books, f"{name}.stockpack")
+        take_back(books.stockpile, stick.answered(f"{name}-answer", state="remark"))
 
 
 def _imports(books: Books) -> None:
