@@ -142,6 +142,8 @@ def test_the_pack_window_is_worked_by_keyboard_and_scanner(desk: AtDesk, stick: 
     remark.note()
     desk.idle()
     assert session.answer_to(3).remark == "Two slings are torn"
+    window.activateWindow()  # without a desktop nobody gives it back
+    desk.idle()
     window.table.select(1)
     desk.press(Qt.Key.Key_F6, on=window.table.view)
     assert session.answer_to(2).state == ""
