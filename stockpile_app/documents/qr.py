@@ -1,12 +1,9 @@
-"""The square code of a paper: what it is, its number, and the hash of its journal entry.
+"""The square code on paper: at most version 11, printed 30 mm wide, for a poor printer and a poor camera.
 
-At most 150 signs of the alphanumeric set and version 11, printed 30 mm wide, so that a poor
-printer and a poor camera still manage.
+What it says is made and read in `audit/paper_code.py`.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 import segno
 from reportlab.lib.units import mm
@@ -15,31 +12,6 @@ from stockpile_app.documents.page import Sheet
 
 QR_SIZE = 30 * mm
 LARGEST_VERSION = 11
-_MARK = "SP1"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperCode:
-    """What a paper's code says: its kind, its number, the SHA-256 of its entry (hexadecimal)."""
-
-    kind: str
-    number: str
-    entry_hash: str
-
-    @property
-    def text(self) -> str:
-        """As it stands in the code: `SP1:ISS:B-ISS-2026-000123:<64 digits>`."""
-        return f"{_MARK}:{self.kind}:{self.number}:{self.entry_hash}".upper()
-
-
-def read_code(text: str) -> PaperCode | None:
-    """What a scanned code says; None when it is not the code of one of our papers."""
-    mark, _, rest = text.strip().upper().partition(":")
-    kind, _, rest = rest.partition(":")
-    number, _, entry_hash = rest.rpartition(":")
-    if mark != _MARK or not kind or not number or len(entry_hash) != 64:
-        return None
-    return PaperCode(kind, number, entry_hash.lower())
 
 
 def draw_qr(sheet: Sheet, text: str, start: float, top: float, size: float = QR_SIZE) -> None:
