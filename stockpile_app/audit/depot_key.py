@@ -70,6 +70,11 @@ def depot_public(stockpile: Stockpile) -> DepotKey:
     return DepotKey(*row)
 
 
+def depot_signing_keys(stockpile: Stockpile) -> list[str]:
+    """Every public signing key these books ever had, newest first: older papers were signed with older ones."""
+    return [row[0] for row in stockpile.rows("SELECT signing_public FROM depot_key ORDER BY id DESC")]
+
+
 def sign_as_depot(stockpile: Stockpile, message: bytes) -> bytes:
     """The depot's signature over a message."""
     return sign(_secret(stockpile, "signing"), message)

@@ -17,6 +17,7 @@ from stockpile_app.cli import (
     catalogue,
     demo,
     exchange,
+    proving,
     reading,
     receiving,
     vouchers,
@@ -32,7 +33,7 @@ def stockpile() -> None:
     """Keep the books of a weapons-and-ammunition stockpile, offline."""
 
 
-for room in (books, catalogue, receiving, vouchers, reading, exchange, demo, bench, window):
+for room in (books, catalogue, receiving, vouchers, reading, proving, exchange, demo, bench, window):
     for command in room.COMMANDS:
         stockpile.add_command(command)
 

@@ -90,7 +90,21 @@ def life_paper(
     events: Sequence[LifeEvent],
     facts: tuple[tuple[str, str], ...] = (),
 ) -> LifePaper:
-    """The paper of a life as `ledger` tells it (oldest first), in the current language."""
+    """The paper of a life as `ledger` tells it (oldest first), in the current language, signed by the depot."""
+    code = sealed(stockpile, LIFE_CODE, mark, head.hash, head)
+    return life_of_events(books, head, mark, what, events, code, facts)
+
+
+def life_of_events(
+    books: Founding,
+    head: Head,
+    mark: str,
+    what: str,
+    events: Sequence[LifeEvent],
+    code: str,
+    facts: tuple[tuple[str, str], ...] = (),
+) -> LifePaper:
+    """The same under a code that was signed before."""
     return LifePaper(
         depot_code=books.code,
         depot_name=books.name,
@@ -98,9 +112,9 @@ def life_paper(
         what=what,
         journal=Proof(head.size, head.root),
         facts=facts,
-        events=tuple(_event(event, event_check(head.hash, mark, event)) for event in reversed(events)),
+        events=tuple(paper_event(event, event_check(head.hash, mark, event)) for event in reversed(events)),
         sole=bool(books.sole),
-        code=sealed(stockpile, LIFE_CODE, mark, head.hash, head),
+        code=code,
     )
 
 
@@ -109,7 +123,8 @@ def life_pdf(paper: LifePaper, target: Path, *, page: PageSize = PageSize.A4) ->
     write_whole(target, lambda draft: _write(paper, draft, page))
 
 
-def _event(event: LifeEvent, check: str) -> PaperEvent:
+def paper_event(event: LifeEvent, check: str) -> PaperEvent:
+    """One event in the current language."""
     voucher_words = {str(kind): word for kind, word in VOUCHER_WORDS.items()}
     recorded = event.recorded_at[:10]
     return PaperEvent(

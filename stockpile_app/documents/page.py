@@ -40,6 +40,11 @@ class PageSize(StrEnum):
         return (595.276, 841.89) if self is PageSize.A4 else (612.0, 792.0)
 
 
+def nearest_size(points: tuple[float, float]) -> PageSize:
+    """The paper that is nearest to this width and height."""
+    return min(PageSize, key=lambda size: abs(size.points[0] - points[0]) + abs(size.points[1] - points[1]))
+
+
 class Align(StrEnum):
     """Where a text stands at its place; RIGHT is the right hand in every language (numbers)."""
 

@@ -242,7 +242,7 @@ def _totals(
     blocks: list[Block] = []
     for name, amount in sums:
         marks = paragraph(layer, name, CELL, x=unit.x, top=padding, width=last.x + last.width - unit.x)
-        marks.append(Mark(figures.x, padding - 0.3, amount, TOTAL_MONO, Align.RIGHT, figures.width))
+        marks.append(Mark(figures.x, padding - 0.3, amount, TOTAL_MONO, Align.RIGHT, figures.width, field=tr("Total")))
         marks += labels if not blocks else []
         blocks.append(Block(height_of(marks), tuple(marks), heading=True))
     blocks[-1] = replace(blocks[-1], height=blocks[-1].height + padding, rule=LINE)
