@@ -68,8 +68,15 @@ def _compare_page(
     matcher = SequenceMatcher(None, [row.texts for row in paper], [row.texts for row in books], autojunk=False)
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind != "equal":
-            for left, right in zip_longest(paper[first:last], books[start:end]):
+            for left, right in _paired(paper[first:last], books[start:end]):
                 yield from _compare_rows(page, left, right, shown)
+
+
+def _paired(paper: Sequence[Row], books: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
+    """Rows that differ, each beside the one of its own shape, so that a row put in shifts no other."""
+    shapes = SequenceMatcher(None, [len(row.pieces) for row in paper], [len(row.pieces) for row in books])
+    for _, first, last, start, end in shapes.get_opcodes():
+        yield from zip_longest(paper[first:last], books[start:end])
 
 
 def _compare_rows(page: int, paper: Row | None, books: Row | None, shown: Sequence[Shown]) -> Iterator[Difference]:

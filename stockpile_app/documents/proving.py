@@ -101,9 +101,10 @@ def _journal_troubles(stockpile: Stockpile, code: PaperCode, entry: int) -> list
                         got=code.entry_hash.hex()[:16])]  # fmt: skip
     root = audit.root_at(stockpile, code.size)[:16]
     if root != code.root16:
+        remedy = tr("Keep the paper and this file, and compare both with the newest backup")
         return [against("PAPER-03", tr("The journal of these books was another one when the paper was printed"),
                         field=tr("Root of the journal"), expected=root.hex(), got=code.root16.hex(),
-                        remedy=tr("Keep the paper and this file, and compare both with the newest backup"))]  # fmt: skip
+                        remedy=remedy)]  # fmt: skip
     return []
 
 

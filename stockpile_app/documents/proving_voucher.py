@@ -15,7 +15,7 @@ from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import available_languages, current_language, speaking
 from stockpile_app.documents.comparison import Difference, compare_look, compare_text, difference_findings
 from stockpile_app.documents.handed_in import HandedIn, read_pages
-from stockpile_app.documents.page import PageSize
+from stockpile_app.documents.page import PageSize, nearest_size
 from stockpile_app.documents.page_text import Row
 from stockpile_app.documents.paper_proof import CheckedLine, Compared, PaperProof, Standing, pasted, proof_of
 from stockpile_app.documents.voucher import draw_voucher
@@ -24,7 +24,7 @@ from stockpile_app.ledger import VoucherView
 from stockpile_app.ledger.model import VOUCHER_CODES, VoucherKind
 from stockpile_app.store import Stockpile
 
-_SAME_SIZE = 3.0
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def voucher_of(stockpile: Stockpile, code: PaperCode, entry: int) -> VoucherView | None:
@@ -86,40 +86,31 @@ class _Held:
 
 def _held_together(view: VoucherView, code: PaperCode, paper: HandedIn, path: Path) -> _Held:
     """The paper beside every way it may have been printed; the nearest one counts."""
-    nearest: _Held | None = None
+    tried: list[_Held] = []
     with tempfile.TemporaryDirectory(prefix="stockpile-") as folder:
         draft = Path(folder) / "again.pdf"
-        for language, copy, size in _ways(paper, view.voucher.number):
-            held = _compared(view, code, paper, path, (language, copy, size), draft)
-            if nearest is None or len(held.differences) < len(nearest.differences):
-                nearest = held
-            if not held.differences:
+        for way in _ways(paper, view.voucher.number):
+            tried.append(_compared(view, code, paper, path, way, draft))
+            if not tried[-1].differences:
                 break
-    assert nearest is not None
-    return nearest
+    return min(tried, key=lambda held: len(held.differences))
 
 
 def _ways(paper: HandedIn, number: str) -> Iterator[tuple[str, int, PageSize]]:
     """Language, copy and page size, the likeliest first."""
-    spoken = current_language()
-    width, height = paper.sizes[0]
-    fitting = [size for size in PageSize
-               if abs(size.points[0] - width) + abs(size.points[1] - height) < _SAME_SIZE]  # fmt: skip
-    for copy in _copies(paper.rows[0], number):
-        for language in dict.fromkeys((spoken, *available_languages())):
-            for size in fitting or PageSize:
-                yield language, copy, size
+    copies = _copies(paper.rows[0], number)
+    for language in dict.fromkeys((current_language(), *available_languages())):
+        for copy in copies:
+            yield language, copy, nearest_size(paper.sizes[0])
 
 
 def _copies(rows: Sequence[Row], number: str) -> list[int]:
-    """Which copies it may be: what the badges beside the number say, the first print, what stands under them."""
+    """Which copies it may be: what the badges at the number say, or the first print."""
     at = next((place for place, row in enumerate(rows) if number in row.texts), len(rows))
-    beside, under = (
-        [int(digits) for row in rows[place : place + 1] for text in row.texts if text != number
-         for digits in re.findall(r"\b\d{1,3}\b", text)]
-        for place in (at, at + 1)
-    )  # fmt: skip
-    return list(dict.fromkeys((*beside, 0, *under)))
+    badges = [text for row in rows[at : at + 2] if not _DATE.search(" ".join(row.texts))
+              for text in row.texts if text != number]  # fmt: skip
+    said = [int(digits) for text in badges for digits in re.findall(r"\b\d{1,3}\b", text)]
+    return list(dict.fromkeys((*said, 0)))
 
 
 def _compared(
