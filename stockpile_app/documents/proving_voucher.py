@@ -130,7 +130,7 @@ def checked_lines(paper: VoucherPaper) -> Iterator[CheckedLine]:
     """The head and the lines of the paper with their check codes, to hold beside it."""
     sides = " → ".join(filter(None, (paper.from_account, paper.to_account)))
     due = tr("due {moment}", moment=paper.due_back_at) if paper.due_back_at else ""
-    head = (paper.number, paper.effective_at, sides, due, paper.party, paper.authority)
+    head = (paper.effective_at, sides, due, paper.party, paper.authority, paper.number)
     yield CheckedLine(0, " · ".join(filter(None, head)), paper.check)
     for number, line in enumerate(paper.lines, 1):
         yield CheckedLine(number, _line_words(line), line.check)

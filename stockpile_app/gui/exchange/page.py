@@ -27,6 +27,7 @@ from stockpile_app.gui.common.cells import Cell
 from stockpile_app.gui.common.page import PageWidget
 from stockpile_app.gui.exchange.audit_dialog import AuditDialog
 from stockpile_app.gui.exchange.import_wizard import ImportWizard
+from stockpile_app.gui.exchange.paper_dialog import PaperDialog
 from stockpile_app.ledger import Changes
 
 
@@ -41,7 +42,9 @@ class ExchangeList(PageWidget):
         )
         self.desk = desk
         self.audit = Button(self.theme, tr("Audit workbook"), "file-spreadsheet", "Ctrl+E")
+        self.paper = Button(self.theme, tr("Verify a paper"), "file-check", "F9")
         self.bring_in = PrimaryButton(self.theme, tr("Import a spreadsheet"), "arrow-left-right", "Ctrl+O")
+        self.header.add_act(self.paper)
         self.header.add_act(self.audit)
         self.header.add_act(self.bring_in)
         self.table: TableView[PastImport] = TableView(
@@ -95,6 +98,7 @@ class ExchangePage(PageWidget):
         self.add(self.stack, 1)
         self.list.bring_in.does(self.import_sheet)
         self.list.audit.does(self.audit_workbook)
+        self.list.paper.does(self.verify_paper)
         self.list.bring_in.setEnabled(not desk.read_only)
         self.wizard.left.connect(self.show_list)
         self._stale = True
@@ -118,6 +122,10 @@ class ExchangePage(PageWidget):
     def audit_workbook(self) -> None:
         """Ctrl+E: write an audit workbook."""
         AuditDialog(self.desk, self).open()
+
+    def verify_paper(self) -> None:
+        """F9: hold a paper beside the books."""
+        PaperDialog(self.desk, self).open()
 
     # What the frame tells
 
