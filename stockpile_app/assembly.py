@@ -52,7 +52,6 @@ ASSEMBLY = Assembly(
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
-        *audit.CHECKS,
         *access.CHECKS,
         pack.HOLDING,
         pack.CHECK,

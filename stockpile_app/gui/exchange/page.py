@@ -37,6 +37,7 @@ from stockpile_app.gui.exchange.pack_dialogs import (
     TakePackDialog,
 )
 from stockpile_app.gui.exchange.packs_view import PacksView
+from stockpile_app.gui.exchange.paper_dialog import PaperDialog
 from stockpile_app.ledger import Changes
 
 IMPORTS, PACKS = range(2)
@@ -55,11 +56,12 @@ class ExchangeList(PageWidget):
         )
         self.desk = desk
         self.audit = Button(self.theme, tr("Audit workbook"), "file-spreadsheet", "Ctrl+E")
+        self.paper = Button(self.theme, tr("Verify a paper"), "file-check", "F9")
         self.bring_in = PrimaryButton(self.theme, tr("Import a spreadsheet"), "arrow-left-right", "Ctrl+O")
         self.take = Button(self.theme, tr("Take a pack back"), "download", "Ctrl+B")
         self.send = PrimaryButton(self.theme, tr("Send a pack"), "upload", "Ctrl+N")
         self.give_up = Button(self.theme, tr("Give up"), "x", "Ctrl+G")
-        for button in (self.audit, self.give_up, self.take, self.bring_in, self.send):
+        for button in (self.paper, self.audit, self.give_up, self.take, self.bring_in, self.send):
             self.header.add_act(button)
         self.table: TableView[PastImport] = TableView(
             self.theme, tr("Past imports"), self._columns(), key=lambda row: row.id
@@ -88,7 +90,7 @@ class ExchangeList(PageWidget):
     def open_tab(self, number: int) -> None:
         """One list and its own acts."""
         self.stack.setCurrentIndex(number)
-        for button in (self.audit, self.bring_in):
+        for button in (self.paper, self.audit, self.bring_in):
             button.setVisible(number == IMPORTS)
         for button in (self.give_up, self.take, self.send):
             button.setVisible(number == PACKS)
@@ -142,6 +144,7 @@ class ExchangePage(PageWidget):
         self.list.packs.chosen.connect(self._pack_chosen)
         for button in (self.list.bring_in, self.list.send, self.list.take):
             button.setEnabled(not desk.read_only)
+        self.list.paper.does(self.verify_paper)
         self.wizard.left.connect(self.show_list)
         self._stale = True
 
@@ -186,6 +189,10 @@ class ExchangePage(PageWidget):
     def audit_workbook(self) -> None:
         """Ctrl+E: write an audit workbook."""
         AuditDialog(self.desk, self).open()
+
+    def verify_paper(self) -> None:
+        """F9: hold a paper beside the books."""
+        PaperDialog(self.desk, self).open()
 
     # What the frame tells
 
