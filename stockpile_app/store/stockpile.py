@@ -299,6 +299,8 @@ def _connect_to_write(path: Path, key: bytes) -> Connection:
         with environment_errors():
             refuse_foreign(connection)
             migrate(connection)
+            # A power cut while the log was folded in leaves torn pages under it: fold it in again.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connection.execute(
                 "UPDATE verified SET at = at WHERE id = 0"
             )  # refused where nothing can be written
