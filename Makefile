@@ -35,8 +35,13 @@ check: $(TEST_READY)
 test: test-libraries check
 	$(BIN)/python -m pytest -n auto
 
+# What is on record in the results file as passed, for this very program, is not run again.
+FAULTS_LOG ?= build/faults.jsonl
+
+faults: export STOCKPILE_FAULTS_LOG = $(FAULTS_LOG)
 faults: test-libraries $(TEST_READY)
-	$(BIN)/python -m pytest -n auto -m faults
+	$(BIN)/python -m pytest -n auto -m faults tests/faults; outcome=$$?; \
+		$(BIN)/python -m tests.faults.report $(FAULTS_LOG); exit $$outcome
 
 soak: test-libraries $(TEST_READY)
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto -m soak
