@@ -30,12 +30,19 @@ Figures = Mapping[str, Any]
 @cache
 def revision() -> str:
     """What is being tested: the same program and the same fault tests have the same revision."""
-    digest = hashlib.sha256()
-    for folder, endings in (("stockpile_app", {".py", ".sql"}), ("tests/faults", {".py", ".c"})):
-        for file in sorted((ROOT / folder).rglob("*")):
-            if file.suffix in endings:
-                digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()[:12]
+    return f"{digest('stockpile_app')}-{digest('tests/faults')}"
+
+
+@cache
+def digest(*places: str) -> str:
+    """What stands in these files and folders of sources, in a few digits."""
+    found = hashlib.sha256()
+    for place in places:
+        files = [ROOT / place] if (ROOT / place).is_file() else sorted((ROOT / place).rglob("*"))
+        for file in files:
+            if file.suffix in {".py", ".sql", ".c"}:
+                found.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()[:10]
 
 
 def reported(test: str, seed: int, run: Callable[[], Figures]) -> Figures:
