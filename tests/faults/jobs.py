@@ -9,6 +9,7 @@ fault of the environment ends the program with `refused CAUSE SENTENCE`.  JOB is
 from __future__ import annotations
 
 import sys
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -120,21 +121,14 @@ def reversal(path: Path) -> None:
 
 
 def importing(path: Path) -> None:
-    """Three sheets brought in, each with places and items of its own."""
-    with desk(path) as at:
-        for number in range(3):
-            sheet = path.parent / f"sheet {number}.csv"
-            rows = [f"Store {number}-{row % 7},Item {number}-{row % 11},{row + 1},each" for row in range(120)]
-            sheet.write_text("\n".join(["Station,Item,Qty,UI", *rows, ""]), encoding="utf-8")
-            operation = at.next_id()
-            request = ImportRequest(
-                operation_id=operation,
-                path=sheet,
-                profile=read_profile(PROFILE),
-                source="new" if number else "",
-            )
-            assert import_sheet(at.stockpile, request).posted
-            say("did", operation)
+    """A sheet brought in, with places and items of its own."""
+    with tempfile.TemporaryDirectory() as folder, desk(path) as at:
+        sheet, operation = Path(folder) / "stock.csv", at.next_id()
+        rows = [f"Store {row % 7},Item {row % 11},{row + 1},each" for row in range(240)]
+        sheet.write_text("\n".join(["Station,Item,Qty,UI", *rows, ""]), encoding="utf-8")
+        request = ImportRequest(operation_id=operation, path=sheet, profile=read_profile(PROFILE))
+        assert import_sheet(at.stockpile, request).posted
+        say("did", operation)
 
 
 def checkpoint(path: Path) -> None:
@@ -187,6 +181,8 @@ JOBS: dict[str, Callable[[Path], None]] = {
 }
 if SCHEMA_VERSION > 1:  # there is something to migrate from
     JOBS["migration"] = migration
+QUICK = ("posting", "importing", "papers")
+"""The jobs that every run of the tests tries; `make faults` tries all."""
 
 
 def write_less_safely(synchronous: str) -> None:

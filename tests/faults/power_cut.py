@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from stockpile_app import assembly, audit
 from stockpile_app.access import keys_path
 from stockpile_app.base import FixedClock, KnownError
 from stockpile_app.store import Stockpile
-from tests.books import PASSPHRASE, TODAY, USER, Books, a_depot
+from tests.books import PASSPHRASE, TODAY, USER, a_depot
 from tests.faults.disk_calls import Event, traced
 from tests.faults.lost_power import Disk
 from tests.faults.report import ROOT
@@ -32,7 +32,6 @@ ENVIRONMENT = {
     "PYTHONDONTWRITEBYTECODE": "1",
 }
 MEMORY = Path("/dev/shm")
-"""A disk that takes no time to write; what stands there is only looked at."""
 OLDEST = ROOT / "tests" / "old_files" / "edition_1.stockpile"
 
 
@@ -50,7 +49,7 @@ class Work:
 
 def work(folder: Path, job: str, synchronous: str = "") -> Work:
     """Run a job on a depot's books (on none for founding, on old ones for migration) and note its disk calls."""
-    path = books_for(folder, job)
+    path = books_for(folder / "books", job)
     hashes = _hashes_of(path) if path.exists() and job != "migration" else []
     before = files_of(path.parent)
     command = [sys.executable, "-m", "tests.faults.jobs", str(path), job, *filter(None, [synchronous])]
@@ -59,17 +58,15 @@ def work(folder: Path, job: str, synchronous: str = "") -> Work:
     return Work(job, path.name, before, events, hashes)
 
 
-def books_for(folder: Path, job: str) -> Path:
+def books_for(home: Path, job: str) -> Path:
     """Closed books in a folder of their own, as the job needs them."""
-    home = folder / "books"
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     path = home / "b.stockpile"
     if job == "migration":
         shutil.copy(OLDEST, path)
         shutil.copy(keys_path(OLDEST), keys_path(path))
     elif job != "founding":
-        books: Books = a_depot(home)
-        books.stockpile.close()
+        a_depot(home).stockpile.close()
     return path
 
 
@@ -113,9 +110,8 @@ def _finals(done: Work) -> dict[str, set[bytes]]:
 
 def _look(done: Work, files: dict[str, bytes], said: Sequence[bytes], finals: dict[str, set[bytes]]) -> str:
     """Put the files down, open the books, hold them beside what was promised."""
-    folder = Path(tempfile.mkdtemp(prefix="stockpile-cut-", dir=MEMORY if MEMORY.is_dir() else None))
     promised = {line.split(b" ", 1)[1].decode() for line in said if line.startswith(b"did ")}
-    try:
+    with on_memory() as folder:
         for name, content in files.items():
             (folder / name).write_bytes(content)
         wrong = [
@@ -123,8 +119,13 @@ def _look(done: Work, files: dict[str, bytes], said: Sequence[bytes], finals: di
             *_books_wrong(folder / done.file_name, done, promised),
         ]
         return "; ".join(wrong)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def on_memory() -> Iterator[Path]:
+    """A folder on a disk that takes no time to write."""
+    with tempfile.TemporaryDirectory(prefix="stockpile-", dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
 
 
 def _files_wrong(files: dict[str, bytes], promised: set[str], finals: dict[str, set[bytes]]) -> Iterator[str]:
