@@ -20,14 +20,19 @@ def keys_path(stockpile: Path) -> Path:
 
 def write_slots(stockpile: Path, slots: Sequence[Slot]) -> None:
     """Replace the keys file by one with these slots."""
-    content = canonical([slot.as_json() for slot in slots])
-    digest = hashlib.sha256(content.encode()).hexdigest()
-    text = json.dumps({"version": 1, "digest": digest, "slots": json.loads(content)}, indent=1)
+    text = slots_text(slots)
 
     def make(draft: Path) -> None:
         draft.write_text(text, encoding="utf-8")
 
     write_whole(keys_path(stockpile), make)
+
+
+def slots_text(slots: Sequence[Slot]) -> str:
+    """The slots as a keys file holds them."""
+    content = canonical([slot.as_json() for slot in slots])
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    return json.dumps({"version": 1, "digest": digest, "slots": json.loads(content)}, indent=1)
 
 
 def read_slots(stockpile: Path) -> list[Slot]:
@@ -46,7 +51,7 @@ def read_slots(stockpile: Path) -> list[Slot]:
             ),
         )
     try:
-        return _read(path.read_text(encoding="utf-8"))
+        return slots_from(path.read_text(encoding="utf-8"))
     except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
         raise KnownError(
             Cause.DAMAGED,
@@ -57,7 +62,8 @@ def read_slots(stockpile: Path) -> list[Slot]:
         ) from error
 
 
-def _read(text: str) -> list[Slot]:
+def slots_from(text: str) -> list[Slot]:
+    """The slots in the text of a keys file; raises ValueError, KeyError or TypeError when it was changed."""
     content = json.loads(text)
     slots = content["slots"]
     if hashlib.sha256(canonical(slots).encode()).hexdigest() != content["digest"]:

@@ -8,16 +8,17 @@ makes the slot fail.
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.base import Cause, KnownError, tr
 
 SLOT_VERSION = 1
@@ -33,6 +34,27 @@ class KeyStrength:
     memory_kib: int = 65_536
     passes: int = 3
     lanes: int = 4
+
+
+SECONDS = 0.5
+"""What one guess shall cost on the computer that founds the books."""
+
+
+def calibrated() -> KeyStrength:
+    """The strength at which one guess takes about half a second here, and never less than the least.
+
+    A slow computer keeps the least strength: the books may move to a faster one, and so may a thief.
+    """
+    least = KeyStrength()
+    taken = min(_seconds(least) for _ in range(2))
+    passes = min(MOST_PASSES, max(least.passes, round(least.passes * SECONDS / taken)))
+    return replace(least, passes=passes)
+
+
+def _seconds(strength: KeyStrength) -> float:
+    begun = time.perf_counter()
+    _derive("calibration", bytes(16), strength)
+    return time.perf_counter() - begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +84,18 @@ def new_key() -> bytes:
     return os.urandom(KEY_BYTES)
 
 
-def seal_slot(user: str, role: str, passphrase: str, key: bytes, strength: KeyStrength) -> Slot:
-    """Wrap `key` and a new signing key for `user`."""
+def seal_slot(
+    user: str,
+    role: str,
+    passphrase: str,
+    key: bytes,
+    strength: KeyStrength,
+    signing: PrivateKey | None = None,
+) -> Slot:
+    """Wrap `key` and a signing key, a new one when none is given, for `user`."""
     salt, nonce, signing_nonce = os.urandom(16), os.urandom(12), os.urandom(12)
     for_key, for_signing = _derive(passphrase, salt, strength)
-    signing = Ed25519PrivateKey.generate()
+    signing = signing or PrivateKey(new_private())
     bound = _bound(user, role, SLOT_VERSION)
     return Slot(
         user=user,
@@ -79,15 +108,21 @@ def seal_slot(user: str, role: str, passphrase: str, key: bytes, strength: KeySt
         nonce=nonce.hex(),
         wrapped_key=AESGCM(for_key).encrypt(nonce, key, bound).hex(),
         signing_nonce=signing_nonce.hex(),
-        wrapped_signing_key=AESGCM(for_signing)
-        .encrypt(signing_nonce, signing.private_bytes_raw(), bound)
-        .hex(),
-        public_key=signing.public_key().public_bytes_raw().hex(),
+        wrapped_signing_key=AESGCM(for_signing).encrypt(signing_nonce, signing.raw, bound).hex(),
+        public_key=signing.public,
     )
 
 
-def open_slot(slot: Slot, passphrase: str) -> bytes:
-    """The database key.
+@dataclass(frozen=True, slots=True)
+class OpenedSlot:
+    """What a right passphrase unwraps: the database key and the person's signing key."""
+
+    key: bytes = field(repr=False)
+    signing: PrivateKey
+
+
+def open_slot(slot: Slot, passphrase: str) -> OpenedSlot:
+    """The keys inside a slot.
 
     Raises:
         KnownError: wrong passphrase, or the slot was edited.
@@ -96,8 +131,11 @@ def open_slot(slot: Slot, passphrase: str) -> bytes:
     bound = _bound(slot.user, slot.role, slot.version)
     try:
         _refuse_unbearable(strength)
-        for_key, _ = _derive(passphrase, bytes.fromhex(slot.salt), strength)
-        return AESGCM(for_key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped_key), bound)
+        for_key, for_signing = _derive(passphrase, bytes.fromhex(slot.salt), strength)
+        key = AESGCM(for_key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped_key), bound)
+        wrapped = bytes.fromhex(slot.wrapped_signing_key)
+        signing = AESGCM(for_signing).decrypt(bytes.fromhex(slot.signing_nonce), wrapped, bound)
+        return OpenedSlot(key, PrivateKey(signing))
     except InvalidTag as error:
         raise KnownError(
             Cause.WRONG_PASSPHRASE,

@@ -15,7 +15,8 @@ from json.encoder import encode_basestring
 from operator import attrgetter
 from typing import Any
 
-BODY_VERSION = 1
+BODY_VERSION = 2
+"""Of the body's header.  From 2 on, the entries that the table of rights says so of carry a signature."""
 Scalar = int | str
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

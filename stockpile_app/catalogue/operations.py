@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 
+from stockpile_app.access import acting
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.plain_text import check_text
@@ -41,7 +42,7 @@ def add_item_type(stockpile: Stockpile, operation_id: str, item: ItemType) -> It
     Raises:
         Refused: nothing to call it by, an unknown kind, tracking or category, or a double.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "add item type"):
         earlier = entry_of_operation(stockpile, operation_id)
         if earlier:
             row = stockpile.row(f"SELECT {ITEM_COLUMNS} FROM item_type WHERE entry = ?", [earlier])
@@ -58,7 +59,7 @@ def amend_item_type(stockpile: Stockpile, operation_id: str, item: ItemType) -> 
     Raises:
         Refused: an unknown item type, or tracking and base unit would change.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "amend item type"):
         if entry_of_operation(stockpile, operation_id):
             return item
         old = item_types_by_id(stockpile, [item.id]).get(item.id)
@@ -119,7 +120,7 @@ def declare_pack(stockpile: Stockpile, operation_id: str, pack: ItemPack) -> Ite
     Raises:
         Refused: a factor below 2, or a pack that is declared already.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "declare pack"):
         if entry_of_operation(stockpile, operation_id):
             return pack
         refuse(_check_pack(stockpile, pack))
@@ -160,7 +161,7 @@ def set_kit(
     Raises:
         Refused: a line without a description, or a quantity below 1.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "set kit"):
         earlier = entry_of_operation(stockpile, operation_id)
         if earlier:
             rows = stockpile.rows(
@@ -223,7 +224,7 @@ def add_store_house(
     Raises:
         Refused: no name, an unknown kind, or a name that is taken.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "add store house"):
         earlier = entry_of_operation(stockpile, operation_id)
         if earlier:
             row = stockpile.row(f"SELECT {HOUSE_COLUMNS} FROM store_house WHERE entry = ?", [earlier])
@@ -256,7 +257,7 @@ def add_depot(stockpile: Stockpile, operation_id: str, code: str, name: str) -> 
     Raises:
         Refused: no code, or a code that is taken.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "add depot"):
         earlier = entry_of_operation(stockpile, operation_id)
         if earlier:
             row = stockpile.row("SELECT id, code, name FROM depot WHERE entry = ?", [earlier])

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from stockpile_app.access import acting
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.plain_text import check_day, check_text
@@ -25,7 +26,7 @@ def add_marking(stockpile: Stockpile, operation_id: str, marking: Marking) -> Ma
     Raises:
         Refused: the weapon is not in the books, or the mark cannot be read and no state says so.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "record mark"):
         earlier = entry_of_operation(stockpile, operation_id)
         if earlier:
             row = stockpile.row(f"SELECT {MARKING_COLUMNS} FROM marking WHERE entry = ?", [earlier])
@@ -93,7 +94,7 @@ def exchange_components(stockpile: Stockpile, asked: ComponentExchange) -> list[
     Raises:
         Refused: the weapon is unknown, a component is not where it should be, or two would be in control.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "exchange components"):
         earlier = entry_of_operation(stockpile, asked.operation_id)
         if earlier:
             rows = stockpile.rows(f"SELECT {FITTING_COLUMNS} FROM fitting WHERE entry = ?", [earlier])
@@ -219,7 +220,7 @@ def set_ownership(
     Raises:
         Refused: unknown weapon or kind, or no reference (case, depositor, lender) where one is needed.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "set ownership"):
         earlier = entry_of_operation(stockpile, operation_id)
         if earlier:
             row = stockpile.row(f"SELECT {OWNERSHIP_COLUMNS} FROM ownership WHERE entry = ?", [earlier])

@@ -12,11 +12,15 @@ import click
 
 from stockpile_app import __version__
 from stockpile_app.cli import (
+    backups,
     bench,
     books,
     catalogue,
     demo,
+    doctor,
     exchange,
+    people,
+    proving,
     reading,
     receiving,
     vouchers,
@@ -32,7 +36,23 @@ def stockpile() -> None:
     """Keep the books of a weapons-and-ammunition stockpile, offline."""
 
 
-for room in (books, catalogue, receiving, vouchers, reading, exchange, demo, bench, window):
+ROOMS = (
+    books,
+    backups,
+    proving,
+    people,
+    catalogue,
+    receiving,
+    vouchers,
+    reading,
+    exchange,
+    doctor,
+    demo,
+    bench,
+    window,
+)
+
+for room in ROOMS:
     for command in room.COMMANDS:
         stockpile.add_command(command)
 

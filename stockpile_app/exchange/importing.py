@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from stockpile_app.access import acting, rehearsing
 from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr
 from stockpile_app.base.clock import local_moment
 from stockpile_app.base.collecting import nothing_collected
@@ -121,7 +122,7 @@ def import_rows(
     stockpile: Stockpile, request: ImportRequest, sheet: SheetRows, progress: Progress = silent
 ) -> ImportReport:
     """Book the valid rows of a sheet that has been read already (the wizard's preview)."""
-    held = stockpile.rehearsal() if request.dry_run else stockpile.transaction()
+    held = (rehearsing if request.dry_run else acting)(stockpile, request.profile.defaults.voucher)
     with nothing_collected(), held:
         earlier = posted_before(stockpile, request.operation_id)
         if earlier:

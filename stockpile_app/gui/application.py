@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 from stockpile_app import ledger
 from stockpile_app.access.model import BooksKind, Founding, Role
 from stockpile_app.access.queries import founding
+from stockpile_app.base.log import Word
 from stockpile_app.base.text import N_, tr, use_language
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.entry_window import EntryWindow
@@ -55,9 +56,11 @@ def run(path: Path | None) -> int:
     tidying = Tidying(application.runner)
     tidying.begin()
     application.books_closed.connect(tidying.tidy_all)
+    _LOG.info("Window opened")
     application.begin(path)
     code = qt.exec()
     application.end()
+    _LOG.info("Window closed")
     return code
 
 
@@ -114,6 +117,7 @@ class Application(QObject):
 
     def open_books(self, books: Stockpile) -> None:
         """The books are open: connect a reader on its own worker, then show the main window."""
+        _LOG.info("Books opened, %s", Word("read only" if books.read_only else "to read and write"))
         self.settings.remember(books.path)
         self.runner.query(
             self._parent(),
@@ -173,6 +177,7 @@ class Application(QObject):
     def _close_file(self) -> None:
         desk, self.desk = self.desk, None
         if desk is not None:
+            _LOG.info("Books closed")
             self._reads.submit(desk.reader.close)
             self._writes.submit(desk.books.close).result()
 
@@ -253,7 +258,7 @@ class Application(QObject):
         self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None
     ) -> None:
         """Our own bug on the window's thread: logged, and shown with a report."""
-        _LOG.error("window", exc_info=(kind, problem, trace))
+        _LOG.error("A fault of the program in the window", exc_info=(kind, problem, trace))
         self._show_crash(problem, "")
 
     def _show_crash(self, problem: BaseException, name: str) -> None:

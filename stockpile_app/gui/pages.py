@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from stockpile_app.assembly import check_closed, check_open
+from stockpile_app.base.check import Check
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.audit.page import JournalPage
@@ -18,6 +23,7 @@ from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings.page import SettingsPage
 from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.ledger import Match
+from stockpile_app.store import Stockpile
 
 DAILY, BOOKS, SPREADSHEETS = 0, 1, 4
 
@@ -40,7 +46,7 @@ def pages(desk: Desk) -> list[Page]:
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),
-        Page("settings", tr("Settings"), "settings", lambda: SettingsPage(desk.theme, desk.settings), FOOT),
+        Page("settings", tr("Settings"), "settings", lambda: _settings(desk), FOOT),
     ]
 
 
@@ -48,6 +54,18 @@ def _ledger(desk: Desk, duties: Duties) -> LedgerPage:
     page = LedgerPage(desk, duties)
     page.export_asked.connect(lambda: QTimer.singleShot(0, lambda: _export(desk)))
     return page
+
+
+def _checks(books: Stockpile, why: str) -> tuple[Check, ...]:
+    return (*check_open(books, why), *check_closed(books.path, books.clock))
+
+
+def _settings(desk: Desk) -> SettingsPage:
+    def ask(parent: QWidget, deliver: Callable[[Sequence[Check]], object]) -> None:
+        why = desk.books.read_only
+        desk.read(parent, lambda books: _checks(books, why), deliver)
+
+    return SettingsPage(desk.theme, desk.settings, ask)
 
 
 def _export(desk: Desk) -> None:

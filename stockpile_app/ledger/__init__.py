@@ -4,6 +4,7 @@ Verbs: `open_balance receive issue hand_in transfer expend reclassify reverse`, 
 transaction.  Queries read projections.  The rules stand in `rules.RULES`.
 """
 
+from stockpile_app.base.changes import Changes
 from stockpile_app.ledger.accounts import (
     NewAccount,
     NewHold,
@@ -36,6 +37,7 @@ from stockpile_app.ledger.facts import (
     PostingFacts,
     PostingRule,
 )
+from stockpile_app.ledger.left_behind import LeftBehind, carry_over
 from stockpile_app.ledger.life import (
     LifeEvent,
     container_life,
@@ -49,7 +51,6 @@ from stockpile_app.ledger.model import (
     VOUCHER_WORDS,
     Account,
     AccountKind,
-    Changes,
     Hold,
     HoldKind,
     HoldRelease,
@@ -61,6 +62,7 @@ from stockpile_app.ledger.model import (
 )
 from stockpile_app.ledger.numbering import NUMBERS
 from stockpile_app.ledger.operations import (
+    DEEDS,
     check_voucher,
     expend,
     hand_in,
@@ -120,6 +122,7 @@ from stockpile_app.ledger.search import (
 __all__ = [
     "ACCOUNT_WORDS",
     "BODY_CODECS",
+    "DEEDS",
     "GROUPINGS",
     "IN_BALANCE",
     "NUMBERS",
@@ -140,6 +143,7 @@ __all__ = [
     "HoldRelease",
     "IssueVoucher",
     "KitAnswer",
+    "LeftBehind",
     "LifeEvent",
     "Line",
     "Match",
@@ -171,6 +175,7 @@ __all__ = [
     "account_named",
     "accounts",
     "balances",
+    "carry_over",
     "check_voucher",
     "container_life",
     "container_places",

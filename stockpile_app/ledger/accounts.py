@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from stockpile_app.access import acting
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, Refused, tr
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.plain_text import check_day, check_text
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.gather import ACCOUNT_COLUMNS, HOLD_COLUMNS
@@ -15,7 +17,6 @@ from stockpile_app.ledger.model import (
     FIRST_REAL_ACCOUNT,
     Account,
     AccountKind,
-    Changes,
     Hold,
     HoldKind,
     HoldRelease,
@@ -66,7 +67,7 @@ def open_account(stockpile: Stockpile, asked: NewAccount) -> Account:
     Raises:
         Refused: no name, a name that is taken, or a kind that is outside the stockpile.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "open account"):
         earlier = entry_of_operation(stockpile, asked.operation_id)
         if earlier:
             return Account(*_account_row(stockpile, "entry = ?", earlier))
@@ -154,7 +155,7 @@ def place_hold(stockpile: Stockpile, asked: NewHold) -> Hold:
     Raises:
         Refused: without authority or reason, or on something the books do not hold.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "place hold"):
         earlier = entry_of_operation(stockpile, asked.operation_id)
         if earlier:
             row = stockpile.row(f"SELECT {HOLD_COLUMNS} FROM hold WHERE entry = ?", [earlier])
@@ -206,7 +207,7 @@ def release_hold(
     Raises:
         Refused: there is no such hold in force, or no authority is named.
     """
-    with stockpile.transaction():
+    with acting(stockpile, "release hold"):
         if entry_of_operation(stockpile, operation_id):
             return Changes()
         in_force = stockpile.row(
@@ -232,7 +233,7 @@ def set_seal(
         Refused: not a container, no number, or the same act of the same seal again.
     """
     seal = Seal(container_id, number.strip(), act, effective_on)
-    with stockpile.transaction():
+    with acting(stockpile, "seal"):
         if entry_of_operation(stockpile, operation_id):
             return Changes()
         _refuse(_check_seal(stockpile, seal))

@@ -47,6 +47,7 @@ class Draft:
     Attributes:
         head: Voucher fields beyond the usual ones, by name: purpose, witness, reason ...
         new_accounts, new_item_types: What the same operation adds before the lines (imports).
+        posted_by: Who asked for it, when a second person posts it by approving; '' for who acts.
     """
 
     kind: VoucherKind
@@ -61,6 +62,7 @@ class Draft:
     accept_look_alike: str = ""
     new_accounts: tuple[Account, ...] = ()
     new_item_types: tuple[ItemType, ...] = ()
+    posted_by: str = ""
 
     def numbered(self) -> Iterator[tuple[int, Line]]:
         """Each line with its number on the voucher."""
@@ -130,7 +132,7 @@ def _voucher(stockpile: Stockpile, draft: Draft) -> Voucher:
         serial_no=serial_no,
         effective_at=moment(draft.effective_at),
         recorded_at=utc_text(now),
-        actor=stockpile.actor.name,
+        actor=draft.posted_by or stockpile.actor.name,
         reverses=draft.reverses,
         from_account=draft.from_account,
         to_account=draft.to_account,

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from stockpile_app.access import acting, rehearsing
 from stockpile_app.audit import Operation, entry_of_operation, record_bodies
 from stockpile_app.audit.model import Scalar
 from stockpile_app.base import Finding, Refused, refusals
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.finding import finding_order
 from stockpile_app.catalogue.model import LookAlike
 from stockpile_app.ledger.compose import Draft, compose
 from stockpile_app.ledger.facts import Posting, PostingRule
 from stockpile_app.ledger.gather import gather
-from stockpile_app.ledger.model import Changes, Posted
+from stockpile_app.ledger.model import Posted
 from stockpile_app.ledger.projections import apply
 from stockpile_app.store import Stockpile
 
@@ -29,20 +31,25 @@ def post(stockpile: Stockpile, draft: Draft) -> Posted:
     Raises:
         Refused: a rule refuses; nothing was written.
     """
-    with stockpile.transaction():
-        earlier = posted_before(stockpile, draft.operation_id)
-        if earlier:
-            return earlier
-        posting = compose(stockpile, draft)
-        findings = check(stockpile, posting)
-        if refusals(findings):
-            raise Refused(findings)
-        return write(stockpile, posting)
+    with acting(stockpile, draft.kind):
+        return post_within(stockpile, draft)
+
+
+def post_within(stockpile: Stockpile, draft: Draft, facts: tuple[object, ...] = ()) -> Posted:
+    """Post one voucher inside a transaction that somebody else has opened, with further records."""
+    earlier = posted_before(stockpile, draft.operation_id)
+    if earlier:
+        return earlier
+    posting = compose(stockpile, draft)
+    findings = check(stockpile, posting)
+    if refusals(findings):
+        raise Refused(findings)
+    return write(stockpile, posting, facts=facts)
 
 
 def rehearse(stockpile: Stockpile, draft: Draft) -> list[Finding]:
     """What the rules would say, for a dialog that checks while a person types; writes nothing."""
-    with stockpile.rehearsal():
+    with rehearsing(stockpile, draft.kind):
         return check(stockpile, compose(stockpile, draft))
 
 

@@ -15,17 +15,47 @@ import sqlcipher3.dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
-from stockpile_app.store.files import write_whole  # noqa: E402
+from stockpile_app.store.copying import Copied, refuse_without_room  # noqa: E402
+from stockpile_app.store.files import disk_errors, write_whole  # noqa: E402
+from stockpile_app.store.lock import WriterLock, locked_text  # noqa: E402
 from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
-from stockpile_app.store.stockpile import Actor, Row, Stockpile, create_file, open_file, remove_file  # noqa: E402
+from stockpile_app.store.replacing import (  # noqa: E402
+    discard,
+    file_mark,
+    fold_log,
+    free_name,
+    put_in_place,
+)
+from stockpile_app.store.stockpile import (  # noqa: E402
+    Actor,
+    Row,
+    SigningKey,
+    Stockpile,
+    create_file,
+    look_into,
+    open_file,
+    remove_file,
+)
 
 __all__ = [
     "SCHEMA_VERSION",
     "Actor",
+    "Copied",
     "Row",
+    "SigningKey",
     "Stockpile",
+    "WriterLock",
     "create_file",
+    "discard",
+    "disk_errors",
+    "file_mark",
+    "fold_log",
+    "free_name",
+    "locked_text",
+    "look_into",
     "open_file",
+    "put_in_place",
+    "refuse_without_room",
     "remove_file",
     "write_whole",
 ]

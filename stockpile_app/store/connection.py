@@ -28,14 +28,16 @@ _NO_ROOM_FOR_A_LOG = {Cause.NOT_FOUND, Cause.READ_ONLY, Cause.DISK_FULL, Cause.I
 """What SQLite says when it can read the file and cannot make its log beside it."""
 
 
-def connect(path: Path, key: bytes, *, read_only: bool = False) -> Connection:
+def connect(path: Path, key: bytes, *, read_only: bool = False, settled: bool = False) -> Connection:
     """Open `path` with its raw 32-byte key and every safeguard on.
+
+    `settled` is for a file that nobody else writes: no log beside it is read or made.
 
     Raises:
         KnownError: wrong key, not a stockpile, damaged, or locked.
     """
     try:
-        return _connect(path, key, read_only=read_only)
+        return _connect(path, key, read_only=read_only, settled=settled)
     except KnownError as error:
         if not read_only or error.cause not in _NO_ROOM_FOR_A_LOG:
             raise

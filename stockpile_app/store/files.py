@@ -47,19 +47,21 @@ def write_whole(target: Path, make: Callable[[Path], None]) -> None:
         draft = Path(name)
         try:
             make(draft)
-            _flush(draft)
+            flush(draft)
             draft.replace(target)
-            _flush_folder(target.parent)
+            flush_folder(target.parent)
         finally:
             draft.unlink(missing_ok=True)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Wait until the file's content is on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Wait until the folder's names are on the disk."""
     if os.name == "nt":  # a rename is durable there without it
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -6,11 +6,11 @@ weapons or vouchers.  A second, reading connection serves long queries beside th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from stockpile_app.base import (
     Assembly,
@@ -18,15 +18,19 @@ from stockpile_app.base import (
     Clock,
     IdSource,
     KnownError,
+    Progress,
     RandomIds,
     SystemClock,
+    silent,
     tr,
 )
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store.connection import connect
+from stockpile_app.store.copying import Copied, Copier
 from stockpile_app.store.driver import Connection, environment_errors
 from stockpile_app.store.lock import WriterLock
-from stockpile_app.store.migrations import check_schema, migrate, refuse_foreign, refuse_newer
+from stockpile_app.store.migrations import migrate, refuse_foreign, refuse_newer, refuse_older
+from stockpile_app.store.schema_check import SchemaDifference, schema_differences
 
 SMALLEST = 4096
 """No stockpile is shorter than one page."""
@@ -35,12 +39,30 @@ Value = Any  # what SQLite gives back: int, str, bytes or None
 Row = tuple[Value, ...]
 
 
+class SigningKey(Protocol):
+    """A person's own signing key, unlocked for this session."""
+
+    @property
+    def public(self) -> str:
+        """The public half, hexadecimal."""
+        ...
+
+    def sign(self, message: bytes) -> bytes:
+        """The person's signature over the message, 64 bytes."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is at the desk, as plain data: the user's name and role."""
+    """Who is at the desk: the user's name and role, and the key that signs in that person's name.
+
+    Attributes:
+        key: None for who has come in without a passphrase of their own (the recovery sheet).
+    """
 
     name: str
     role: str
+    key: SigningKey | None = field(default=None, compare=False, repr=False)
 
 
 class Stockpile:
@@ -52,6 +74,7 @@ class Stockpile:
         assembly: The parts that the rooms plug into each other's slots.
         clock, ids: Injected, so that tests are deterministic.
         read_only: Why nothing can be written; '' when it can.
+        closing: What is done first when the file is closed.
     """
 
     def __init__(
@@ -66,6 +89,7 @@ class Stockpile:
         ids: IdSource,
         lock: WriterLock | None,
         read_only: str = "",
+        altered: bool = False,
     ) -> None:
         self.path = path
         self.actor = actor
@@ -76,22 +100,25 @@ class Stockpile:
         self._connection = connection
         self._key = key
         self._lock = lock
+        self._altered = altered
         self._writing = False
+        self.closing: Callable[[Stockpile], None] | None = None
+        self._copier = Copier(path, key)
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             found: list[Row] = self._connection.execute(sql, values).fetchall()
         return found
 
-    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """The rows of a query one by one, for results too long to hold."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             yield from self._connection.execute(sql, values)
 
     def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row of a query, if there is one."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             found: Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
@@ -165,11 +192,29 @@ class Stockpile:
             ids=self.ids,
             lock=None,
             read_only=tr("This connection only reads"),
+            altered=self._altered,
         )
+
+    @contextmanager
+    def acted_by(self, actor: Actor) -> Iterator[None]:
+        """Inside the block somebody else acts: the second person, at the first one's desk."""
+        first, self.actor = self.actor, actor
+        try:
+            yield
+        finally:
+            self.actor = first
+
+    def interrupt(self) -> None:
+        """Stop what another thread asks of this connection just now."""
+        self._connection.interrupt()
 
     def stop_writing(self, why: str) -> None:
         """Put the open file in read-only mode: a check failed; looking and exporting go on."""
         self.read_only = why
+
+    def key_for_slots(self) -> bytes:
+        """The key the file is open with, to be wrapped for one more person; never shown, never stored bare."""
+        return self._key
 
     def has_key(self, key: bytes) -> bool:
         """Whether this is the key the file is open with."""
@@ -185,13 +230,51 @@ class Stockpile:
                 bad.append(error.sentence)
         return bad
 
+    def schema_differences(self) -> list[SchemaDifference]:
+        """What is not as this program makes it: dropped triggers, added or changed tables."""
+        with environment_errors(altered=self._altered):
+            return schema_differences(self._connection)
+
+    def copy_to(self, draft: Path, progress: Progress = silent) -> Copied:
+        """Copy the whole file, open as it is, under the same key; every page is checked on the way.
+
+        Raises:
+            KnownError: too little room, or the disk refuses.
+        """
+        if self._writing:
+            raise RuntimeError("copying inside a transaction")
+        return self._copier.copy_to(draft, self._connection, progress, alone=self._lock is not None)
+
+    def rekeyed_copy(self, target: Path, new_key: bytes, progress: Progress = silent) -> None:
+        """Write the same books to `target` under another key; nothing in the open file changes.
+
+        Raises:
+            KnownError: too little room, a page that cannot be read, or the disk refuses.
+        """
+        self._copier.copy_pages_to(target, new_key, progress)
+
+    def opened_copy(self, path: Path, key: bytes | None = None) -> Stockpile:
+        """Open a copy of these books that nobody else writes, to look at and compare.
+
+        Raises:
+            KnownError: the key does not open it, or it is damaged.
+        """
+        return look_into(
+            path, key or self._key, self.actor, self.assembly, self.clock, self.ids, settled=True
+        )
+
     def close(self) -> None:
         """Fold the write-ahead log back into the file and let the next one in."""
+        if self.closing:
+            with suppress(Exception):
+                self.closing(self)
+            self.closing = None
         if not self.read_only:
             with suppress(Exception):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with suppress(Exception):
             self._connection.close()
+        self._copier.close()
         if self._lock:
             self._lock.release()
 
@@ -270,35 +353,44 @@ def open_file(
         raise KnownError(
             Cause.DAMAGED, tr("{name} is empty or cut off. Open the newest backup", name=path.name)
         )
+    stockpile = _open_to_write(path, key, actor, assembly, clock, ids)
+    return stockpile or look_into(path, key, actor, assembly, clock, ids)
+
+
+def _open_to_write(
+    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+) -> Stockpile | None:
+    """The file open for writing; None where it can only be read."""
     try:
         lock = WriterLock(path, utc_text(clock.now()))
+        try:
+            connection = _connect_to_write(path, key)
+        except BaseException:
+            lock.release()
+            raise
     except KnownError as error:
         if error.cause in _CANNOT_WRITE:
-            return _open_read_only(path, key, actor, assembly, clock, ids)
+            return None
         raise
-    try:
-        connection = _connect_to_write(path, key)
-    except KnownError as error:
+    if connection is None:
         lock.release()
-        if error.cause in _CANNOT_WRITE:
-            return _open_read_only(path, key, actor, assembly, clock, ids)
-        raise
-    except BaseException:
-        lock.release()
-        raise
+        return None
     return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
 
 
 _CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
 
 
-def _connect_to_write(path: Path, key: bytes) -> Connection:
-    """A connection that has shown that it can write, to a file with this program's schema."""
+def _connect_to_write(path: Path, key: bytes) -> Connection | None:
+    """A connection that has shown that it can write; None where the schema was changed by hand."""
     connection = connect(path, key)
     try:
         with environment_errors():
             refuse_foreign(connection)
             migrate(connection)
+            if schema_differences(connection):
+                connection.close()
+                return None
             # A power cut while the log was folded in leaves torn pages under it: fold it in again.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connection.execute(
@@ -310,17 +402,44 @@ def _connect_to_write(path: Path, key: bytes) -> Connection:
     return connection
 
 
-def _open_read_only(
-    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+def look_into(
+    path: Path,
+    key: bytes,
+    actor: Actor,
+    assembly: Assembly,
+    clock: Clock,
+    ids: IdSource,
+    *,
+    settled: bool = False,
 ) -> Stockpile:
-    connection = connect(path, key, read_only=True)
+    """Open a file only to look; `settled` where nobody else writes it and no log stands beside it.
+
+    Raises:
+        KnownError: foreign, newer, older, damaged, or the wrong key.
+    """
+    connection = connect(path, key, read_only=True, settled=settled)
     try:
         with environment_errors():
             refuse_foreign(connection)
             refuse_newer(connection)
-            check_schema(connection)
+            refuse_older(connection)
+            differences = schema_differences(connection)
     except BaseException:
         connection.close()
         raise
-    why = tr("Read only: the file or its disk cannot be written. You can look and export")
-    return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=None, read_only=why)
+    if differences:
+        why = tr("Read only: {trouble}. You can look, export and back up", trouble=differences[0].sentence)
+    else:
+        why = tr("Read only: the file or its disk cannot be written. You can look and export")
+    return Stockpile(
+        path,
+        connection,
+        key,
+        actor,
+        assembly,
+        clock=clock,
+        ids=ids,
+        lock=None,
+        read_only=why,
+        altered=bool(differences),
+    )

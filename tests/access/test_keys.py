@@ -23,7 +23,7 @@ def slot() -> Slot:
 
 
 def test_the_passphrase_opens_it(slot: Slot) -> None:
-    assert open_slot(slot, PASSPHRASE) == KEY
+    assert open_slot(slot, PASSPHRASE).key == KEY
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ _OPERATIONS = {
     "add store house": N_("Store house added"),
     "add depot": N_("Depot added"),
     "import": N_("Import"),
+    "restore": N_("Older copy restored"),
+    "rejoin": N_("Joined to a newer copy"),
 }
 _ACTIVITIES = {
     "sign-in": N_("Sign-in"),

@@ -1,0 +1,75 @@
+"""The second person who is at hand: unlocks a key of their own, and signs beside the one who asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from stockpile_app.access.acting import access_refusal, role_word
+from stockpile_app.access.keys import Slot, open_slot
+from stockpile_app.access.model import ACTIVE, Role
+from stockpile_app.access.queries import user_named
+from stockpile_app.access.rights import rights
+from stockpile_app.access.unlock import slot_of
+from stockpile_app.base import Refused, tr
+from stockpile_app.store import SigningKey, Stockpile
+
+
+class Named(Protocol):
+    """Somebody with a name and a passphrase."""
+
+    @property
+    def name(self) -> str:
+        """As the books call the person."""
+        ...
+
+    @property
+    def passphrase(self) -> str:
+        """What unlocks the person's key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Who approved; nobody for single-keeper books, where a reason stands instead."""
+
+    name: str = ""
+    key: SigningKey | None = None
+
+
+def witness_of(
+    books: Stockpile, operation: str, second: Named | None, reason: str, slots: list[Slot], why: str
+) -> Witness:
+    """Who approves this operation, proved by passphrase.
+
+    Raises:
+        Refused: ACCESS-40 nobody is named; ACCESS-41 not somebody who may; ACCESS-42 no reason.
+        KnownError: a wrong passphrase.
+    """
+    if books.actor.role == Role.SOLE:
+        if not reason.strip():
+            raise Refused([access_refusal("ACCESS-42", why, tr("Reason"), tr("why it must be done"), tr("nothing"),
+                                          tr("Give the reason; the journal keeps it"))])  # fmt: skip
+        return Witness()
+    may = ", ".join(role_word(role) for role in sorted(rights()[operation].second))
+    if second is None:
+        raise Refused([access_refusal("ACCESS-40", why, tr("Second person"), may, tr("nobody"),
+                                      tr("Let a second person approve it with their own passphrase"))])  # fmt: skip
+    user = user_named(books, second.name)
+    fits = user is not None and user.state == ACTIVE and rights()[operation].approves(user.role)
+    if not fits or second.name == books.actor.name:
+        got = (
+            tr("the same person")
+            if second.name == books.actor.name
+            else role_word(user.role)
+            if user
+            else second.name
+        )
+        raise Refused([access_refusal("ACCESS-41", tr("{name} cannot approve this", name=second.name),
+                                      tr("Second person"), may, got, tr("Ask somebody else"))])  # fmt: skip
+    signing = open_slot(slot_of(slots, second.name), second.passphrase).signing
+    if user is None or signing.public != user.public_key:
+        raise Refused([access_refusal("ACCESS-41", tr("{name} cannot approve this", name=second.name),
+                                      tr("Second person"), tr("the key that the books know"), tr("another key"),
+                                      tr("Ask somebody else"))])  # fmt: skip
+    return Witness(second.name, signing)

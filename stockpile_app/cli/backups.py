@@ -1,0 +1,188 @@
+"""Back up and restore."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import astuple, fields
+from pathlib import Path
+
+import click
+
+from stockpile_app import access
+from stockpile_app.access import Person, Restored, Restoring, World, read_backup
+from stockpile_app.assembly import ASSEMBLY
+from stockpile_app.base import RandomIds, SystemClock, tr
+from stockpile_app.cli.outcome import DONE, answer, tell
+from stockpile_app.cli.session import on_books
+from stockpile_app.exchange.csv_out import write_csv
+from stockpile_app.exchange.plain_export import export_plain as write_plain
+from stockpile_app.ledger import LeftBehind, carry_over
+from stockpile_app.store import Stockpile
+
+LEFT_COLUMNS = tuple(field.name for field in fields(LeftBehind))
+
+
+@click.command()
+@on_books
+@click.argument("out", type=click.Path(path_type=Path))
+def backup(stockpile: Stockpile, out: Path, as_json: bool) -> int:
+    """Make a verified copy of FILE: as the file OUT, or in the folder OUT, where old ones give way."""
+    made = access.back_up(stockpile, out)
+    header = made.file.header
+    if made.trouble:
+        tell(tr("The books do not hold, and the copy was kept as found: {trouble}", trouble=made.trouble))
+    answer(
+        as_json,
+        {"file": str(made.file.path), "journal_size": header.size, "root": header.root,
+         "made_at": header.made_at, "whole": bool(header.whole), "dropped": made.dropped},
+        [
+            tr("Made {file}: opened and checked, journal of {size} entries", file=made.file.path, size=header.size),
+            *(tr("Gave way: {name}", name=name) for name in made.dropped),
+        ],
+    )  # fmt: skip
+    return DONE
+
+
+@click.command()
+@click.argument("backup", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@click.option("--approver", default="", help="The second person, who approves going on from an older copy.")
+@click.option("--reason", default="", help="Why an older copy is gone on from.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def restore(backup: Path, file: Path, user: str, approver: str, reason: str, as_json: bool) -> int:
+    """Put the books of BACKUP at FILE; books that stand there are moved aside.
+
+    A damaged copy or another depot's is refused; one older than was seen needs --approver, with
+    STOCKPILE_APPROVER_PASSPHRASE or a prompt, or a reason in single-keeper books.
+    """
+    read_backup(backup)  # a file that is none is told before anybody types
+    outcome = access.restore(
+        Restoring(
+            backup=backup,
+            target=file,
+            person=person(user),
+            second=second_person(approver),
+            reason=reason,
+        ),
+        World(ASSEMBLY, SystemClock(), RandomIds()),
+    )
+    answer(as_json, _as_json(outcome, file), _lines(outcome, file))
+    return DONE
+
+
+def person(user: str) -> Person:
+    """Who acts, with the passphrase of the environment or typed."""
+    return Person(user, _secret("STOCKPILE_PASSPHRASE", tr("Passphrase")))
+
+
+def second_person(name: str) -> Person | None:
+    """The second person, when one is named."""
+    if not name:
+        return None
+    words = tr("Passphrase of {name}", name=name)
+    return Person(name, _secret("STOCKPILE_APPROVER_PASSPHRASE", words))
+
+
+def _secret(variable: str, words: str) -> str:
+    secret = os.environ.get(variable)
+    return str(click.prompt(words, hide_input=True, err=True)) if secret is None else secret
+
+
+def _as_json(outcome: Restored, file: Path) -> dict[str, object]:
+    header = outcome.backup.header
+    return {
+        "file": str(file),
+        "backup": str(outcome.backup.path),
+        "code": header.code,
+        "made_at": header.made_at,
+        "journal_size": outcome.size,
+        "moved_aside": str(outcome.aside) if outcome.aside else "",
+        "note": outcome.note,
+    }
+
+
+def _lines(outcome: Restored, file: Path) -> list[str]:
+    header = outcome.backup.header
+    lines = [
+        tr(
+            "{file} holds the books of {name} ({code}) as of {made_at}: journal of {size} entries",
+            file=file,
+            name=header.name,
+            code=header.code,
+            made_at=header.made_at,
+            size=outcome.size,
+        )
+    ]
+    if outcome.aside:
+        lines.append(tr("What stood there is now {aside}", aside=outcome.aside))
+    if outcome.note:
+        lines.append(
+            tr(
+                "These books had been seen to entry {seen}. Enter again what came after {size}",
+                seen=outcome.note.seen_size,
+                size=outcome.note.restored_size,
+            )
+        )
+    return lines
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("newer", type=click.Path(path_type=Path))
+@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@click.option("--approver", default="", help="The second person, who approves it.")
+@click.option("--reason", default="", help="Why; asked for in single-keeper books.")
+@click.option(
+    "--list", "listed", type=click.Path(path_type=Path), help="Write what is left behind there (CSV)."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def rejoin(
+    file: Path, newer: Path, user: str, approver: str, reason: str, listed: Path | None, as_json: bool
+) -> int:
+    """Join FILE, which went on from an old copy, to NEWER, a backup or a copy that knows more.
+
+    The common history and NEWER count; what only FILE has is listed for re-entry and kept as drafts.
+    """
+    outcome = access.rejoin(
+        Restoring(
+            backup=newer, target=file, person=person(user), second=second_person(approver), reason=reason
+        ),
+        World(ASSEMBLY, SystemClock(), RandomIds()),
+        carry_over,
+    )
+    if listed is not None:
+        write_csv(listed, [LEFT_COLUMNS, *(astuple(one) for one in outcome.left)])
+    answer(
+        as_json,
+        {"file": str(file), "common": outcome.common, "journal_size": outcome.size, "left_behind": outcome.left,
+         "drafts": sum(bool(one.draft) for one in outcome.left), "moved_aside": str(outcome.aside),
+         "note": outcome.note},
+        [
+            tr("Joined: the history is the same up to entry {common}", common=outcome.common),
+            *(_left_line(one) for one in outcome.left),
+            tr("The books left behind are now {aside}", aside=outcome.aside),
+        ],
+    )  # fmt: skip
+    return DONE
+
+
+def _left_line(one: LeftBehind) -> str:
+    kept = tr("kept as a draft") if one.draft else one.why
+    return " · ".join(
+        filter(None, (str(one.entry), one.number or one.kind, one.recorded_at, one.actor, kept))
+    )
+
+
+@click.command("export-plain")
+@on_books
+@click.argument("out", type=click.Path(path_type=Path))
+def export_plain(stockpile: Stockpile, out: Path, as_json: bool) -> int:
+    """Write everything in FILE to the zip OUT in a plain form: CSV, journal, schema.  It is not encrypted."""
+    rows = write_plain(stockpile, out)
+    tell(tr("Whoever has {name} can read all of it: it is not encrypted", name=out.name))
+    answer(as_json, {"file": str(out), "rows": rows}, [tr("Made {file}: {rows} rows", file=out, rows=rows)])
+    return DONE
+
+
+COMMANDS = (backup, restore, rejoin, export_plain)
