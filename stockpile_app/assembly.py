@@ -6,11 +6,13 @@ cannot be opened for writing without it.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
+from stockpile_app.access.attempts import Wait
 from stockpile_app.access.health import check_keys
 from stockpile_app.access.model import ACTIVE, RECOVERY, BooksKind
 from stockpile_app.access.queries import founding
@@ -32,6 +34,7 @@ from stockpile_app.base import (
 from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 from stockpile_app.store.health import check_place, surroundings
@@ -43,6 +46,7 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *IMPORT_CODECS,
+        *pack.BODY_CODECS,
         *access.DEEDS,
         *ledger.DEEDS,
         *ledger.RULES,
@@ -50,6 +54,8 @@ ASSEMBLY = Assembly(
         ledger.NUMBERS,
         *audit.CHECKS,
         *access.CHECKS,
+        pack.HOLDING,
+        pack.CHECK,
     )
 )
 
@@ -152,15 +158,19 @@ def open_stockpile(
     *,
     clock: Clock | None = None,
     ids: IdSource | None = None,
+    wait: Wait = time.sleep,
 ) -> Stockpile:
     """Open the books with a user's passphrase, and check what was written since the last check.
 
     A failed check leaves the file open to look, export and back up, but not to write.
 
+    Args:
+        wait: How a pause after wrong passphrases is spent.
+
     Raises:
         KnownError: missing, foreign, newer, damaged, wrong passphrase, or open elsewhere.
     """
-    unlocked = access.unlock(path, user, passphrase)
+    unlocked = access.unlock(path, user, passphrase, wait)
     return _opened(path, unlocked.key, unlocked.actor, clock, ids)
 
 

@@ -12,6 +12,7 @@ from stockpile_app.access.approval import (
     deed_id,
     may_decide,
     refuse_request,
+    rehearse_request,
     stands_alone,
     withdraw,
 )
@@ -55,11 +56,14 @@ from stockpile_app.access.queries import (
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
+from stockpile_app.access.rekeying import Rekeyed, Rekeying, rekey
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
+from stockpile_app.access.sign_in import sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import Unlocked, unlock, user_names
+from stockpile_app.access.witnesses import KeyEvent, Witnesses, life_of_key, witnesses
 
 __all__ = [
     "BODY_CODECS",
@@ -72,6 +76,7 @@ __all__ = [
     "Deed",
     "Founding",
     "Header",
+    "KeyEvent",
     "KeyStrength",
     "LastBackup",
     "Made",
@@ -79,6 +84,8 @@ __all__ = [
     "OpenedSlot",
     "Person",
     "Rejoined",
+    "Rekeyed",
+    "Rekeying",
     "Request",
     "Requested",
     "RestoreNote",
@@ -89,6 +96,7 @@ __all__ = [
     "Slot",
     "Unlocked",
     "User",
+    "Witnesses",
     "World",
     "access_refusal",
     "acting",
@@ -110,6 +118,7 @@ __all__ = [
     "key_from_code",
     "keys_path",
     "last_backup",
+    "life_of_key",
     "may_decide",
     "mend_key_file",
     "needs_backup",
@@ -120,8 +129,10 @@ __all__ = [
     "read_slots",
     "recovery_code",
     "refuse_request",
+    "rehearse_request",
     "rehearsing",
     "rejoin",
+    "rekey",
     "request_numbered",
     "reset_by_recovery",
     "reset_passphrase",
@@ -131,6 +142,7 @@ __all__ = [
     "role_word",
     "seal_slot",
     "settle_memory",
+    "sign_in",
     "stands_alone",
     "take_place",
     "unlock",
@@ -139,6 +151,7 @@ __all__ = [
     "users",
     "waiting",
     "withdraw",
+    "witnesses",
     "write_key_file",
     "write_slots",
 ]

@@ -81,6 +81,19 @@ def approve(stockpile: Stockpile, request_id: int) -> Any:  # noqa: ANN401  (wha
     return done
 
 
+def rehearse_request(stockpile: Stockpile, request_id: int) -> list[Finding]:
+    """What the rules would say to this request today, whoever approves it; writes nothing."""
+    request = _undecided(stockpile, request_id)
+    deed = _deed(stockpile, request.deed)
+    try:
+        with stockpile.rehearsal():
+            decision = _decision(stockpile, request, "approved", "")
+            deed.perform(stockpile, json.loads(request.content), request, decision)
+    except Refused as refused:
+        return list(refused.findings)
+    return []
+
+
 def refuse_request(stockpile: Stockpile, operation_id: str, request_id: int, reason: str) -> Decision:
     """Send a request back with a reason; nothing of it is done."""
     request = _undecided(stockpile, request_id)

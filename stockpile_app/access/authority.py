@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stockpile_app.access.history import People, people, records
 from stockpile_app.access.model import RECOVERY, REVOKED, Role
 from stockpile_app.access.rights import Right, rights
-from stockpile_app.audit import Trouble, VerifyCheck, signatures, signed_bytes
+from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import tr
 from stockpile_app.store import Stockpile
@@ -87,14 +87,18 @@ def _alone(stockpile: Stockpile, known: People) -> Iterator[Trouble]:
             said = tr("Voucher {number} reverses another's voucher without a second person", number=number)
             yield _trouble(entry, "decision", number, "request_id", said)
     for right in rights().values():
-        if right.first:
+        if right.second:
             yield from _alone_though(stockpile, known, right, decided)
 
 
 def _alone_though(stockpile: Stockpile, known: People, right: Right, decided: set[int]) -> Iterator[Trouble]:
+    """What needs a second person has a decision, or that person's signature beside the first one's."""
     rows = stockpile.rows("SELECT entry, actor FROM journal WHERE kind = ?", [right.name])
     for entry, actor in rows:
-        if entry not in decided and known.others(entry, right.second, actor):
+        beside = {one.person for one in signatures_of(stockpile, entry)} - {actor}
+        approved = entry in decided or any(_could_approve(known, entry, right, name) for name in beside)
+        nobody = right.first and not known.others(entry, right.second, actor)
+        if not approved and not nobody:
             said = tr("Entry {entry} ({kind}) was made without a second person", entry=entry, kind=right.name)
             yield _trouble(entry, "decision", str(entry), "request_id", said)
 

@@ -21,6 +21,7 @@ from stockpile_app.store import (
     Copied,
     Stockpile,
     disk_errors,
+    opened_copy,
     refuse_without_room,
     write_whole,
 )
@@ -104,7 +105,7 @@ def _troubles(stockpile: Stockpile, draft: Path, copied: Copied) -> list[str]:
         pages = ", ".join(map(str, copied.broken[:5]))
         return [tr("pages of the file are damaged ({pages})", pages=pages)]
     try:
-        with stockpile.opened_copy(draft) as copy:
+        with opened_copy(stockpile, draft) as copy:
             proof = audit.verify_quick(copy)
             now = audit.head(stockpile)
     except KnownError as problem:

@@ -20,6 +20,7 @@ KINDS = (
     "reset passphrase",
     "change own passphrase",
     "recovery",
+    "re-key",
 )
 
 

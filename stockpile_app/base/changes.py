@@ -20,5 +20,6 @@ class Changes:
     holdings: bool = False
     holds: bool = False
     imports: bool = False
+    packs: bool = False
     people: bool = False
     requests: bool = False

@@ -11,6 +11,8 @@ from stockpile_app.assembly import check_closed, check_open
 from stockpile_app.base.check import Check
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.approvals import Approvals
+from stockpile_app.gui.access.people_page import PeoplePage
 from stockpile_app.gui.audit.page import JournalPage
 from stockpile_app.gui.catalogue.page import CataloguePage
 from stockpile_app.gui.common.navigation import FOOT
@@ -19,6 +21,7 @@ from stockpile_app.gui.common.search_box import Hit
 from stockpile_app.gui.exchange.page import ExchangePage
 from stockpile_app.gui.ledger.duties import Duties
 from stockpile_app.gui.ledger.page import LedgerPage
+from stockpile_app.gui.ledger.request_shown import SHOWS
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings.page import SettingsPage
 from stockpile_app.gui.today.page import TodayPage
@@ -39,13 +42,15 @@ _FOUND = {
 
 def pages(desk: Desk) -> list[Page]:
     """The pages of a depot's file, and of a ministry's: both keep books in the same way."""
-    duties = Duties(desk)
+    approvals = Approvals(desk, SHOWS)
+    duties = Duties(desk, approvals)
     return [
-        Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties), DAILY),
+        Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties, approvals), DAILY),
         Page("ledger", tr("Ledger"), "book-open", lambda: _ledger(desk, duties), BOOKS),
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),
+        Page("people", tr("People & keys"), "key-round", lambda: PeoplePage(desk, approvals), FOOT),
         Page("settings", tr("Settings"), "settings", lambda: _settings(desk), FOOT),
     ]
 

@@ -8,10 +8,12 @@ from stockpile_app.base.changes import Changes
 from stockpile_app.ledger.accounts import (
     NewAccount,
     NewHold,
+    hold_asked,
     next_account_id,
     open_account,
     outside_accounts,
     place_hold,
+    release_asked,
     release_hold,
     set_seal,
 )
@@ -183,6 +185,7 @@ __all__ = [
     "figures",
     "find",
     "hand_in",
+    "hold_asked",
     "holds_in_force",
     "issue",
     "item_types_held",
@@ -198,6 +201,7 @@ __all__ = [
     "rebuild",
     "receive",
     "reclassify",
+    "release_asked",
     "release_hold",
     "reverse",
     "set_seal",

@@ -55,6 +55,10 @@ PROTECTION = (
     "depot_secret",
     "checkpoint",
     "restore_note",
+    "pack_out",
+    "pack_hold",
+    "pack_return",
+    "pack_answer",
 )
 APPEND_ONLY = (*BOOKS, *PROTECTION)
 

@@ -9,9 +9,9 @@ import pytest
 
 from stockpile_app import access, audit, ledger
 from stockpile_app.access import Requested
-from stockpile_app.base import Refused
+from stockpile_app.base import KnownError, Refused
 from stockpile_app.ledger import Posted, ReversalVoucher
-from tests.books import dump_hash
+from tests.books import PASSPHRASE, dump_hash
 from tests.people import NAMES, Staff, a_staffed_depot
 
 
@@ -159,3 +159,54 @@ def test_what_the_rules_refuse_is_not_even_asked(staff: Staff, asked: Requested)
     with staff.acting("second officer"), pytest.raises(Refused):
         _reverse(staff, Posted(receipt[0], receipt[1], 1, 0, ledger.Changes()))
     assert access.waiting(staff.books.stockpile) == []
+
+
+def test_a_rehearsal_says_what_the_rules_would_say_and_changes_nothing(staff: Staff, asked: Requested) -> None:
+    before = dump_hash(staff.books.stockpile)
+    assert access.rehearse_request(staff.books.stockpile, asked.request_id) == []
+    assert dump_hash(staff.books.stockpile) == before
+    with staff.acting("officer"):
+        item = staff.books.item("sling")
+        staff.books.issue(ledger.Line(item_type_id=item, quantity=10, condition="serviceable"))
+    findings = access.rehearse_request(staff.books.stockpile, asked.request_id)
+    assert any(finding.rule.startswith("LEDGER-") for finding in findings)
+    assert len(access.waiting(staff.books.stockpile)) == 1
+
+
+def test_the_witnesses_of_an_entry(staff: Staff, asked: Requested) -> None:
+    stockpile = staff.books.stockpile
+    request_entry = stockpile.value("SELECT entry FROM request WHERE id = ?", [asked.request_id])
+    waits = access.witnesses(stockpile, request_entry)
+    assert (waits.outcome, waits.asked_by, waits.decided_by) == ("waits", NAMES["second officer"], "")
+    with staff.acting("approver"):
+        posted = access.approve(stockpile, asked.request_id)
+    found = access.witnesses(stockpile, posted.entry)
+    assert (found.asked_by, found.decided_by, found.outcome) == (
+        NAMES["second officer"], NAMES["approver"], "approved")  # fmt: skip
+    assert found.signed_by == (NAMES["approver"],)
+    assert access.witnesses(stockpile, 2).outcome == ""
+
+
+def test_the_life_of_a_key_names_both_persons(staff: Staff) -> None:
+    events = access.life_of_key(staff.books.stockpile, NAMES["auditor"])
+    assert [event.kind for event in events] == ["change own passphrase", "add user"]
+    given = events[1].witnesses
+    assert (given.asked_by, given.decided_by) == (NAMES["administrator"], NAMES["approver"])
+    assert events[1].user.key_by
+    assert not events[0].user.key_by
+
+
+def test_who_comes_to_the_desk_is_who_the_books_say(staff: Staff) -> None:
+    stockpile = staff.books.stockpile
+    actor = access.sign_in(stockpile, NAMES["approver"], PASSPHRASE)
+    assert (actor.name, actor.role) == (NAMES["approver"], "approver")
+    with pytest.raises(KnownError):
+        access.sign_in(stockpile, NAMES["approver"], "wrong horse")
+    keys = access.keys_path(stockpile.path).read_bytes()
+    asked = access.revoke_user(stockpile, staff.books.id(), NAMES["auditor"])
+    assert isinstance(asked, Requested)
+    with staff.acting("approver"):
+        access.approve(stockpile, asked.request_id)
+    access.keys_path(stockpile.path).write_bytes(keys)  # somebody put the old keys file back
+    with pytest.raises(KnownError, match="no key to these books any more"):
+        access.sign_in(stockpile, NAMES["auditor"], PASSPHRASE)

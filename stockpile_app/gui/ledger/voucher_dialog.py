@@ -29,7 +29,7 @@ from stockpile_app.gui.ledger.leave_dialog import LeaveDialog
 from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.lines_panel import LinesPanel
 from stockpile_app.gui.ledger.reading_dialog import ReadingDialog
-from stockpile_app.gui.ledger.start import Start
+from stockpile_app.gui.ledger.start import Start, Surroundings
 from stockpile_app.gui.ledger.words import amounts, kind_icon
 from stockpile_app.ledger.model import AccountKind, Posted, VoucherKind
 from stockpile_app.ledger.requests import AnyVoucher, Line
@@ -73,6 +73,7 @@ class VoucherDialog(ReadingDialog):
         self._looking = False
         self._post_wanted = False
         self._findings: tuple[Finding, ...] = ()
+        self._at_first: AnyVoucher | None = None
         self._account_fields = []
         self.form = HeadForm(desk.theme)
         self.effective = MomentField(desk.theme, tr("Effective on"))
@@ -145,6 +146,15 @@ class VoucherDialog(ReadingDialog):
     def voucher(self) -> AnyVoucher:
         """The voucher as it stands."""
         return self.request(tuple(row.line for row in self.lines.rows() if row.line is not None))
+
+    def begun(self) -> bool:
+        """Whether anything stands in it that did not stand there when it opened."""
+        return self._at_first is not None and self.voucher() != self._at_first
+
+    def _surrounded(self, around: Surroundings) -> None:
+        super()._surrounded(around)
+        if self._at_first is None:
+            self._at_first = self.voucher()
 
     def effective_at(self) -> str:
         """The effective date and time as typed; today when it is not a date."""
