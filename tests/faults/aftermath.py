@@ -15,10 +15,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from stockpile_app import assembly, audit
+from stockpile_app.access.backup_file import SUFFIX, read_backup
 from stockpile_app.base import FixedClock, KnownError
 from tests.books import PASSPHRASE, TODAY, USER
 from tests.faults import jobs
-from tests.faults.power_cut import books_for
+from tests.faults.power_cut import OWN_JOURNAL, books_for, forget
 
 NOT_MET = "not met"
 CALM = {"DISK_FULL", "IO", "READ_ONLY"}
@@ -34,7 +35,7 @@ class Runs:
         self._path = books_for(home, job)
         self._master = desk / "master"
         shutil.copytree(home, self._master)
-        self._before = set() if job in {"founding", "migration"} else self._journal()
+        self._before = set() if job in OWN_JOURNAL else self._journal()
 
     def run(self, fault: Fault, over: Callable[[], None] = lambda: None) -> tuple[str, list[str]]:
         """How the run ended, and what is wrong; `over` puts an end to the fault from outside."""
@@ -54,6 +55,7 @@ class Runs:
         for file in self._home.iterdir():
             file.unlink()
         shutil.copytree(self._master, self._home, dirs_exist_ok=True)
+        forget()
 
     def _work(self, fault: Fault, out: int) -> None:
         status = 1
@@ -88,7 +90,9 @@ class Runs:
                 yield "half a paper"
             if file.suffix == ".xlsx" and not _whole_zip(file):
                 yield "half a workbook"
-        for name in promised & {"voucher.pdf", "audit.xlsx"}:
+            if file.suffix == SUFFIX and not _whole_backup(file):
+                yield "half a backup"
+        for name in promised & {"voucher.pdf", "audit.xlsx", jobs.BACKUP}:
             if not (self._home / name).is_file():
                 yield f"{name} was promised and is not there"
 
@@ -116,6 +120,13 @@ def _ended(status: int, said: list[str]) -> str:
         return NOT_MET
     refused = [line.split()[1] for line in said if line.startswith("refused ")]
     return refused[0] if refused else {0: "went on"}.get(status, f"exit {status}")
+
+
+def _whole_backup(file: Path) -> bool:
+    try:
+        return read_backup(file).header.size > 0
+    except KnownError:
+        return False
 
 
 def _whole_zip(file: Path) -> bool:

@@ -18,7 +18,7 @@ _CALLS = (
     "openat,write,pwrite64,lseek,ftruncate,fsync,fdatasync,rename,renameat,renameat2,unlink,unlinkat,"
     "writev,pwritev,truncate,fallocate,link,linkat,copy_file_range,sendfile,dup,dup2,dup3"
 )
-_UNKNOWN = {"writev", "pwritev", "truncate", "fallocate", "link", "linkat", "copy_file_range", "sendfile"}
+_UNKNOWN = {"writev", "pwritev", "truncate", "fallocate", "copy_file_range", "sendfile"}
 """Calls that change a file and that the replay cannot repeat: it stops rather than be wrong."""
 
 _LINE = re.compile(r"(\d+) +(?:<\.\.\. )?(\w+)(.*) = (-?\d+)")
@@ -28,7 +28,7 @@ _FILE = re.compile(r"(\d+)<((?:\\x[0-9a-f]{2})*)>")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened: `create`, `write`, `truncate`, `sync`, `rename`, `unlink` or `said`.
+    """One thing that happened: `create`, `write`, `truncate`, `sync`, `rename`, `link`, `unlink` or `said`.
 
     Attributes:
         name: The file; '' for the folder itself.
@@ -91,6 +91,8 @@ class _Reader:
             yield from self._opened(self._name(texts[0]), rest, result)
         elif call in {"rename", "renameat", "renameat2"}:
             yield from self._renamed(*map(self._name, texts))
+        elif call in {"link", "linkat"}:
+            yield from self._linked(*map(self._name, texts))
         elif call in {"unlink", "unlinkat"}:
             yield from self._unlinked(self._name(texts[0]))
         elif handle == 1 and call == "write" and path.startswith(b"pipe:"):
@@ -116,6 +118,11 @@ class _Reader:
         if name is not None and to is not None:
             self._sizes[to] = self._sizes.pop(name)
             yield Event("rename", name, to=to)
+
+    def _linked(self, name: str | None, to: str | None) -> Iterator[Event]:
+        if name is not None and to is not None:
+            self._sizes[to] = self._sizes[name]
+            yield Event("link", name, to=to)
 
     def _unlinked(self, name: str | None) -> Iterator[Event]:
         if name is not None:

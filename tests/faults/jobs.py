@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile_app import assembly, ledger
-from stockpile_app.base import FixedClock, KnownError
+from stockpile_app import access, assembly, ledger
+from stockpile_app.access import Person, Rekeying, Restoring, World
+from stockpile_app.base import FixedClock, KnownError, RandomIds
 from stockpile_app.documents.voucher import print_voucher
 from stockpile_app.exchange.audit_workbook.write import write_audit_workbook
 from stockpile_app.exchange.importing import ImportRequest, import_sheet
@@ -30,6 +31,7 @@ ENDED_BY_THE_ENVIRONMENT = 3
 PAGES_IN_THE_LOG = 30
 """A log that is folded into the file often, so that a short run meets it."""
 
+BACKUP = "b.stockpile-backup"
 PROFILE = """
 [source]
 format = "csv"
@@ -156,6 +158,39 @@ def papers(path: Path) -> None:
             say("did", "audit.xlsx")
 
 
+def backing_up(path: Path) -> None:
+    """Backups between postings."""
+    with desk(path) as at:
+        for name in ("first.stockpile-backup", BACKUP):
+            at.receive()
+            access.back_up(at.stockpile, path.parent / name)
+            say("did", name)
+
+
+def restoring(path: Path) -> None:
+    """The books of a backup are put in the place of the same books."""
+    asked = Restoring(
+        backup=path.parent / BACKUP, target=path, person=Person(USER, PASSPHRASE), reason="lost"
+    )
+    access.restore(asked, _world())
+    say("did", "restoring")
+    with desk(path) as at:
+        at.receive()
+
+
+def rekeying(path: Path) -> None:
+    """The books are put under another key."""
+    person = Person(USER, PASSPHRASE)
+    access.rekey(Rekeying(target=path, person=person, passphrase=PASSPHRASE, reason="lost"), _world(), WEAK)
+    say("did", "rekeying")
+    with desk(path) as at:
+        at.receive()
+
+
+def _world() -> World:
+    return World(assembly.ASSEMBLY, FixedClock(TODAY), RandomIds())
+
+
 def migration(path: Path) -> None:
     """Books of an older edition are opened for the first time, and go on."""
     with desk(path) as at:
@@ -177,8 +212,10 @@ def founding(path: Path) -> None:
 
 
 JOBS: dict[str, Callable[[Path], None]] = {
-    job.__name__: job for job in (posting, reversal, importing, checkpoint, papers, founding)
-}
+    job.__name__: job for job in (
+        posting, reversal, importing, checkpoint, papers, founding, backing_up, restoring, rekeying,
+    )
+}  # fmt: skip
 if SCHEMA_VERSION > 1:  # there is something to migrate from
     JOBS["migration"] = migration
 QUICK = ("posting", "importing", "papers")

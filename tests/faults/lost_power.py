@@ -44,7 +44,7 @@ class Disk:
         """Take one event."""
         if event.kind == "said":
             self.said += event.data.splitlines()
-        elif event.kind in {"create", "rename", "unlink"}:
+        elif event.kind in {"create", "rename", "link", "unlink"}:
             content = _Content() if event.kind == "create" else None
             self._waiting.append((event, content))
             _rename(self._names, event, content)
@@ -82,6 +82,8 @@ def _rename(names: Names, event: Event, content: _Content | None) -> None:
         names[event.name] = content
     elif event.kind == "rename":
         names[event.to] = names.pop(event.name)
+    elif event.kind == "link":
+        names[event.to] = names[event.name]
     else:
         names.pop(event.name, None)
 

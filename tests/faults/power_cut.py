@@ -16,12 +16,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_data_path
+
 from stockpile_app import assembly, audit
-from stockpile_app.access import keys_path
+from stockpile_app.access import back_up, keys_path
 from stockpile_app.base import FixedClock, KnownError
 from stockpile_app.store import Stockpile
 from tests.books import PASSPHRASE, TODAY, USER, a_depot
 from tests.faults.disk_calls import Event, traced
+from tests.faults.jobs import BACKUP
 from tests.faults.lost_power import Disk
 from tests.faults.report import ROOT
 
@@ -31,6 +34,8 @@ ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
+OWN_JOURNAL = {"founding", "migration"}
+"""Jobs before which there is no journal that this program's schema can read."""
 MEMORY = Path("/dev/shm")
 OLDEST = ROOT / "tests" / "old_files" / "edition_1.stockpile"
 
@@ -50,7 +55,7 @@ class Work:
 def work(folder: Path, job: str, synchronous: str = "") -> Work:
     """Run a job on a depot's books (on none for founding, on old ones for migration) and note its disk calls."""
     path = books_for(folder / "books", job)
-    hashes = _hashes_of(path) if path.exists() and job != "migration" else []
+    hashes = _hashes_of(path) if path.exists() and job not in OWN_JOURNAL else []
     before = files_of(path.parent)
     command = [sys.executable, "-m", "tests.faults.jobs", str(path), job, *filter(None, [synchronous])]
     env = {**ENVIRONMENT, "HOME": str(folder), "TMPDIR": str(folder)}
@@ -66,8 +71,16 @@ def books_for(home: Path, job: str) -> Path:
         shutil.copy(OLDEST, path)
         shutil.copy(keys_path(OLDEST), keys_path(path))
     elif job != "founding":
-        a_depot(home).stockpile.close()
+        books = a_depot(home)
+        if job == "restoring":
+            back_up(books.stockpile, home / BACKUP)
+        books.stockpile.close()
     return path
+
+
+def forget() -> None:
+    """Let this computer not remember how far it has seen the books: the same ones come again and again."""
+    shutil.rmtree(user_data_path("stockpile", appauthor=False), ignore_errors=True)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -114,6 +127,7 @@ def _look(done: Work, files: dict[str, bytes], said: Sequence[bytes], finals: di
     with on_memory() as folder:
         for name, content in files.items():
             (folder / name).write_bytes(content)
+        forget()
         wrong = [
             *_files_wrong(files, promised, finals),
             *_books_wrong(folder / done.file_name, done, promised),
