@@ -116,8 +116,9 @@ def _finals(done: Work) -> dict[str, set[bytes]]:
     found: dict[str, set[bytes]] = {}
     for event in done.events:
         disk.happen(event)
-        if event.kind == "rename":
-            found.setdefault(event.to, set()).add(disk.content(event.to))
+        if event.kind == "rename" and event.to.removesuffix("-wal") != done.file_name:
+            at_first = {done.before[event.to]} if event.to in done.before else set()
+            found.setdefault(event.to, at_first).add(disk.content(event.to))
     return found
 
 
