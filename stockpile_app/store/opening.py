@@ -149,6 +149,8 @@ def _connect_to_write(path: Path, key: bytes) -> tuple[Connection | None, bool]:
             if schema_differences(connection):
                 connection.close()
                 return None, upgraded
+            # A power cut while the log was folded in leaves torn pages under it: fold it in again.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connection.execute(
                 "UPDATE verified SET at = at WHERE id = 0"
             )  # refused where nothing can be written
