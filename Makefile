@@ -9,7 +9,7 @@ TEST_READY := .venv/.ready-to-test
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)
 export PYTHON
 
-.PHONY: help setup demo check test faults soak bench screenshots translations requirements clean
+.PHONY: help setup demo check test faults mutants soak bench screenshots translations requirements verifier clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,11 +17,13 @@ help:
 	@echo "make test          set up, check style and types, run the tests"
 	@echo "make setup         set up only"
 	@echo "make faults        full-size fault tests (up to 90 minutes)"
+	@echo "make mutants       wrong changes to the ledger, which the tests must notice (SAMPLE=400)"
 	@echo "make soak          the ledger's invariants, long runs"
 	@echo "make bench         measure the program beside its floor (SCALE=small|depot|nation)"
 	@echo "make screenshots   draw resources/screenshots again"
 	@echo "make translations  collect the messages and compile the catalogues"
 	@echo "make requirements  pin the libraries again"
+	@echo "make verifier      build/stockpile_verify.pyz, which checks papers and checkpoints alone"
 
 setup: run-libraries $(RUN_READY)
 
@@ -35,8 +37,16 @@ check: $(TEST_READY)
 test: test-libraries check
 	$(BIN)/python -m pytest -n auto
 
+# What is on record in the results file as passed, for this very program, is not run again.
+FAULTS_LOG ?= build/faults.jsonl
+
+faults: export STOCKPILE_FAULTS_LOG = $(FAULTS_LOG)
 faults: test-libraries $(TEST_READY)
-	$(BIN)/python -m pytest -n auto -m faults
+	$(BIN)/python -m pytest -n auto -m faults tests/faults; outcome=$$?; \
+		$(BIN)/python -m tests.faults.report $(FAULTS_LOG); exit $$outcome
+
+mutants: test-libraries $(TEST_READY)
+	$(BIN)/python -m tests.faults.mutants $(if $(SAMPLE),--sample $(SAMPLE))
 
 soak: test-libraries $(TEST_READY)
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto -m soak
@@ -62,6 +72,9 @@ requirements: $(RUN_READY)
 	$(BIN)/pip-compile $(PIN) --output-file installers/requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(PIN) --extra test --constraint installers/requirements.txt \
 		--output-file installers/requirements-test.txt pyproject.toml
+
+verifier:
+	$(PYTHON) installers/make_verifier.py build/stockpile_verify.pyz
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

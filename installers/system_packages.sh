@@ -13,7 +13,7 @@ DRAWING="libgl1 libegl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0"
 WINDOW="libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1
     libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1
     libxcb-util1 libxcb-xfixes0 libxcb-xkb1"
-TESTS="xvfb xdotool poppler-utils libreoffice-calc"
+TESTS="xvfb xdotool poppler-utils libreoffice-calc strace gcc libc6-dev faketime"
 
 case "${1:-run}" in
     run) wanted="$DRAWING $WINDOW" ;;

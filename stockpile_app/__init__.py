@@ -7,3 +7,5 @@ place that knows them all.
 """
 
 __version__ = "0.1.0"
+__released__ = "2026-11-01"
+"""No clock that stands before this day is right."""

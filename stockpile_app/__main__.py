@@ -5,6 +5,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from platformdirs import user_log_path
+
+from stockpile_app.base.clock import SystemClock
+from stockpile_app.base.log import start_log
+
 
 def main() -> None:
     """Start the command line, or the window when nothing was asked."""
@@ -13,6 +18,7 @@ def main() -> None:
 
         read_sheet()
         return
+    start_log(user_log_path("stockpile", appauthor=False), SystemClock())
     if len(sys.argv) > 1:
         from stockpile_app.cli import run
 

@@ -6,12 +6,17 @@ cannot be opened for writing without it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
-from stockpile_app.access.model import BooksKind
+from stockpile_app.access.attempts import Wait
+from stockpile_app.access.health import check_keys
+from stockpile_app.access.model import ACTIVE, RECOVERY, BooksKind
+from stockpile_app.access.queries import founding
+from stockpile_app.audit.health import check_books, check_release
 from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.base import (
     Assembly,
@@ -26,10 +31,13 @@ from stockpile_app.base import (
     SystemClock,
     tr,
 )
+from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
+from stockpile_app.store.health import check_place, surroundings
 
 ASSEMBLY = Assembly(
     (
@@ -38,9 +46,15 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *IMPORT_CODECS,
+        *pack.BODY_CODECS,
+        *access.DEEDS,
+        *ledger.DEEDS,
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
+        *access.CHECKS,
+        pack.HOLDING,
+        pack.CHECK,
     )
 )
 
@@ -90,7 +104,7 @@ def found(
     role = access.Role.SOLE if books.sole else access.Role.ADMINISTRATOR
     key = access.new_key()
     signing = PrivateKey(new_private())
-    slot = access.seal_slot(books.user, role, books.passphrase, key, strength or KeyStrength(), signing)
+    slot = access.seal_slot(books.user, role, books.passphrase, key, strength or access.calibrated(), signing)
     stockpile = create_file(
         books.path,
         key,
@@ -106,6 +120,7 @@ def found(
         stockpile.close()
         remove_file(books.path)
         raise
+    _remember(stockpile)
     return Founded(stockpile, access.recovery_code(key))
 
 
@@ -142,15 +157,19 @@ def open_stockpile(
     *,
     clock: Clock | None = None,
     ids: IdSource | None = None,
+    wait: Wait = time.sleep,
 ) -> Stockpile:
     """Open the books with a user's passphrase, and check what was written since the last check.
 
     A failed check leaves the file open to look, export and back up, but not to write.
 
+    Args:
+        wait: How a pause after wrong passphrases is spent.
+
     Raises:
         KnownError: missing, foreign, newer, damaged, wrong passphrase, or open elsewhere.
     """
-    unlocked = access.unlock(path, user, passphrase)
+    unlocked = access.unlock(path, user, passphrase, wait)
     return _opened(path, unlocked.key, unlocked.actor, clock, ids)
 
 
@@ -162,11 +181,11 @@ def recover_stockpile(
     Raises:
         KnownError: the code is mistyped or belongs to another file.
     """
-    stockpile = _opened(path, access.key_from_code(code), Actor("recovery sheet", ""), clock, ids)
+    stockpile = _opened(path, access.key_from_code(code), Actor(RECOVERY, ""), clock, ids)
     if stockpile.read_only:
         return stockpile
     try:
-        access.rebuild_key_file(stockpile)
+        access.write_key_file(stockpile)
         audit.note_activity(stockpile, "recovery", "keys file rebuilt from the recovery sheet")
     except BaseException:
         stockpile.close()
@@ -175,18 +194,67 @@ def recover_stockpile(
 
 
 def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSource | None) -> Stockpile:
+    """Open the file and check what is new in it; what is wrong leaves it open to look, not to write."""
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
     try:
         access.settle_memory(stockpile)
-        proof = audit.verify_quick(stockpile)
+        prove = audit.verify if stockpile.upgraded else audit.verify_quick
+        troubles = prove(stockpile).troubles
+        if not troubles:
+            troubles = tuple(audit.rollback_troubles(stockpile))
     except BaseException:
         stockpile.close()
         raise
-    if not proof.holds:
+    if not troubles:
+        _remember(stockpile)
+    elif troubles[0].check != "schema":  # the store has told that
         stockpile.stop_writing(
-            tr("Read only: {trouble}. You can look, export and back up", trouble=proof.troubles[0].sentence)
+            tr("Read only: {trouble}. You can look, export and back up", trouble=troubles[0].sentence)
         )
+    try:
+        _settle(stockpile)
+    except BaseException:
+        stockpile.close()
+        raise
     return stockpile
+
+
+def _settle(stockpile: Stockpile) -> None:
+    """Who has come in is who the books say; books of the first edition get keys of their own."""
+    user = access.user_named(stockpile, stockpile.actor.name)
+    if stockpile.actor.key is not None:
+        if user is None or user.state != ACTIVE:
+            raise KnownError(
+                Cause.WRONG_PASSPHRASE,
+                tr(
+                    "{name} has no key to these books any more. Ask the administrator",
+                    name=stockpile.actor.name,
+                ),
+            )
+        stockpile.actor = replace(stockpile.actor, role=user.role)
+    if stockpile.read_only:
+        return
+    access.mend_key_file(stockpile)
+    key = stockpile.actor.key
+    if (
+        user
+        and key
+        and user.public_key == key.public
+        and not user.key_by
+        and not audit.has_depot_key(stockpile)
+    ):
+        access.give_depot_key(stockpile, stockpile.ids.new_id())
+
+
+def _remember(stockpile: Stockpile) -> None:
+    """Remember outside the file how far the books go: now, and again when they are closed."""
+    audit.remember(stockpile)
+    stockpile.closing = _remember_if_sound
+
+
+def _remember_if_sound(stockpile: Stockpile) -> None:
+    if not stockpile.read_only:
+        audit.remember(stockpile)
 
 
 def _refuse_unfit(books: NewBooks) -> None:
@@ -218,3 +286,33 @@ def _got(value: str, field: str) -> str:
     if not value.strip():
         return tr("nothing")
     return tr("too short") if field == tr("Passphrase") else value
+
+
+def check_closed(path: Path, clock: Clock | None = None) -> tuple[Check, ...]:
+    """What the doctor can say without opening the books: clock, disk, file, keys and installation."""
+    now = (clock or SystemClock()).now()
+    return (check_release(now), *check_place(path), *_check_file(path), *surroundings())
+
+
+def _check_file(path: Path) -> tuple[Check, ...]:
+    if path.is_file():
+        return (check_keys(path),)
+    sentence = tr("There is no file {name}", name=path.name)
+    remedy = tr("Check the name; look for it on the stick or disk where it was kept")
+    return (Check("file", CheckState.STOP, tr("File"), sentence, remedy),)
+
+
+def check_open(stockpile: Stockpile, read_only: str | None = None) -> tuple[Check, ...]:
+    """What the doctor can say of open books.
+
+    Args:
+        read_only: Why nobody can write; for a reading connection, which never can, what holds for the desk.
+    """
+    why = stockpile.read_only if read_only is None else read_only
+    checks: list[Check] = []
+    try:
+        checks.extend(check_books(stockpile, founding(stockpile).zone, why))
+    except KnownError as error:  # a damaged page stops the looking, not the telling
+        remedy = tr("Keep this file as it is, and open the newest backup")
+        checks.append(Check("readable", CheckState.STOP, tr("Pages"), error.sentence, remedy))
+    return tuple(checks)

@@ -216,8 +216,8 @@ class Books:
 
     def reverse(
         self, posted: Posted, *, on: str = "2026-11-19", reason: str = "wrong", **more: Any
-    ) -> Posted:
-        """Undo a posted voucher."""
+    ) -> Any:
+        """Undo a posted voucher: `Posted`, or `Requested` when it is another's."""
         more.setdefault("operation_id", self.id())
         return ledger.reverse(
             self.stockpile,
@@ -280,9 +280,9 @@ def new_books(folder: Path, *, file_name: str = "b.stockpile", **more: Any) -> B
     return Books(founded.stockpile, clock, ids, founded.recovery_code)
 
 
-def a_depot(folder: Path, **more: Any) -> Books:
+def a_depot(folder: Path, *, books: Books | None = None, **more: Any) -> Books:
     """A depot with an armoury, a magazine, a workshop, a crate, two holders and four item types."""
-    books = new_books(folder, **more)
+    books = books or new_books(folder, **more)
     house = catalogue.add_store_house(books.stockpile, books.id(), "armoury", "Armoury")
     for short, kind, name, rest in (
         ("armoury", "location", "Armoury 1", {"store_house_id": house.id}),
@@ -308,7 +308,7 @@ def reopened(books: Books) -> Stockpile:
     return assembly.open_stockpile(books.path, USER, PASSPHRASE, clock=books.clock, ids=books.ids)
 
 
-SILENT_TABLES = frozenset({"activity", "verified", "draft"})
+SILENT_TABLES = frozenset({"activity", "verified", "draft", "checkpoint"})
 """What may change without a change to the books."""
 
 

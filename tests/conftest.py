@@ -18,6 +18,14 @@ _SLOW_MACHINES = {"deadline": None, "suppress_health_check": [HealthCheck.too_sl
 settings.register_profile("quick", max_examples=50, **_SLOW_MACHINES)  # type: ignore[arg-type]
 settings.register_profile("ci", max_examples=300, stateful_step_count=50, **_SLOW_MACHINES)  # type: ignore[arg-type]
 settings.register_profile("soak", max_examples=5_000, stateful_step_count=100, **_SLOW_MACHINES)  # type: ignore[arg-type]
+settings.register_profile(
+    "mutants",  # a mutant meets many tests: each must be quick, and the same every time
+    max_examples=20,
+    stateful_step_count=25,
+    derandomize=True,
+    database=None,
+    **_SLOW_MACHINES,  # type: ignore[arg-type]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 _FOLDERS = {

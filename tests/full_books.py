@@ -5,30 +5,44 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from stockpile_app import audit, catalogue, ledger
+from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
+from stockpile_app.exchange.pack import give_up, take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
-from tests.books import USER, Books, a_depot, lines_of
+from tests.books import USER, Books, lines_of
+from tests.exchange.pack.packs import a_stick
+from tests.people import Staff, a_staffed_depot
 
 
 def full_books(folder: Path) -> Books:
-    """A depot with at least two rows in every table that the journal writes (where two can be)."""
-    books = a_depot(folder)
+    """A depot with at least two rows in every table that the journal writes (where two can be).
+
+    Several people keep it; the officer is at the desk, and goes on being there.
+    """
+    staff = a_staffed_depot(folder)
+    books = staff.books
+    with staff.acting("analyst"):
+        catalogue.add_depot(books.stockpile, books.id(), "D07", "Depot 7")
+    books.stockpile.actor = staff.actors["officer"]
     _catalogue(books)
     _weapons(books)
     _vouchers(books)
-    _stops(books)
+    with staff.acting("inspector"):
+        _stops(books)
     _imports(books)
-    _restores(books)
+    _requests(staff)
+    _packs(staff)
+    with staff.acting("administrator"):
+        _restores(staff)
+    audit.checkpoint(books.stockpile)
     return books
 
 
 def _catalogue(books: Books) -> None:
     stockpile, rifle = books.stockpile, books.item("rifle")
-    catalogue.add_depot(stockpile, books.id(), "D07", "Depot 7")
     catalogue.add_store_house(stockpile, books.id(), "magazine", "Magazine")
     catalogue.set_kit(stockpile, books.id(), rifle, [("Magazine, 30 rounds", 4), ("Sling", 1)])
     for unit, factor in (("box", 20), ("case", 1000)):
@@ -101,11 +115,33 @@ def _imports(books: Books) -> None:
         )
 
 
-def _restores(books: Books) -> None:
+def _requests(staff: Staff) -> None:
+    """What one officer posted another asks to reverse: approved once, and once still waiting."""
+    books = staff.books
+    posted = [books.slings(3), books.slings(4)]
+    with staff.acting("second officer"):
+        asked = [books.reverse(one) for one in posted]
+    with staff.acting("approver"):
+        access.approve(books.stockpile, asked[0].request_id)
+
+
+def _restores(staff: Staff) -> None:
+    books, approver = staff.books, staff.actors["approver"]
     with books.stockpile.transaction():
         first = audit.next_entry(books.stockpile)
         for number, kind in ((1, "restore"), (2, "rejoin")):
             note = RestoreNote(number, kind, f"b-{number}.stockpile-backup", "2026-11-19T18:30:00Z", 12, 14,
-                               f"{number}" * 64, USER, "", "The disk was failing")  # fmt: skip
+                               f"{number}" * 64, USER, approver.name, "The disk was failing")  # fmt: skip
             audit.record(books.stockpile, Operation(kind, books.id(), {}), [note])
         audit.sign_entries(books.stockpile, first)
+        assert approver.key is not None
+        audit.countersign(books.stockpile, first, approver.name, approver.key)
+
+
+def _packs(staff: Staff) -> None:
+    """Two packs of the armoury's list: one came back, one was given up."""
+    books = staff.books
+    first, second = a_stick(books, "one.stockpack"), a_stick(books, "two.stockpack")
+    take_back(books.stockpile, first.answered())
+    with staff.acting("approver"):
+        give_up(books.stockpile, books.id(), second.sent.pack.pack_id, "Lost on the road")

@@ -6,10 +6,21 @@ itself, printed once, so that the stockpile file and the sheet always open the b
 """
 
 from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
+from stockpile_app.access.approval import (
+    approve,
+    ask,
+    deed_id,
+    may_decide,
+    refuse_request,
+    rehearse_request,
+    stands_alone,
+    withdraw,
+)
+from stockpile_app.access.authority import CHECKS
 from stockpile_app.access.backup import LastBackup, Made, back_up, last_backup, needs_backup
 from stockpile_app.access.backup_file import BackupFile, Header, read_backup
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
-from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, new_key, open_slot, seal_slot
+from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, calibrated, new_key, open_slot, seal_slot
 from stockpile_app.access.model import (
     BODY_CODECS,
     ROLE_WORDS,
@@ -22,12 +33,18 @@ from stockpile_app.access.model import (
     Role,
     User,
 )
-from stockpile_app.access.operations import (
-    Unlocked,
-    keep_slot,
-    rebuild_key_file,
-    unlock,
-    user_names,
+from stockpile_app.access.people import (
+    DEEDS,
+    ChangedUser,
+    NewUser,
+    add_user,
+    change_own_passphrase,
+    change_user,
+    give_depot_key,
+    passphrase_troubles,
+    reset_by_recovery,
+    reset_passphrase,
+    revoke_user,
 )
 from stockpile_app.access.queries import (
     decision_on,
@@ -39,25 +56,37 @@ from stockpile_app.access.queries import (
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
+from stockpile_app.access.rekeying import Rekeyed, Rekeying, rekey
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.rotation import stem_of
+from stockpile_app.access.sign_in import sign_in
+from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.taking_place import draft_path, take_place
+from stockpile_app.access.unlock import Unlocked, unlock, user_names
+from stockpile_app.access.witnesses import KeyEvent, Witnesses, life_of_key, witnesses
 
 __all__ = [
     "BODY_CODECS",
+    "CHECKS",
+    "DEEDS",
     "ROLE_WORDS",
     "BackupFile",
+    "ChangedUser",
     "Decision",
     "Deed",
     "Founding",
     "Header",
+    "KeyEvent",
     "KeyStrength",
     "LastBackup",
     "Made",
+    "NewUser",
     "OpenedSlot",
     "Person",
     "Rejoined",
+    "Rekeyed",
+    "Rekeying",
     "Request",
     "Requested",
     "RestoreNote",
@@ -68,34 +97,54 @@ __all__ = [
     "Slot",
     "Unlocked",
     "User",
+    "Witnesses",
     "World",
     "access_refusal",
     "acting",
+    "add_user",
+    "approve",
+    "ask",
     "authorise",
     "back_up",
+    "calibrated",
+    "change_own_passphrase",
+    "change_user",
     "common_entry",
     "decision_on",
+    "deed_id",
     "draft_path",
     "founding",
+    "give_depot_key",
     "keep_slot",
     "key_from_code",
     "keys_path",
     "last_backup",
+    "life_of_key",
+    "may_decide",
+    "mend_key_file",
     "needs_backup",
     "new_key",
     "open_slot",
+    "passphrase_troubles",
     "read_backup",
     "read_slots",
-    "rebuild_key_file",
     "recovery_code",
+    "refuse_request",
+    "rehearse_request",
     "rehearsing",
     "rejoin",
+    "rekey",
     "request_numbered",
+    "reset_by_recovery",
+    "reset_passphrase",
     "restore",
+    "revoke_user",
     "rights",
     "role_word",
     "seal_slot",
     "settle_memory",
+    "sign_in",
+    "stands_alone",
     "stem_of",
     "take_place",
     "unlock",
@@ -103,5 +152,8 @@ __all__ = [
     "user_names",
     "users",
     "waiting",
+    "withdraw",
+    "witnesses",
+    "write_key_file",
     "write_slots",
 ]

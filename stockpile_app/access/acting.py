@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from stockpile_app.access.model import ACTIVE, ROLE_WORDS, Role, User
+from stockpile_app.access.model import ACTIVE, RECOVERY, ROLE_WORDS, Role, User
 from stockpile_app.access.queries import user_named
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.audit import next_entry, note_activity
@@ -41,6 +41,23 @@ def rehearsing(stockpile: Stockpile, operation: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def recovering(stockpile: Stockpile) -> Iterator[None]:
+    """Write as the recovery sheet: whoever has its code has the books' own key, and the entry says so."""
+    if stockpile.actor.name != RECOVERY:
+        refusal = access_refusal(
+            "ACCESS-14",
+            tr("Only the recovery sheet opens this door"),
+            tr("Recovery code"),
+            tr("books opened with the recovery sheet"),
+            stockpile.actor.name,
+            tr("Use the recovery sheet"),
+        )
+        raise Refused([refusal])
+    with stockpile.transaction():
+        yield
+
+
 def authorise(stockpile: Stockpile, operation: str) -> Right:
     """The right to do this now, as the books know the person, not as the session remembers.
 
@@ -65,6 +82,15 @@ def _denied(right: Right, user: User | None, stockpile: Stockpile) -> Finding | 
             tr("an active user"),
             tr("revoked") if user else tr("unknown"),
             tr("Sign in as somebody else, or ask the administrator"),
+        )
+    if user.key_by and right.name != "change own passphrase":
+        return access_refusal(
+            "ACCESS-13",
+            tr("Somebody else made this key: first choose a passphrase of your own"),
+            tr("Passphrase"),
+            tr("a passphrase that only you know"),
+            tr("the first one, given by {name}", name=user.key_by),
+            tr("Change your passphrase"),
         )
     if not right.allows(user.role):
         return access_refusal(

@@ -11,9 +11,9 @@ from stockpile_app import __version__, audit
 from stockpile_app.access.acting import authorise
 from stockpile_app.access.backup_file import SUFFIX, BackupFile, Header, closing, read_backup
 from stockpile_app.access.key_file import slots_text
-from stockpile_app.access.operations import kept_slots
 from stockpile_app.access.queries import founding
 from stockpile_app.access.rotation import backup_name, dated, to_drop
+from stockpile_app.access.slots import kept_slots
 from stockpile_app.base import Cause, KnownError, Progress, silent, tr
 from stockpile_app.base.clock import local_moment, utc_text
 from stockpile_app.store import (
@@ -21,6 +21,7 @@ from stockpile_app.store import (
     Copied,
     Stockpile,
     disk_errors,
+    opened_copy,
     refuse_without_room,
     write_whole,
 )
@@ -104,7 +105,7 @@ def _troubles(stockpile: Stockpile, draft: Path, copied: Copied) -> list[str]:
         pages = ", ".join(map(str, copied.broken[:5]))
         return [tr("pages of the file are damaged ({pages})", pages=pages)]
     try:
-        with stockpile.opened_copy(draft) as copy:
+        with opened_copy(stockpile, draft) as copy:
             proof = audit.verify_quick(copy)
             now = audit.head(stockpile)
     except KnownError as problem:

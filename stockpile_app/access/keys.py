@@ -8,8 +8,9 @@ makes the slot fail.
 from __future__ import annotations
 
 import os
+import time
 import unicodedata
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from argon2.exceptions import HashingError
@@ -24,6 +25,7 @@ SLOT_VERSION = 1
 KEY_BYTES = 32
 MOST_MEMORY_KIB = 1 << 20
 MOST_PASSES = 64
+MOST_LANES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,27 @@ class KeyStrength:
     memory_kib: int = 65_536
     passes: int = 3
     lanes: int = 4
+
+
+SECONDS = 0.5
+"""What one guess shall cost on the computer that founds the books."""
+
+
+def calibrated() -> KeyStrength:
+    """The strength at which one guess takes about half a second here, and never less than the least.
+
+    A slow computer keeps the least strength: the books may move to a faster one, and so may a thief.
+    """
+    least = KeyStrength()
+    taken = min(_seconds(least) for _ in range(2))
+    passes = min(MOST_PASSES, max(least.passes, round(least.passes * SECONDS / taken)))
+    return replace(least, passes=passes)
+
+
+def _seconds(strength: KeyStrength) -> float:
+    begun = time.perf_counter()
+    _derive("calibration", bytes(16), strength)
+    return time.perf_counter() - begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +131,7 @@ def open_slot(slot: Slot, passphrase: str) -> OpenedSlot:
     strength = KeyStrength(slot.memory_kib, slot.passes, slot.lanes)
     bound = _bound(slot.user, slot.role, slot.version)
     try:
-        _refuse_unbearable(strength)
+        refuse_unbearable(strength)
         for_key, for_signing = _derive(passphrase, bytes.fromhex(slot.salt), strength)
         key = AESGCM(for_key).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped_key), bound)
         wrapped = bytes.fromhex(slot.wrapped_signing_key)
@@ -129,22 +152,32 @@ def open_slot(slot: Slot, passphrase: str) -> OpenedSlot:
         ) from error
 
 
-def _refuse_unbearable(strength: KeyStrength) -> None:
-    """An edited slot must not make this computer work for hours or fill its memory."""
-    if strength.memory_kib > MOST_MEMORY_KIB or strength.passes > MOST_PASSES:
+def refuse_unbearable(strength: KeyStrength) -> None:
+    """An edited slot or pack must not make this computer work for hours or fill its memory.
+
+    Raises:
+        ValueError: stronger than this program would ever make it.
+    """
+    most = KeyStrength(MOST_MEMORY_KIB, MOST_PASSES, MOST_LANES)
+    if strength.memory_kib > most.memory_kib or strength.passes > most.passes or strength.lanes > most.lanes:
         raise ValueError("key strength")
 
 
-def _derive(passphrase: str, salt: bytes, strength: KeyStrength) -> tuple[bytes, bytes]:
-    derived = hash_secret_raw(
+def stretched(passphrase: str, salt: bytes, strength: KeyStrength, length: int) -> bytes:
+    """Key material out of a passphrase, by Argon2id."""
+    return hash_secret_raw(
         unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"),
         salt,
         time_cost=strength.passes,
         memory_cost=strength.memory_kib,
         parallelism=strength.lanes,
-        hash_len=2 * KEY_BYTES,
+        hash_len=length,
         type=Type.ID,
     )
+
+
+def _derive(passphrase: str, salt: bytes, strength: KeyStrength) -> tuple[bytes, bytes]:
+    derived = stretched(passphrase, salt, strength, 2 * KEY_BYTES)
     return derived[:KEY_BYTES], derived[KEY_BYTES:]
 
 

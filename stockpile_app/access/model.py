@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from stockpile_app.audit.model import BodyCodec
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import N_
 
 
@@ -35,6 +36,8 @@ ROLE_WORDS = {
 """What each role is called; translate when shown."""
 
 ACTIVE, REVOKED = "active", "revoked"
+RECOVERY = "recovery sheet"
+"""Who acts in books that the recovery sheet opened; nobody of that name can be added."""
 
 
 class BooksKind(StrEnum):
@@ -145,7 +148,7 @@ class Requested:
 
     request_id: int
     summary: str
-    changes: object = None
+    changes: Changes = Changes(requests=True)  # noqa: RUF009  (frozen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from stockpile_app.access.key_file import read_slots
 from stockpile_app.access.keys import Slot, open_slot
 from stockpile_app.access.last_seen import further_than, seen_outside
 from stockpile_app.access.model import RestoreNote
-from stockpile_app.access.operations import kept_slots, slot_of, unlock
 from stockpile_app.access.restoring import (
     Restoring,
     World,
@@ -23,8 +22,10 @@ from stockpile_app.access.restoring import (
     refuse_unsound,
     write_note,
 )
+from stockpile_app.access.slots import kept_slots
 from stockpile_app.access.standing_books import another_depot, founding_hash
 from stockpile_app.access.taking_place import draft_path, settle, take_place
+from stockpile_app.access.unlock import slot_of, unlock
 from stockpile_app.access.witness import witness_of
 from stockpile_app.base import Progress, Refused, silent, tr
 from stockpile_app.base.clock import utc_text

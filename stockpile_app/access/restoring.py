@@ -11,10 +11,11 @@ from stockpile_app.access.backup_file import BackupFile, read_backup, slots_of, 
 from stockpile_app.access.keys import OpenedSlot, Slot, open_slot
 from stockpile_app.access.last_seen import Further, further_than, seen_outside
 from stockpile_app.access.model import RestoreNote
-from stockpile_app.access.operations import kept_slots, slot_of
 from stockpile_app.access.queries import founding
+from stockpile_app.access.slots import kept_slots
 from stockpile_app.access.standing_books import standing_books
 from stockpile_app.access.taking_place import draft_path, take_place
+from stockpile_app.access.unlock import slot_of
 from stockpile_app.access.witness import Witness, witness_of
 from stockpile_app.audit import Operation
 from stockpile_app.audit.signing import is_signed

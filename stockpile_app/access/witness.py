@@ -8,9 +8,9 @@ from typing import Protocol
 from stockpile_app.access.acting import access_refusal, role_word
 from stockpile_app.access.keys import Slot, open_slot
 from stockpile_app.access.model import ACTIVE, Role
-from stockpile_app.access.operations import slot_of
 from stockpile_app.access.queries import user_named
 from stockpile_app.access.rights import rights
+from stockpile_app.access.unlock import slot_of
 from stockpile_app.base import Refused, tr
 from stockpile_app.store import SigningKey, Stockpile
 

@@ -6,6 +6,13 @@ book.  This room takes the actor as plain data and knows nothing of weapons.
 """
 
 from stockpile_app.audit.activity import activities, note_activity, times_noted
+from stockpile_app.audit.checkpoint import (
+    Checkpoint,
+    checkpoint,
+    checkpoints,
+    consistency_text,
+    origin_of,
+)
 from stockpile_app.audit.depot_key import (
     BODY_CODECS,
     DepotKey,
@@ -16,6 +23,7 @@ from stockpile_app.audit.depot_key import (
     make_depot_key,
     sealing_private,
     sign_as_depot,
+    signing_keys,
 )
 from stockpile_app.audit.journal import (
     Entry,
@@ -23,6 +31,7 @@ from stockpile_app.audit.journal import (
     Operation,
     entries,
     entry_of_operation,
+    entry_with_hash,
     head,
     next_entry,
     record,
@@ -31,7 +40,14 @@ from stockpile_app.audit.journal import (
     set_back,
 )
 from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
-from stockpile_app.audit.remembered import Seen, accept_older, remember, remembered
+from stockpile_app.audit.note import SignedNote, check_note, is_signed_by, read_note
+from stockpile_app.audit.remembered import (
+    Seen,
+    accept_older,
+    remember,
+    remembered,
+    rollback_troubles,
+)
 from stockpile_app.audit.signatures import (
     PersonalSignature,
     countersign,
@@ -45,6 +61,7 @@ from stockpile_app.audit.verify import last_verified, verify, verify_quick
 __all__ = [
     "BODY_CODECS",
     "BodyCodec",
+    "Checkpoint",
     "DepotKey",
     "Entry",
     "Head",
@@ -52,26 +69,36 @@ __all__ = [
     "PersonalSignature",
     "Proof",
     "Seen",
+    "SignedNote",
     "Trouble",
     "VerifyCheck",
     "accept_older",
     "activities",
+    "check_note",
+    "checkpoint",
+    "checkpoints",
+    "consistency_text",
     "countersign",
     "depot_public",
     "depot_publics",
     "entries",
     "entry_of_operation",
+    "entry_with_hash",
     "has_depot_key",
     "head",
+    "is_signed_by",
     "keep_depot_secret",
     "last_verified",
     "make_depot_key",
     "next_entry",
     "note_activity",
+    "origin_of",
+    "read_note",
     "record",
     "record_bodies",
     "remember",
     "remembered",
+    "rollback_troubles",
     "root_at",
     "sealing_private",
     "set_back",
@@ -80,6 +107,7 @@ __all__ = [
     "signatures",
     "signatures_of",
     "signed_bytes",
+    "signing_keys",
     "times_noted",
     "verify",
     "verify_quick",

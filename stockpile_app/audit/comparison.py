@@ -1,149 +1,109 @@
-"""Hold every journalled table beside what the bodies say, and name each row and field that differs."""
+"""Hold every journalled table beside what the bodies say, and name each row and field that differs.
+
+The bodies are read once, in their order, and each table is walked along in the order in which it
+was written, as the lines that its rows would be: as long as both agree to the letter, nothing is
+decoded and nothing looked up.  Where they part, the rest of that table is looked up by key, which
+names what differs.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any
 
 from stockpile_app.audit.journal import body_parts, entries
-from stockpile_app.audit.model import BodyCodec, Trouble, split
+from stockpile_app.audit.model import BodyCodec, Trouble
+from stockpile_app.audit.table_walk import Key, TableWalk, row_trouble
 from stockpile_app.base import Progress, tr
 from stockpile_app.store import Stockpile
 
-Key = tuple[Any, ...]
+_RECORD = '"record":"'
+_DECODER = json.JSONDecoder(parse_float=lambda text: [text], parse_constant=lambda text: [text])
+"""A fraction is no scalar of a body: it becomes what equals no column."""
 
 
 def compare_rows(stockpile: Stockpile, progress: Progress) -> Iterator[Trouble]:
     """Every journalled table holds exactly the rows that the bodies say."""
-    codecs = {codec.name: codec for codec in stockpile.assembly.of(BodyCodec)}
-    comparison = _Comparison(stockpile, codecs.values())
+    walks = {codec.name: TableWalk(stockpile, codec) for codec in stockpile.assembly.of(BodyCodec)}
     total = int(stockpile.value("SELECT count(*) FROM journal"))
-    for done, line in enumerate(entries(stockpile), start=1):
-        for content in _records(stockpile, line.entry):
-            codec = codecs.get(str(content.get("record")))
-            said = _said(codec, content) if codec else None
-            if codec is None or said is None:
-                yield Trouble(
-                    "rows", tr("Entry {entry} holds an unknown record", entry=line.entry), line.entry
-                )
-            else:
-                yield from comparison.take(codec, said, line.entry)
-        progress(done, total, tr("entries"))
-    yield from comparison.rest(codecs)
-
-
-def _records(stockpile: Stockpile, entry: int) -> Iterator[dict[str, Any]]:
-    """The records of a body; lines that cannot be read are passed over: the chain has named them."""
-    first = True
-    for part in body_parts(stockpile, entry):
-        for line in split(part.decode("utf-8", "replace")):
-            if first:
-                first = False
-                continue
-            try:
-                content = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(content, dict):
-                yield content
-
-
-def _said(codec: BodyCodec, content: Mapping[str, Any]) -> Key | None:
-    """The row that a record says; None when it is not a record of this kind."""
     try:
-        said = codec.row(content)
-    except KeyError:
-        return None
-    return said if all(isinstance(value, int | str) for value in said) else None
-
-
-def _key(codec: BodyCodec, said: Key) -> Key:
-    return tuple(said[codec.columns.index(name)] for name in codec.key)
-
-
-class _Comparison:
-    """Counts and compares as the bodies go by."""
-
-    def __init__(self, stockpile: Stockpile, codecs: Iterable[BodyCodec]) -> None:
-        self._stockpile = stockpile
-        self._codecs = list(codecs)
-        self._seen: dict[str, int] = dict.fromkeys((codec.table for codec in self._codecs), 0)
-        self._gone: set[str] = set()
-        self._last: dict[tuple[str, Key], tuple[Key, int]] = {}
-
-    def take(self, codec: BodyCodec, said: Key, entry: int) -> Iterator[Trouble]:
-        """Compare one record with its row; amendable ones only when the last is known."""
-        if codec.amendable:
-            self._last[codec.name, _key(codec, said)] = (said, entry)
-            return
-        self._seen[codec.table] += 1
-        yield from self._compare(codec, said, entry)
-
-    def rest(self, codecs: Mapping[str, BodyCodec]) -> Iterator[Trouble]:
-        """Amended rows as last written, then rows that no entry wrote."""
-        for (name, _), (said, entry) in self._last.items():
-            self._seen[codecs[name].table] += 1
-            yield from self._compare(codecs[name], said, entry)
-        uneven = []
-        for codec in self._codecs:
-            stands, counted = self._count(codec.table), self._seen[codec.table]
-            if stands != counted:
-                yield Trouble(
-                    "rows",
-                    tr(
-                        "{table} holds {stands} rows, the journal says {said}",
-                        table=codec.table,
-                        stands=stands,
-                        said=counted,
-                    ),
-                    table=codec.table,
-                )
-            if stands != counted or codec.table in self._gone:
-                uneven.append(codec)
+        for done, line in enumerate(entries(stockpile), start=1):
+            yield from _compare_entry(stockpile, walks, line.entry)
+            progress(done, total, tr("entries"))
+        for walk in walks.values():
+            yield from walk.finish()
+        uneven = {name: walk for name, walk in walks.items() if walk.uneven}
         if uneven:
-            yield from self._unsaid(codecs, uneven)
-
-    def _count(self, table: str) -> int:
-        return int(self._stockpile.value(f"SELECT count(*) FROM {table}"))
-
-    def _unsaid(self, codecs: Mapping[str, BodyCodec], uneven: list[BodyCodec]) -> Iterator[Trouble]:
-        """The rows that stand in these tables and in no body."""
-        keys: dict[str, set[Key]] = {codec.table: set() for codec in uneven}
-        for line in entries(self._stockpile):
-            for content in _records(self._stockpile, line.entry):
-                codec = codecs.get(str(content.get("record")))
-                said = _said(codec, content) if codec else None
-                if codec and said is not None and codec.table in keys:
-                    keys[codec.table].add(_key(codec, said))
-        for codec in uneven:
-            for row in self._stockpile.each(f"SELECT {', '.join(codec.key)} FROM {codec.table}"):
-                if tuple(row) not in keys[codec.table]:
-                    yield _row_trouble(0, codec.table, _name(row), "", tr("is in no entry of the journal"))
-
-    def _compare(self, codec: BodyCodec, said: Key, entry: int) -> Iterator[Trouble]:
-        columns = (*codec.columns, "entry") if codec.stamped else codec.columns
-        key = _key(codec, said)
-        if codec.stamped:
-            said = (*said, entry)
-        where = " AND ".join(f"{name} = ?" for name in codec.key)
-        stands = self._stockpile.row(f"SELECT {', '.join(columns)} FROM {codec.table} WHERE {where}", key)
-        if stands == said:
-            return
-        if stands is None:
-            self._gone.add(codec.table)
-            yield _row_trouble(entry, codec.table, _name(key), "", tr("is gone"))
-            return
-        for field, now, then in zip(columns, stands, said, strict=True):
-            if now != then:
-                what = tr("says {now}, entry says {then}", now=now, then=then)
-                yield _row_trouble(entry, codec.table, _name(key), field, what)
+            yield from _unsaid(stockpile, uneven)
+    finally:
+        for walk in walks.values():
+            walk.close()
 
 
-def _name(key: Key) -> str:
-    return "/".join(str(part) for part in key)
+def _compare_entry(stockpile: Stockpile, walks: Mapping[str, TableWalk], entry: int) -> Iterator[Trouble]:
+    for name, lines in _lines_by_kind(stockpile, entry):
+        walk = walks.get(name)
+        if walk is None or not walk.agrees(lines, entry):
+            for decoded_name, contents in groupby(_decoded(lines), _record_name):
+                yield from _compare_run(walks.get(decoded_name), list(contents), entry)
 
 
-def _row_trouble(entry: int, table: str, row: str, field: str, what: str) -> Trouble:
-    place = f"{table} {row}" + (f", {field}" if field else "")
-    return Trouble("rows", f"{place}: {what}", entry, table, row, field)
+def _compare_run(walk: TableWalk | None, contents: list[dict[str, Any]], entry: int) -> Iterator[Trouble]:
+    """Records that are not to the letter what their table writes, one by one."""
+    whole = [content for content in contents if walk is not None and walk.is_whole(content)]
+    for _ in range(len(contents) - len(whole)):
+        yield Trouble("rows", tr("Entry {entry} holds an unknown record", entry=entry), entry)
+    if walk is not None:
+        yield from walk.take([walk.said(content, entry) for content in whole], entry)
+
+
+def _lines_by_kind(stockpile: Stockpile, entry: int) -> Iterator[tuple[str, list[str]]]:
+    """The lines of a body without its header, neighbours of one kind together."""
+    skipped = 1
+    for part in body_parts(stockpile, entry):
+        lines = [line for line in part.decode("utf-8", "replace").split("\n") if line]
+        for name, run in groupby(lines[skipped:], _kind_of):
+            yield name, list(run)
+        skipped = max(0, skipped - len(lines))
+
+
+def _kind_of(line: str) -> str:
+    """The kind of a record as a canonical line says it: inside a text, quotes are written otherwise."""
+    start = line.find(_RECORD) + len(_RECORD)
+    return line[start : line.find('"', start)] if start > len(_RECORD) else ""
+
+
+def _record_name(content: Mapping[str, Any]) -> str:
+    return str(content.get("record"))
+
+
+def _decoded(lines: Sequence[str]) -> list[dict[str, Any]]:
+    """The lines' contents; lines that cannot be read are passed over: the chain has named them."""
+    found = _decoded_alone(f"[{','.join(lines)}]")
+    if not isinstance(found, list) or len(found) != len(lines):  # some line is no JSON of its own
+        found = [_decoded_alone(line) for line in lines]
+    return [content for content in found if isinstance(content, dict)]
+
+
+def _decoded_alone(line: str) -> object:
+    try:
+        return _DECODER.decode(line)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unsaid(stockpile: Stockpile, uneven: Mapping[str, TableWalk]) -> Iterator[Trouble]:
+    """The rows that stand in these tables and in no body."""
+    keys: dict[str, set[Key]] = {name: set() for name in uneven}
+    for line in entries(stockpile):
+        for _, lines in _lines_by_kind(stockpile, line.entry):
+            for name, contents in groupby(_decoded(lines), _record_name):
+                if name in keys:
+                    walk = uneven[name]
+                    keys[name] |= {walk.key_of(walk.said(one, 0)) for one in contents if walk.is_whole(one)}
+    for name, walk in uneven.items():
+        for key in walk.standing_keys():
+            if key not in keys[name]:
+                yield row_trouble(0, walk.codec.table, key, "", tr("is in no entry of the journal"))

@@ -41,9 +41,13 @@ class NewDepotKey:
 
 def make_depot_key(generation: int = 1) -> NewDepotKey:
     """A fresh pair of keys."""
-    signing, sealing = new_private(), X25519PrivateKey.generate()
-    said = DepotKey(generation, public_of(signing), sealing.public_key().public_bytes_raw().hex())
-    return NewDepotKey(said, signing, sealing.private_bytes_raw())
+    signing, sealing = new_private(), X25519PrivateKey.generate().private_bytes_raw()
+    return NewDepotKey(DepotKey(generation, public_of(signing), sealing_public_of(sealing)), signing, sealing)
+
+
+def sealing_public_of(private: bytes) -> str:
+    """The public half of an X25519 private key, hexadecimal."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
 
 
 def keep_depot_secret(stockpile: Stockpile, new: NewDepotKey) -> None:
@@ -55,7 +59,7 @@ def keep_depot_secret(stockpile: Stockpile, new: NewDepotKey) -> None:
 
 def has_depot_key(stockpile: Stockpile) -> bool:
     """Whether these books have keys of their own; those of the first edition had none."""
-    return bool(stockpile.value("SELECT count(*) FROM depot_key"))
+    return bool(stockpile.value("SELECT (SELECT count(*) FROM depot_key) + (SELECT count(*) FROM depot_secret)"))
 
 
 def depot_public(stockpile: Stockpile) -> DepotKey:
@@ -74,6 +78,11 @@ def depot_publics(stockpile: Stockpile) -> list[DepotKey]:
     """The public keys of every generation, the oldest first."""
     rows = stockpile.rows("SELECT id, signing_public, sealing_public FROM depot_key ORDER BY id")
     return [DepotKey(*row) for row in rows]
+
+
+def signing_keys(stockpile: Stockpile) -> list[str]:
+    """The depot's public signing keys of every generation, newest first."""
+    return [row[0] for row in stockpile.rows("SELECT signing_public FROM depot_key ORDER BY id DESC")]
 
 
 def sign_as_depot(stockpile: Stockpile, message: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Prove the books: pages, chain, tree, rows against bodies, and what higher rooms add.
+"""Prove the books: structure, pages, chain, tree, rows against bodies, and what higher rooms add.
 
 Quick: the entries since the last verified one.  Whole: everything, naming entry, table, row and
 field of what differs.
@@ -7,9 +7,16 @@ field of what differs.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
+from stockpile_app.audit.anchors import (
+    kept_troubles,
+    key_troubles,
+    outside_troubles,
+    signature_troubles,
+)
+from stockpile_app.audit.beside import beside
 from stockpile_app.audit.comparison import compare_rows
 from stockpile_app.audit.journal import (
     GENESIS,
@@ -20,32 +27,55 @@ from stockpile_app.audit.journal import (
     entry_hash,
     head,
 )
-from stockpile_app.audit.merkle import node_hash
+from stockpile_app.audit.merkle import levels_of
 from stockpile_app.audit.model import Proof, Trouble, VerifyCheck
+from stockpile_app.audit.note import SignedNote
 from stockpile_app.base import KnownError, Progress, silent, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import Stockpile
 
 
-def verify_quick(stockpile: Stockpile) -> Proof:
-    """Check the chain and bodies from the last verified entry to the head, and remember it."""
-    start, _ = last_verified(stockpile)
-    troubles = [*_readable(_anchor(stockpile)), *_readable(_chain(stockpile, start, silent))]
-    return _conclude(stockpile, start, troubles)
+def verify_quick(stockpile: Stockpile, against: Sequence[SignedNote] = ()) -> Proof:
+    """Check the chain and bodies from the last verified entry to the head, and remember it.
+
+    Args:
+        against: Checkpoints from outside, which the journal must still begin with.
+    """
+    start, _ = _last_verified_or_none(stockpile)
+    checks = [
+        _schema(stockpile),
+        _anchor(stockpile),
+        _chain(stockpile, start, silent),
+        outside_troubles(stockpile, against),
+    ]
+    return _conclude(stockpile, start, [trouble for check in checks for trouble in _readable(check)])
 
 
-def verify(stockpile: Stockpile, progress: Progress = silent) -> Proof:
+def verify(stockpile: Stockpile, progress: Progress = silent, against: Sequence[SignedNote] = ()) -> Proof:
     """Check everything; a failure names where.  May be cancelled by `progress`."""
     checks: list[Iterable[Trouble]] = [
+        _schema(stockpile),
         _pages(stockpile),
         _anchor(stockpile),
         _chain(stockpile, 0, progress),
         _bodies(stockpile),
         _tree(stockpile),
+        outside_troubles(stockpile, against),
+        kept_troubles(stockpile),
+        key_troubles(stockpile),
+        signature_troubles(stockpile),
         compare_rows(stockpile, progress),
-        *(check.check(stockpile) for check in stockpile.assembly.of(VerifyCheck)),
     ]
-    return _conclude(stockpile, 0, [trouble for check in checks for trouble in _readable(check)])
+    with beside(stockpile, _of_higher_rooms) as of_higher_rooms:
+        troubles = [trouble for check in checks for trouble in _readable(check)]
+        troubles += of_higher_rooms()
+    return _conclude(stockpile, 0, troubles)
+
+
+def _of_higher_rooms(stockpile: Stockpile) -> Iterator[Trouble]:
+    """What higher rooms check: projections, numbers ..."""
+    for check in stockpile.assembly.of(VerifyCheck):
+        yield from _readable(check.check(stockpile))
 
 
 def _readable(check: Iterable[Trouble]) -> Iterator[Trouble]:
@@ -54,6 +84,11 @@ def _readable(check: Iterable[Trouble]) -> Iterator[Trouble]:
         yield from check
     except KnownError as error:
         yield Trouble("pages", error.sentence)
+
+
+def _schema(stockpile: Stockpile) -> Iterator[Trouble]:
+    for difference in stockpile.schema_differences():
+        yield Trouble("schema", difference.sentence, table=difference.name)
 
 
 def _pages(stockpile: Stockpile) -> Iterator[Trouble]:
@@ -67,12 +102,19 @@ def last_verified(stockpile: Stockpile) -> tuple[int, str]:
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
+def _last_verified_or_none(stockpile: Stockpile) -> tuple[int, str]:
+    try:
+        return last_verified(stockpile)
+    except KnownError:  # the table is gone, which the check of the schema tells
+        return 0, ""
+
+
 def _conclude(stockpile: Stockpile, start: int, troubles: list[Trouble]) -> Proof:
     try:
         now = head(stockpile)
     except KnownError as error:
         troubles = troubles or [Trouble("tree", error.sentence, table="journal_node")]
-        return Proof(_size(stockpile), "", start, tuple(troubles))
+        return Proof(_size_or_none(stockpile), "", start, tuple(troubles))
     if not troubles and not stockpile.read_only:
         _remember(stockpile, now)
     return Proof(now.size, now.root, start, tuple(troubles))
@@ -90,6 +132,13 @@ def _remember(stockpile: Stockpile, now: Head) -> None:
 
 def _size(stockpile: Stockpile) -> int:
     return int(stockpile.value("SELECT coalesce(max(entry), 0) FROM journal"))
+
+
+def _size_or_none(stockpile: Stockpile) -> int:
+    try:
+        return _size(stockpile)
+    except KnownError:
+        return 0
 
 
 def _anchor(stockpile: Stockpile) -> Iterator[Trouble]:
@@ -158,13 +207,10 @@ def _tree(stockpile: Stockpile) -> Iterator[Trouble]:
         (row[0], row[1]): bytes(row[2])
         for row in stockpile.each("SELECT level, position, hash FROM journal_node")
     }
-    level, row = 1, leaves
-    while len(row) > 1:
-        row = [node_hash(row[i], row[i + 1]) for i in range(0, len(row) - 1, 2)]
+    for level, row in enumerate(levels_of(leaves)[1:], start=1):
         for position, digest in enumerate(row):
             if stored.pop((level, position), b"") != digest:
                 yield _node_trouble(level, position)
-        level += 1
     for level, position in stored:
         yield _node_trouble(level, position)
 

@@ -17,7 +17,12 @@ from stockpile_app.cli import (
     books,
     catalogue,
     demo,
+    doctor,
     exchange,
+    packs,
+    papers,
+    people,
+    proving,
     reading,
     receiving,
     vouchers,
@@ -33,7 +38,25 @@ def stockpile() -> None:
     """Keep the books of a weapons-and-ammunition stockpile, offline."""
 
 
-for room in (books, backups, catalogue, receiving, vouchers, reading, exchange, demo, bench, window):
+ROOMS = (
+    books,
+    backups,
+    proving,
+    papers,
+    people,
+    catalogue,
+    receiving,
+    vouchers,
+    reading,
+    exchange,
+    packs,
+    doctor,
+    demo,
+    bench,
+    window,
+)
+
+for room in ROOMS:
     for command in room.COMMANDS:
         stockpile.add_command(command)
 

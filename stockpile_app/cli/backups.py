@@ -1,4 +1,4 @@
-"""Back up and restore."""
+"""Back up, restore, rejoin, and put the books under another key."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 import click
 
 from stockpile_app import access
-from stockpile_app.access import Person, Restored, Restoring, World, read_backup
-from stockpile_app.assembly import ASSEMBLY
+from stockpile_app.access import Person, Rekeying, Restored, Restoring, World, read_backup
+from stockpile_app.assembly import ASSEMBLY, open_stockpile
 from stockpile_app.base import RandomIds, SystemClock, tr
 from stockpile_app.cli.outcome import DONE, answer, tell
-from stockpile_app.cli.session import on_books
+from stockpile_app.cli.session import given_passphrase, on_books
+from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.exchange.csv_out import write_csv
 from stockpile_app.exchange.plain_export import export_plain as write_plain
 from stockpile_app.ledger import LeftBehind, carry_over
@@ -185,4 +186,43 @@ def export_plain(stockpile: Stockpile, out: Path, as_json: bool) -> int:
     return DONE
 
 
-COMMANDS = (backup, restore, rejoin, export_plain)
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@click.option("--approver", default="", help="The second person, who approves it.")
+@click.option("--reason", default="", help="What is suspected; asked for in single-keeper books.")
+@click.option("--sheet", type=click.Path(path_type=Path), help="Where the new recovery sheet goes (PDF).")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+def rekey(file: Path, user: str, approver: str, reason: str, sheet: Path | None, as_json: bool) -> int:
+    """Encrypt FILE under a new key, after suspicion; everybody else gets a first passphrase.
+
+    One's own next passphrase is taken from STOCKPILE_NEW_PASSPHRASE or asked for.
+    """
+    who = person(user)
+    asked = Rekeying(
+        target=file,
+        person=who,
+        passphrase=given_passphrase(),
+        second=second_person(approver),
+        reason=reason,
+    )
+    outcome = access.rekey(asked, World(ASSEMBLY, SystemClock(), RandomIds()))
+    target = sheet or file.with_name(file.name + "-recovery.pdf")
+    with open_stockpile(file, who.name, asked.passphrase) as stockpile:
+        print_recovery_sheet(stockpile, outcome.recovery_code, target)
+    answer(
+        as_json,
+        {"file": str(file), "recovery_code": outcome.recovery_code, "recovery_sheet": str(target),
+         "first_passphrases": outcome.first_passphrases},
+        [
+            tr("{file} stands under a new key. The old recovery sheet and older backups do not open it", file=file),
+            *(tr("First passphrase of {name}: {first}", name=name, first=first)
+              for name, first in outcome.first_passphrases.items()),
+            tr("Recovery code: {code}", code=outcome.recovery_code),
+            tr("Recovery sheet: {sheet}", sheet=target),
+        ],
+    )  # fmt: skip
+    return DONE
+
+
+COMMANDS = (backup, restore, rejoin, rekey, export_plain)

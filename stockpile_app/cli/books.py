@@ -1,4 +1,4 @@
-"""Found, recover and verify the books."""
+"""Found and recover the books."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from stockpile_app import audit
+from stockpile_app import access, audit
 from stockpile_app.access.model import BooksKind
 from stockpile_app.assembly import NewBooks, found, recover_stockpile
-from stockpile_app.base import Finding, Refused, Severity, tr
-from stockpile_app.cli.outcome import DONE, REFUSED, answer, tell
-from stockpile_app.cli.session import new_passphrase, on_books
+from stockpile_app.base import tr
+from stockpile_app.cli.outcome import DONE, answer, tell
+from stockpile_app.cli.session import given_passphrase, new_passphrase
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
-from stockpile_app.store import Stockpile
 
 
 @click.command()
@@ -22,7 +21,7 @@ from stockpile_app.store import Stockpile
 @click.option("--kind", type=click.Choice([kind.value for kind in BooksKind]), required=True)
 @click.option("--code", required=True, help="Stands at the head of every voucher number.")
 @click.option("--name", required=True, help="The depot's or ministry's name.")
-@click.option("--user", envvar="STOCKPILE_USER", required=True, help="The first user.")
+@click.option("--user", envvar="STOCKPILE_USER", required=True, help="The first user: administrator, or sole keeper.")
 @click.option("--zone", default="UTC", show_default=True, help="IANA time zone of the depot.")
 @click.option("--sole", is_flag=True, help="One keeper holds all roles; every paper says so.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Where the recovery sheet goes (PDF).")
@@ -39,10 +38,6 @@ def new(
     as_json: bool,
 ) -> int:
     """Make a new stockpile FILE, its first user and its recovery sheet."""
-    if not sole:
-        raise Refused([Finding(
-            "ACCESS-02", Severity.REFUSAL, tr("Books for several people are not offered yet"), field="--sole",
-            expected="--sole", got=tr("nothing"), remedy=tr("Add --sole: one keeper holds all roles"))])  # fmt: skip
     founded = found(
         NewBooks(
             path=file,
@@ -80,13 +75,16 @@ def new(
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
-def recover(file: Path, as_json: bool) -> int:
+@click.option("--reset", default="", metavar="NAME", help="Make this person a new key and first passphrase.")
+def recover(file: Path, as_json: bool, reset: str) -> int:
     """Open FILE with the recovery sheet's code and write its keys file anew.
 
     The code is taken from STOCKPILE_RECOVERY_CODE or asked for.
     """
     code = os.environ.get("STOCKPILE_RECOVERY_CODE") or click.prompt(tr("Recovery code"), err=True)
     with recover_stockpile(file, code) as stockpile:
+        if reset:
+            access.reset_by_recovery(stockpile, stockpile.ids.new_id(), reset, given_passphrase())
         users = [row[0] for row in stockpile.rows("SELECT user_name FROM key_slot ORDER BY user_name")]
     answer(
         as_json,
@@ -101,23 +99,4 @@ def recover(file: Path, as_json: bool) -> int:
     return DONE
 
 
-@click.command()
-@on_books
-@click.option("--full", is_flag=True, help="Everything: pages, chain, tree, every row, every balance.")
-def verify(stockpile: Stockpile, full: bool, as_json: bool) -> int:
-    """Prove the books of FILE."""
-    proof = audit.verify(stockpile) if full else audit.verify_quick(stockpile)
-    for trouble in proof.troubles:
-        tell(f"{trouble.check}: {trouble.sentence}")
-    holds = tr("The books hold: proved to entry {size}, root {root}", size=proof.size, root=proof.root[:8])
-    fails = tr("The books do not hold. Keep this file, open the newest backup, and compare entry by entry")
-    answer(
-        as_json,
-        {"holds": proof.holds, "journal_size": proof.size, "root": proof.root,
-         "checked_from": proof.checked_from, "troubles": proof.troubles},
-        [holds if proof.holds else fails],
-    )  # fmt: skip
-    return DONE if proof.holds else REFUSED
-
-
-COMMANDS = (new, recover, verify)
+COMMANDS = (new, recover)

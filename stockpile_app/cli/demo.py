@@ -14,11 +14,21 @@ from pathlib import Path
 import click
 
 from stockpile_app import audit, ledger
-from stockpile_app.access import KeyStrength
+from stockpile_app.access import Requested, approve
 from stockpile_app.assembly import NewBooks, found
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_moment
 from stockpile_app.catalogue import ItemPack, ItemType, add_item_type, add_store_house, declare_pack, set_kit
+from stockpile_app.cli.demo_people import (
+    ADMINISTRATOR,
+    APPROVER,
+    OFFICER,
+    PASSPHRASE,
+    SECOND_OFFICER,
+    STRENGTH,
+    Staff,
+    hire,
+)
 from stockpile_app.cli.demo_register import write_register
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.window import OpenWindow
@@ -31,15 +41,13 @@ from stockpile_app.exchange.profile_file import load_profile
 from stockpile_app.ledger import Account, Line, NewAccount, NewLot, Posted
 from stockpile_app.store import Stockpile
 
-PASSPHRASE = "demonstration"
-KEEPER = "keeper"
-
 
 class Depot:
-    """The demonstration depot on its way: the open books, and what was made so far."""
+    """The demonstration depot on its way: the open books, who keeps them, and what was made so far."""
 
-    def __init__(self, stockpile: Stockpile, folder: Path) -> None:
+    def __init__(self, stockpile: Stockpile, staff: Staff, folder: Path) -> None:
         self.stockpile = stockpile
+        self.staff = staff
         self.folder = folder
         zone = str(stockpile.value("SELECT zone FROM stockpile"))
         self._now = local_moment(stockpile.clock.now(), zone).replace(tzinfo=None)
@@ -77,21 +85,23 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
     _ministry(folder)
     depot_file = folder / "oskel.stockpile"
     founded = found(
-        NewBooks(path=depot_file, kind="depot", code="D07", name="Oskel Depot", user=KEEPER,
-                 passphrase=PASSPHRASE, zone="Europe/Paris"),
-        strength=KeyStrength(memory_kib=16_384, passes=1, lanes=2),
+        NewBooks(path=depot_file, kind="depot", code="D07", name="Oskel Depot", user=ADMINISTRATOR,
+                 passphrase=PASSPHRASE, zone="Europe/Paris", sole=False),
+        strength=STRENGTH,
     )  # fmt: skip
     with founded.stockpile as stockpile:
-        depot = Depot(stockpile, folder)
+        depot = Depot(stockpile, hire(stockpile), folder)
         print_recovery_sheet(stockpile, founded.recovery_code, folder / "recovery-sheet.pdf")
-        report = _import(depot)
-        posted = list(_morning(depot))
-        _papers(depot, posted)
+        with stockpile.acted_by(depot.staff[OFFICER]):
+            report = _import(depot)
+            posted = list(_morning(depot))
+            posted.append(_two_persons(depot, posted))
+            _papers(depot, posted)
         proof = audit.verify(stockpile)
         held = ledger.figures(stockpile)
     answer(
         as_json,
-        {"folder": str(folder), "stockpile": str(depot_file), "user": KEEPER, "passphrase": PASSPHRASE,
+        {"folder": str(folder), "stockpile": str(depot_file), "user": OFFICER, "passphrase": PASSPHRASE,
          "rows_read": report.rows_read, "rows_created": report.rows_created,
          "rows_refused": report.rows_refused, "vouchers": [one.number for one in posted],
          "weapons_held": held.weapons_held, "rounds_held": held.rounds_held,
@@ -101,12 +111,14 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
             tr("Imported the old register: {created} of {read} rows, {refused} refused to a correction workbook",
                created=report.rows_created, read=report.rows_read, refused=report.rows_refused),
             tr("Posted {numbers}", numbers=", ".join(one.number for one in posted)),
+            tr("{officer} asked for a reversal and {approver} approved it; one more request waits",
+               officer=SECOND_OFFICER, approver=APPROVER),
             tr("Held: {weapons} weapons, {rounds} rounds", weapons=held.weapons_held, rounds=held.rounds_held),
             tr("The books hold: proved to entry {size}, root {root}", size=proof.size, root=proof.root[:8]),
             tr("Made in {folder}: {files}", folder=folder,
                files=", ".join(sorted(path.name for path in folder.iterdir()))),
             tr("Open it: stockpile window {file}   (user {user}, passphrase {passphrase})", file=depot_file,
-               user=KEEPER, passphrase=PASSPHRASE),
+               user=OFFICER, passphrase=PASSPHRASE),
         ],
     )  # fmt: skip
     if with_window:
@@ -127,8 +139,8 @@ def _fresh(folder: Path) -> None:
 
 def _ministry(folder: Path) -> None:
     books = NewBooks(path=folder / "ministry.stockpile", kind="ministry", code="MOD", name="Ministry of Defence",
-                     user=KEEPER, passphrase=PASSPHRASE)  # fmt: skip
-    found(books, strength=KeyStrength(memory_kib=16_384, passes=1, lanes=2)).stockpile.close()
+                     user=ADMINISTRATOR, passphrase=PASSPHRASE)  # fmt: skip
+    found(books, strength=STRENGTH).stockpile.close()
 
 
 def _import(depot: Depot) -> ImportReport:
@@ -198,24 +210,43 @@ def _issues(
     yield ledger.expend(books, ledger.ExpenditureVoucher(
         operation_id=new_id(), effective_at=now, from_account=orlan.id, purpose="Range", witness="Lt A. Morin",
         lines=(Line(item_type_id=ball.id, lot_id=1, quantity=480),)))  # fmt: skip
-    moved = ledger.transfer(books, ledger.TransferVoucher(
+    yield ledger.transfer(books, ledger.TransferVoucher(
         operation_id=new_id(), effective_at=now, to_account=second.id,
         lines=depot.serviceable(armoury, "FAL", 2)))  # fmt: skip
-    yield moved
     yield ledger.reclassify(books, ledger.ReclassificationVoucher(
         operation_id=new_id(), effective_at=now, account=armoury.id, inspection="Gauge check 3/2026",
         lines=tuple(Line(item_type_id=line.item_type_id, weapon_id=line.weapon_id, condition_to="repairable")
                     for line in depot.serviceable(armoury, "Type 56", 1))))  # fmt: skip
-    yield ledger.reverse(books, ledger.ReversalVoucher(
-        operation_id=new_id(), effective_at=now, voucher_id=moved.voucher_id,
-        reason="Wrong armoury on the order"))  # fmt: skip
+
+
+def _two_persons(depot: Depot, posted: list[Posted]) -> Posted:
+    """The second officer asks to undo what the first posted; the approver agrees once, and once more waits."""
+    books, kinds = depot.stockpile, {one.number.split("-")[1]: one for one in posted}
+    with books.acted_by(depot.staff[SECOND_OFFICER]):
+        asked = _ask_to_reverse(depot, kinds["TRF"], "Wrong armoury on the order")
+        _ask_to_reverse(depot, kinds["EXP"], "The range list says 460 rounds")
+    with books.acted_by(depot.staff[APPROVER]):
+        done: Posted = approve(books, asked.request_id)
+    return done
+
+
+def _ask_to_reverse(depot: Depot, posted: Posted, reason: str) -> Requested:
+    voucher = ledger.ReversalVoucher(
+        operation_id=depot.stockpile.ids.new_id(),
+        effective_at=depot.ago(),
+        voucher_id=posted.voucher_id,
+        reason=reason,
+    )
+    outcome = ledger.reverse(depot.stockpile, voucher)
+    assert isinstance(outcome, Requested)  # it is another's voucher
+    return outcome
 
 
 def _papers(depot: Depot, posted: list[Posted]) -> None:
     for one in posted[:2]:
         view = ledger.voucher_view(depot.stockpile, one.number)
         if view:
-            print_voucher(view, depot.folder / f"{one.number}.pdf")
+            print_voucher(depot.stockpile, view, depot.folder / f"{one.number}.pdf")
     write_audit_workbook(depot.stockpile, depot.folder / "audit.xlsx")
 
 

@@ -16,7 +16,12 @@ from enum import Enum
 
 import click
 
-from stockpile_app.base import Cancelled, Finding, KnownError, Refused, tr
+from stockpile_app.base import Cancelled, Finding, KnownError, Refused, SystemClock, tr
+from stockpile_app.base.log import Word
+from stockpile_app.base.traces import kind_of, place_of
+from stockpile_app.store.reports import fault_report, keep_report
+
+_LOG = logging.getLogger(__name__)
 
 DONE, REFUSED, USAGE, ENVIRONMENT = 0, 1, 2, 3
 Answer = Mapping[str, object]
@@ -26,6 +31,17 @@ def guarded(group: click.Group, arguments: list[str], open_window: object) -> in
     """Run a command and turn whatever happens into an exit code; no traceback reaches a person."""
     as_json = "--json" in arguments
     _let_any_text_out(as_json=as_json)
+    command = Word(next((one for one in arguments[:1] if one in group.commands), ""))
+    _LOG.info("Command %s", command)
+    try:
+        code = _run(group, arguments, open_window, as_json=as_json)
+    except Exception as fault:  # noqa: BLE001  (our bug: told calmly, with what a report needs)
+        code = _own_fault(fault, command)
+    _LOG.info("Command %s ended with %d", command, code)
+    return code
+
+
+def _run(group: click.Group, arguments: list[str], open_window: object, *, as_json: bool) -> int:
     try:
         outcome = group.main(arguments, prog_name="stockpile", standalone_mode=False, obj=open_window)
     except click.exceptions.Exit as end:
@@ -38,8 +54,6 @@ def guarded(group: click.Group, arguments: list[str], open_window: object) -> in
     except (click.Abort, Cancelled, KeyboardInterrupt):
         tell(tr("Cancelled. Nothing was written"))
         return ENVIRONMENT
-    except Exception as fault:  # noqa: BLE001  (our bug: told calmly, with what a report needs)
-        return _own_fault(fault)
     return outcome if isinstance(outcome, int) else DONE
 
 
@@ -51,6 +65,7 @@ def _let_any_text_out(*, as_json: bool) -> None:
 
 
 def _stopped(stop: Refused | KnownError, *, as_json: bool) -> int:
+    _LOG.warning("Stopped: %s", Word(kind_of(stop)))
     if isinstance(stop, Refused):
         show_findings(stop.findings)
         content: Answer = {"refused": True, "findings": stop.findings}
@@ -62,14 +77,14 @@ def _stopped(stop: Refused | KnownError, *, as_json: bool) -> int:
     return REFUSED if isinstance(stop, Refused) else ENVIRONMENT
 
 
-def _own_fault(fault: Exception) -> int:
-    logging.getLogger("stockpile").debug("fault", exc_info=fault)
-    place = fault.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_qualname}:{place.tb_lineno}" if place else ""
+def _own_fault(fault: Exception, command: str) -> int:
+    _LOG.error("A fault of the program", exc_info=fault)
     tell(tr("The program made a mistake of its own; the books are as they were before this command"))
-    tell(tr("For the report: {kind} in {where}", kind=type(fault).__name__, where=where))
+    tell(tr("For the report: {kind} in {where}", kind=type(fault).__name__, where=place_of(fault)))
+    at = SystemClock().now()
+    kept = keep_report(fault_report(fault, f"stockpile {command}".strip(), at), at)
+    if kept is not None:
+        tell(tr("The report, to read and to send: {path}", path=kept))
     return ENVIRONMENT
 
 

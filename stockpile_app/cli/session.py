@@ -54,6 +54,14 @@ def new_passphrase() -> str:
     return str(passphrase)
 
 
+def given_passphrase() -> str:
+    """A first or changed passphrase: STOCKPILE_NEW_PASSPHRASE, or typed twice."""
+    given = os.environ.get("STOCKPILE_NEW_PASSPHRASE")
+    if given is not None:
+        return given
+    return str(click.prompt(tr("New passphrase"), hide_input=True, confirmation_prompt=True, err=True))
+
+
 def account_of(stockpile: Stockpile, text: str, field: str) -> Account:
     """The one account called so.
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 
 from stockpile_app import audit, ledger
+from stockpile_app.access import Requested
 from stockpile_app.base import Finding, Refused, Severity, tr
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.posting import Goods, Paper, say_posted, with_goods, with_paper
+from stockpile_app.cli.second_person import say_requested, settled, with_approver
 from stockpile_app.cli.session import account_of, on_books
 from stockpile_app.documents.voucher import print_voucher
 from stockpile_app.store import Stockpile
@@ -169,14 +171,16 @@ def reclassify(
 @with_paper
 @click.argument("number")
 @click.option("--reason", required=True, help="What was wrong.")
+@with_approver
 def reverse(
     stockpile: Stockpile,
     number: str,
     reason: str,
     paper: Paper,
+    approver: str,
     as_json: bool,
 ) -> int:
-    """Undo the voucher NUMBER of FILE by a voucher of its own."""
+    """Undo the voucher NUMBER of FILE by a voucher of its own; another's needs a second person."""
     voucher = ledger.ReversalVoucher(
         operation_id=paper.operation_id,
         effective_at=paper.effective_at,
@@ -184,7 +188,10 @@ def reverse(
         reason=reason,
         authority=paper.authority,
     )
-    return say_posted(stockpile, ledger.reverse(stockpile, voucher), as_json)
+    outcome = settled(stockpile, ledger.reverse(stockpile, voucher), approver)
+    if isinstance(outcome, Requested):
+        return say_requested(outcome, as_json)
+    return say_posted(stockpile, outcome, as_json)
 
 
 @click.command()
@@ -201,7 +208,7 @@ def voucher(stockpile: Stockpile, number: str, target: Path, page: str, as_json:
             expected=tr("the number of a posted voucher"), got=number,
             remedy=tr("Find it with: stockpile where FILE “{text}”", text=number))])  # fmt: skip
     copy = audit.times_noted(stockpile, "print", view.voucher.number)
-    print_voucher(view, target, page=page, copy=copy)
+    print_voucher(stockpile, view, target, page=page, copy=copy)
     audit.note_activity(stockpile, "print", view.voucher.number)
     answer(
         as_json,

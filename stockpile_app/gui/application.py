@@ -16,36 +16,35 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-from stockpile_app import ledger
-from stockpile_app.access.model import BooksKind, Founding, Role
-from stockpile_app.access.queries import founding
-from stockpile_app.base.text import N_, tr, use_language
+from stockpile_app import access, ledger
+from stockpile_app.access import User, role_word
+from stockpile_app.access.model import ACTIVE, BooksKind, Founding
+from stockpile_app.base.changes import Changes
+from stockpile_app.base.log import Word
+from stockpile_app.base.text import tr, use_language
+from stockpile_app.exchange.pack import PackSession
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.backing_up import ClosingDialog, back_up_now
 from stockpile_app.gui.access.entry_window import EntryWindow
 from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
+from stockpile_app.gui.access.passphrase import FirstPassphrase, OwnPassphraseDialog
+from stockpile_app.gui.access.people_rows import waiting_rows
 from stockpile_app.gui.access.standing import Standing, show_standing, standing
-from stockpile_app.gui.common import CrashDialog, OperationRunner, Theme, store_worker
+from stockpile_app.gui.common import CrashDialog, OperationRunner, Status, Theme, store_worker
+from stockpile_app.gui.common.buttons import key_caption
 from stockpile_app.gui.common.search_box import Deliver
 from stockpile_app.gui.common.tidying import Tidying
+from stockpile_app.gui.exchange.pack_window import PackWindow
+from stockpile_app.gui.hand_over import begun_vouchers, names_with_keys, take_over
 from stockpile_app.gui.main_window import Identity, MainWindow
 from stockpile_app.gui.pages import hit_of, open_hit, pages
 from stockpile_app.gui.settings import Settings
-from stockpile_app.store import Stockpile
+from stockpile_app.store import Actor, Stockpile
 
 _SWITCH_SECONDS = 0.0002  # how long a worker may keep the interpreter while the window waits
 _LONGEST_SAID = 720  # logical pixels
-_ROLES = {
-    Role.OFFICER: N_("Armoury officer"),
-    Role.APPROVER: N_("Approver"),
-    Role.INSPECTOR: N_("Inspector"),
-    Role.AUDITOR: N_("Auditor"),
-    Role.ANALYST: N_("Ministry analyst"),
-    Role.ADMINISTRATOR: N_("Administrator"),
-    Role.SOLE: N_("Sole keeper"),
-}
 _LOG = logging.getLogger(__name__)
 
 
@@ -57,9 +56,11 @@ def run(path: Path | None) -> int:
     tidying = Tidying(application.runner)
     tidying.begin()
     application.books_closed.connect(tidying.tidy_all)
+    _LOG.info("Window opened")
     application.begin(path)
     code = qt.exec()
     application.end()
+    _LOG.info("Window closed")
     return code
 
 
@@ -97,11 +98,16 @@ class Application(QObject):
         self.window: QMainWindow | None = None
         self.desk: Desk | None = None
         self.lock: LockSheet | None = None
+        self.first: FirstPassphrase | None = None
         self._leaving: ClosingDialog | None = None
         self.runner.crashed.connect(self._crashed)
         self.runner.changed.connect(self._ask_standing)
         self._idle = IdleWatch(self)
         self._idle.idle.connect(self.lock_screen)
+        self._idle.lock_asked.connect(self.lock_screen)
+        self._idle.change_asked.connect(self.change_user)
+        self.runner.changed.connect(self._look_at_own_key)
+        self.runner.changed.connect(self._count_requests)
         self.theme.changed.connect(self._keep_zoom)
         qt.setQuitOnLastWindowClosed(True)
 
@@ -111,12 +117,24 @@ class Application(QObject):
         """Show the entry window."""
         window = EntryWindow(self.theme, self.runner, self.settings, path)
         window.opened.connect(self.open_books)
+        window.pack_opened.connect(self.open_pack)
         window.language_chosen.connect(self.change_language)
         self._show(window)
         return window
 
+    def open_pack(self, session: PackSession) -> None:
+        """A pack is open: a window that can do its task and nothing else."""
+        window = PackWindow(self.theme, self.runner, session)
+        window.left.connect(self.begin_again)
+        self._show(window)
+
+    def begin_again(self) -> None:
+        """The pack is closed: the entry window is back."""
+        self.begin()
+
     def open_books(self, books: Stockpile) -> None:
         """The books are open: connect a reader on its own worker, then show the main window."""
+        _LOG.info("Books opened, %s", Word("read only" if books.read_only else "to read and write"))
         self.settings.remember(books.path)
         self.runner.query(
             self._parent(),
@@ -126,9 +144,38 @@ class Application(QObject):
         )
 
     def _open_window(self, books: Stockpile, reader: Stockpile) -> None:
-        self.runner.query(
-            self._parent(), lambda: founding(reader), lambda found: self._show_main(books, reader, found)
-        )
+        """Whose books these are and who has come in; a first passphrase is changed before any work."""
+
+        def ask() -> tuple[Founding, User | None]:
+            reader.actor = books.actor
+            return access.founding(reader), access.user_named(reader, books.actor.name)
+
+        self.runner.query(self._parent(), ask, lambda found: self._let_in(books, reader, *found))
+
+    def _let_in(self, books: Stockpile, reader: Stockpile, found: Founding, person: User | None) -> None:
+        if person is None or not person.key_by or books.read_only:
+            self._show_main(books, reader, found)
+            return
+        self.first = FirstPassphrase(self.theme, self.runner, self._parent(), books, person)
+        self.first.chosen.connect(lambda: self._open_window(books, reader))
+        self.first.close_asked.connect(lambda: self._leave(books, reader))
+        self.first.cover()
+
+    def _leave(self, books: Stockpile, reader: Stockpile) -> None:
+        """Somebody with a first passphrase closes the books instead of choosing another."""
+        if self.desk is None:
+            self._reads.submit(reader.close)
+            self._writes.submit(books.close)
+            self._uncover()
+        else:
+            self.close_books()
+
+    def _uncover(self) -> None:
+        for sheet in (self.lock, self.first):
+            if sheet is not None:
+                sheet.hide()
+                sheet.deleteLater()
+        self.lock = self.first = None
 
     def _show_main(self, books: Stockpile, reader: Stockpile, found: Founding) -> None:
         desk = Desk(self.theme, self.runner, self.settings, books, reader, found)
@@ -145,12 +192,30 @@ class Application(QObject):
         window.may_close = lambda: self._may_leave(window.close)
         window.set_user_menu(self._user_menu(window))
         self._show(window)
+        self.lock = self.first = None
+        self._count_requests()
         self._ask_standing()
+
+    def _count_requests(self, _changes: object = None) -> None:
+        """The badge of People & keys: what waits for who is at the desk."""
+        desk, window = self.desk, self.window
+        if desk is not None and isinstance(window, MainWindow):
+            zone = desk.founding.zone
+            desk.read(
+                window,
+                lambda books: sum(row.may for row in waiting_rows(books, zone)),
+                lambda count: window.set_badge("people", count, Status.INFO),
+            )
 
     def _user_menu(self, window: MainWindow) -> QMenu:
         menu = QMenu(window)
-        menu.addAction(tr("Lock the screen"), self.lock_screen)
-        menu.addAction(tr("Close the books"), self.close_books)
+        for words, key, act in (
+            (tr("Change user"), "Ctrl+U", self.change_user),
+            (tr("Lock the screen"), "Ctrl+L", self.lock_screen),
+            (tr("Change my passphrase"), "", lambda: self._change_passphrase(window)),
+            (tr("Close the books"), "", self.close_books),
+        ):
+            menu.addAction(f"{words}\t{key_caption(key)}" if key else words, act)
         return menu
 
     def _show(self, window: QMainWindow) -> None:
@@ -169,9 +234,7 @@ class Application(QObject):
         """Close the file and go back to the entry window."""
         if not self._may_leave(self.close_books):
             return
-        if self.lock is not None:
-            self.lock.deleteLater()
-            self.lock = None
+        self._uncover()
         self._close_file()
         self.begin()
         self.books_closed.emit()
@@ -199,6 +262,7 @@ class Application(QObject):
         self._leaving = None
         desk, self.desk = self.desk, None
         if desk is not None:
+            _LOG.info("Books closed")
             self._reads.submit(desk.reader.close)
             self._writes.submit(desk.books.close).result()
 
@@ -215,22 +279,69 @@ class Application(QObject):
     # Lock
 
     def lock_screen(self) -> None:
-        """Ctrl+L, or nobody has touched the desk for ten minutes."""
+        """Ctrl+L, or nobody has touched the desk for ten minutes; a dialog in front is covered as well."""
+        self._cover(leaving=False)
+
+    def change_user(self) -> None:
+        """Ctrl+U: hand the desk over without closing the books."""
+        self._cover(leaving=True)
+
+    def _cover(self, *, leaving: bool) -> None:
         desk, window = self.desk, self.window
-        if desk is None or window is None or self.lock is not None:
+        if isinstance(window, PackWindow) and not leaving:
+            window.leave()  # a pack is locked by closing it; what was answered is kept beside it
             return
-        for dialog in self.qt.topLevelWidgets():
-            if dialog.isModal() and dialog.isVisible():
-                return  # the voucher in hand is not lost; its own dialog stays in front
-        self.lock = LockSheet(self.theme, self.runner, window, desk.books.path, desk.books.actor.name)
+        if desk is None or window is None or self.lock is not None or self.first is not None:
+            return
+        names = names_with_keys(desk.books.path)
+        self.lock = LockSheet(self.theme, self.runner, window, desk.books, desk.actor, names, leaving)
         self.lock.unlocked.connect(self._unlocked)
         self.lock.close_asked.connect(self.close_books)
-        self.lock.open()
+        self.lock.cover()
 
-    def _unlocked(self) -> None:
-        if self.lock is not None:
-            self.lock.deleteLater()
-            self.lock = None
+    def _unlocked(self, actor: Actor) -> None:
+        """The same person goes on; for another one the window is made anew."""
+        desk = self.desk
+        if desk is None or self.lock is None:
+            return
+        if actor == desk.actor:
+            self._uncover()
+        else:
+            self._hand_over(desk, actor)
+
+    def _hand_over(self, desk: Desk, actor: Actor) -> None:
+        """What is half filled in waits for its owner; then the desk is the next person's."""
+        parent: QWidget = self.lock or self._parent()
+        vouchers = begun_vouchers(self.qt)
+        desk.write(
+            parent,
+            lambda books, _progress: take_over(books, actor, vouchers),
+            lambda _kept: self._open_window(desk.books, desk.reader),
+            name=tr("Changing the user"),
+        )
+
+    def _look_at_own_key(self, changes: object) -> None:
+        """People were changed: who is at the desk may have another role now, or no key any more."""
+        desk, window = self.desk, self.window
+        if desk is not None and window is not None and isinstance(changes, Changes) and changes.people:
+            name = desk.actor.name
+            desk.read(window, lambda books: access.user_named(books, name), self._own_key_seen)
+
+    def _own_key_seen(self, person: User | None) -> None:
+        desk = self.desk
+        if desk is None or person is None or person.name != desk.actor.name:
+            return
+        if person.state != ACTIVE:
+            self.change_user()
+            if self.lock is not None:
+                words = tr("{name} has no key to these books any more", name=person.name)
+                self.lock.sheet.show_notice(words)
+        elif person.role != desk.actor.role:
+            self._hand_over(desk, Actor(person.name, person.role, desk.actor.key))
+
+    def _change_passphrase(self, window: MainWindow) -> None:
+        if self.desk is not None:
+            OwnPassphraseDialog(self.desk, window).open()
 
     # What the frame asks
 
@@ -279,7 +390,7 @@ class Application(QObject):
         self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None
     ) -> None:
         """Our own bug on the window's thread: logged, and shown with a report."""
-        _LOG.error("window", exc_info=(kind, problem, trace))
+        _LOG.error("A fault of the program in the window", exc_info=(kind, problem, trace))
         self._show_crash(problem, "")
 
     def _show_crash(self, problem: BaseException, name: str) -> None:
@@ -288,7 +399,7 @@ class Application(QObject):
                 CrashDialog(self.theme, self.window, problem, name).open()
 
     def _crashed(self, problem: BaseException, name: str) -> None:
-        if isinstance(self.window, EntryWindow):  # the main window shows its own
+        if isinstance(self.window, EntryWindow | PackWindow):  # the main window shows its own
             self._show_crash(problem, name)
 
     def _parent(self) -> QMainWindow:
@@ -296,7 +407,7 @@ class Application(QObject):
         return self.window
 
     def _told(self, sentence: str) -> None:
-        if isinstance(self.window, EntryWindow | MainWindow):
+        if isinstance(self.window, EntryWindow | MainWindow | PackWindow):
             self.window.show_notice(sentence)
 
 
@@ -309,8 +420,3 @@ def shortened(theme: Theme, sentence: str) -> str:
     """A sentence that fits at the foot of the page, however long the names in it are."""
     room = theme.px(_LONGEST_SAID)
     return QFontMetrics(theme.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room)
-
-
-def role_word(role: str) -> str:
-    """A role as people say it; books opened with the recovery sheet have none."""
-    return tr(_ROLES[Role(role)]) if role in set(Role) else tr("Recovery sheet")

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from stockpile_app.assembly import check_closed, check_open
+from stockpile_app.base.check import Check
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.access.backup_panel import BackupPanel
+from stockpile_app.gui.access.people_page import PeoplePage
 from stockpile_app.gui.audit.page import JournalPage
 from stockpile_app.gui.catalogue.page import CataloguePage
 from stockpile_app.gui.common.navigation import FOOT
@@ -15,10 +22,12 @@ from stockpile_app.gui.common.search_box import Hit
 from stockpile_app.gui.exchange.page import ExchangePage
 from stockpile_app.gui.ledger.duties import Duties
 from stockpile_app.gui.ledger.page import LedgerPage
+from stockpile_app.gui.ledger.request_shown import SHOWS
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings.page import SettingsPage
 from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.ledger import Match
+from stockpile_app.store import Stockpile
 
 DAILY, BOOKS, SPREADSHEETS = 0, 1, 4
 
@@ -34,13 +43,15 @@ _FOUND = {
 
 def pages(desk: Desk) -> list[Page]:
     """The pages of a depot's file, and of a ministry's: both keep books in the same way."""
-    duties = Duties(desk)
+    approvals = Approvals(desk, SHOWS)
+    duties = Duties(desk, approvals)
     return [
-        Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties), DAILY),
+        Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties, approvals), DAILY),
         Page("ledger", tr("Ledger"), "book-open", lambda: _ledger(desk, duties), BOOKS),
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),
+        Page("people", tr("People & keys"), "key-round", lambda: PeoplePage(desk, approvals), FOOT),
         Page("settings", tr("Settings"), "settings", lambda: _settings(desk), FOOT),
     ]
 
@@ -51,8 +62,16 @@ def _ledger(desk: Desk, duties: Duties) -> LedgerPage:
     return page
 
 
+def _checks(books: Stockpile, why: str) -> tuple[Check, ...]:
+    return (*check_open(books, why), *check_closed(books.path, books.clock))
+
+
 def _settings(desk: Desk) -> SettingsPage:
-    return SettingsPage(desk.theme, desk.settings, BackupPanel(desk))
+    def ask(parent: QWidget, deliver: Callable[[Sequence[Check]], object]) -> None:
+        why = desk.books.read_only
+        desk.read(parent, lambda books: _checks(books, why), deliver)
+
+    return SettingsPage(desk.theme, desk.settings, ask, BackupPanel(desk))
 
 
 def _export(desk: Desk) -> None:

@@ -4,13 +4,16 @@ Verbs: `open_balance receive issue hand_in transfer expend reclassify reverse`, 
 transaction.  Queries read projections.  The rules stand in `rules.RULES`.
 """
 
+from stockpile_app.base.changes import Changes
 from stockpile_app.ledger.accounts import (
     NewAccount,
     NewHold,
+    hold_asked,
     next_account_id,
     open_account,
     outside_accounts,
     place_hold,
+    release_asked,
     release_hold,
     set_seal,
 )
@@ -50,7 +53,6 @@ from stockpile_app.ledger.model import (
     VOUCHER_WORDS,
     Account,
     AccountKind,
-    Changes,
     Hold,
     HoldKind,
     HoldRelease,
@@ -62,6 +64,7 @@ from stockpile_app.ledger.model import (
 )
 from stockpile_app.ledger.numbering import NUMBERS
 from stockpile_app.ledger.operations import (
+    DEEDS,
     check_voucher,
     expend,
     hand_in,
@@ -86,9 +89,11 @@ from stockpile_app.ledger.registers import (
     account_named,
     accounts,
     holds_in_force,
+    voucher_entry,
     voucher_id_of,
     voucher_view,
     vouchers,
+    vouchers_of_entry,
     weapon_ids,
     weapon_rows,
 )
@@ -121,6 +126,7 @@ from stockpile_app.ledger.search import (
 __all__ = [
     "ACCOUNT_WORDS",
     "BODY_CODECS",
+    "DEEDS",
     "GROUPINGS",
     "IN_BALANCE",
     "NUMBERS",
@@ -181,6 +187,7 @@ __all__ = [
     "figures",
     "find",
     "hand_in",
+    "hold_asked",
     "holds_in_force",
     "issue",
     "item_types_held",
@@ -196,15 +203,18 @@ __all__ = [
     "rebuild",
     "receive",
     "reclassify",
+    "release_asked",
     "release_hold",
     "reverse",
     "set_seal",
     "totals",
     "transfer",
     "virtual_account",
+    "voucher_entry",
     "voucher_id_of",
     "voucher_view",
     "vouchers",
+    "vouchers_of_entry",
     "weapon_ids",
     "weapon_life",
     "weapon_rows",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stockpile_app.access import acting
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, Refused, tr
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.plain_text import check_day, check_text
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.gather import ACCOUNT_COLUMNS, HOLD_COLUMNS
@@ -16,7 +17,6 @@ from stockpile_app.ledger.model import (
     FIRST_REAL_ACCOUNT,
     Account,
     AccountKind,
-    Changes,
     Hold,
     HoldKind,
     HoldRelease,
@@ -160,19 +160,31 @@ def place_hold(stockpile: Stockpile, asked: NewHold) -> Hold:
         if earlier:
             row = stockpile.row(f"SELECT {HOLD_COLUMNS} FROM hold WHERE entry = ?", [earlier])
             return Hold(*(row or ()))
-        hold = Hold(
-            id=int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM hold")),
-            target=asked.target,
-            target_id=asked.target_id,
-            kind=asked.kind,
-            authority=asked.authority.strip(),
-            reason=asked.reason.strip(),
-            placed_on=asked.placed_on,
-            until=asked.until,
-            blocks=",".join(asked.blocks),
-        )
-        _refuse(_check_hold(stockpile, hold))
+        hold = hold_asked(stockpile, asked)
         record(stockpile, Operation("place hold", asked.operation_id, {}), [hold])
+    return hold
+
+
+def hold_asked(stockpile: Stockpile, asked: NewHold, ahead: int = 0) -> Hold:
+    """The hold to journal, `ahead` others being journalled before it in the same entry.
+
+    For operations that stop something as a part of what they do; each has its own right.
+
+    Raises:
+        Refused: without authority or reason, or on something the books do not hold.
+    """
+    hold = Hold(
+        id=int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM hold")) + ahead,
+        target=asked.target,
+        target_id=asked.target_id,
+        kind=asked.kind,
+        authority=asked.authority.strip(),
+        reason=asked.reason.strip(),
+        placed_on=asked.placed_on,
+        until=asked.until,
+        blocks=",".join(asked.blocks),
+    )
+    _refuse(_check_hold(stockpile, hold))
     return hold
 
 
@@ -210,18 +222,28 @@ def release_hold(
     with acting(stockpile, "release hold"):
         if entry_of_operation(stockpile, operation_id):
             return Changes()
-        in_force = stockpile.row(
-            "SELECT 1 FROM hold WHERE id = ?1 AND id NOT IN (SELECT hold_id FROM hold_release)", [hold_id]
-        )
-        if not in_force or not authority.strip():
-            raise Refused([refusal("LEDGER-25", tr("This hold cannot be released so"), field=tr("Hold"),
-                                   expected=tr("a hold in force, and the authority that ends it"),
-                                   got=str(hold_id), remedy=tr("Name the authority"))])  # fmt: skip
-        release = HoldRelease(hold_id, released_on, authority.strip(), reason.strip())
-        _refuse((*check_day(released_on, tr("Released on")), *check_text(release.authority, tr("Authority")),
-                 *check_text(release.reason, tr("Reason"))))  # fmt: skip
+        release = release_asked(stockpile, HoldRelease(hold_id, released_on, authority, reason))
         entry = record(stockpile, Operation("release hold", operation_id, {}), [release])
     return Changes(entry=entry, holds=True)
+
+
+def release_asked(stockpile: Stockpile, asked: HoldRelease) -> HoldRelease:
+    """The end of a hold to journal; like `hold_asked`, for operations of which it is a part.
+
+    Raises:
+        Refused: there is no such hold in force, or no authority is named.
+    """
+    in_force = stockpile.row(
+        "SELECT 1 FROM hold WHERE id = ?1 AND id NOT IN (SELECT hold_id FROM hold_release)", [asked.hold_id]
+    )
+    release = replace(asked, authority=asked.authority.strip(), reason=asked.reason.strip())
+    if not in_force or not release.authority:
+        raise Refused([refusal("LEDGER-25", tr("This hold cannot be released so"), field=tr("Hold"),
+                               expected=tr("a hold in force, and the authority that ends it"),
+                               got=str(asked.hold_id), remedy=tr("Name the authority"))])  # fmt: skip
+    _refuse((*check_day(release.released_on, tr("Released on")), *check_text(release.authority, tr("Authority")),
+             *check_text(release.reason, tr("Reason"))))  # fmt: skip
+    return release
 
 
 def set_seal(

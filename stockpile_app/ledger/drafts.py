@@ -61,18 +61,21 @@ def save_draft(stockpile: Stockpile, voucher: AnyVoucher) -> KeptDraft:
     saved_at = utc_text(stockpile.clock.now())
     with acting(stockpile, "draft"):
         stockpile.write(
-            "INSERT INTO draft (id, kind, saved_at, body) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
-            "SET kind = excluded.kind, saved_at = excluded.saved_at, body = excluded.body",
-            [voucher.operation_id, kind.value, saved_at, canonical(asdict(voucher))],
+            "INSERT INTO draft (id, kind, saved_at, body, owner) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) "
+            "DO UPDATE SET kind = excluded.kind, saved_at = excluded.saved_at, body = excluded.body",
+            [voucher.operation_id, kind.value, saved_at, canonical(kept_content(voucher)), stockpile.actor.name],
         )
     return KeptDraft(voucher.operation_id, kind, saved_at, voucher)
 
 
 def drafts(stockpile: Stockpile) -> list[KeptDraft]:
-    """Every voucher that waits to be finished, the latest first."""
+    """Every voucher of who is at the desk that waits to be finished, the latest first."""
     return [
-        KeptDraft(row[0], VoucherKind(row[1]), row[2], _voucher(VoucherKind(row[1]), json.loads(row[3])))
-        for row in stockpile.rows("SELECT id, kind, saved_at, body FROM draft ORDER BY saved_at DESC, id")
+        KeptDraft(row[0], VoucherKind(row[1]), row[2], kept_voucher(VoucherKind(row[1]), json.loads(row[3])))
+        for row in stockpile.rows(
+            "SELECT id, kind, saved_at, body FROM draft WHERE owner IN ('', ?) ORDER BY saved_at DESC, id",
+            [stockpile.actor.name],
+        )
     ]
 
 
@@ -82,7 +85,14 @@ def discard_draft(stockpile: Stockpile, draft_id: str) -> bool:
         return stockpile.write("DELETE FROM draft WHERE id = ?", [draft_id]) > 0
 
 
-def _voucher(kind: VoucherKind, content: dict[str, Any]) -> AnyVoucher:
+def kept_content(voucher: AnyVoucher) -> dict[str, Any]:
+    """A request as plain data, as it is kept while it waits."""
+    return asdict(voucher)
+
+
+def kept_voucher(kind: VoucherKind, kept: Mapping[str, Any]) -> AnyVoucher:
+    """The request that plain data stand for."""
+    content = dict(kept)
     content["lines"] = tuple(_line(line) for line in content["lines"])
     if "containers" in content:
         content["containers"] = tuple(content["containers"])

@@ -94,6 +94,8 @@ class PostingFacts:
             where the posting moves containers.
         carried: What stands in those containers and moves with them, as hold targets.
         last_recorded_at: When the last entry of the journal was recorded.
+        scope: The store houses, by id, that who posts works in; empty for all.
+        houses: The store house that each account touched is in, also of containers; only where `scope` is.
     """
 
     posting: Posting
@@ -113,6 +115,8 @@ class PostingFacts:
     container_moved: Mapping[int, str] = field(default_factory=dict)
     carried: frozenset[tuple[str, int]] = frozenset()
     last_recorded_at: str = ""
+    scope: Mapping[int, str] = field(default_factory=dict)
+    houses: Mapping[int, int] = field(default_factory=dict)
 
     def account_title(self, account_id: int) -> str:
         """The account's name, or its number when the books do not know it."""

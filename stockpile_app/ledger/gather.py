@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from stockpile_app.access import user_named
 from stockpile_app.base.clock import local_moment
 from stockpile_app.catalogue.model import ItemType, Lot, Weapon
 from stockpile_app.catalogue.queries import (
@@ -32,6 +33,7 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
     weapons = _weapon_states(stockpile, posting)
     stands = _container_stands(stockpile) if posting.stands else {}
     carried = _carried(stockpile, posting, stands)
+    scope = _scope(stockpile)
     return PostingFacts(
         posting=posting,
         accounts=_accounts(stockpile, posting, weapons.values()),
@@ -54,10 +56,36 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
         container_places={container: place for container, (place, _) in stands.items()},
         container_moved={container: moved for container, (_, moved) in stands.items()},
         carried=carried,
+        scope=scope,
+        houses=dict(_houses(stockpile)) if scope else {},
         last_recorded_at=str(
             stockpile.value("SELECT recorded_at FROM journal ORDER BY entry DESC LIMIT 1") or ""
         ),
     )
+
+
+def _scope(stockpile: Stockpile) -> dict[int, str]:
+    """The store houses that who acts works in, with their names; empty for all."""
+    user = user_named(stockpile, stockpile.actor.name)
+    if user is None or not user.houses:
+        return {}
+    return {
+        house: name
+        for house, name in stockpile.rows("SELECT id, name FROM store_house")
+        if house in user.houses
+    }
+
+
+def _houses(stockpile: Stockpile) -> Iterator[tuple[int, int]]:
+    """The store house of every account in store; a container is in the one it stands in."""
+    own = {row[0]: row[1] for row in stockpile.rows("SELECT id, store_house_id FROM account WHERE id >= 100")}
+    stands = {container: place for container, (place, _) in _container_stands(stockpile).items()}
+    for account in own:
+        place, around = account, set[int]()
+        while place in stands and place not in around:
+            around.add(place)
+            place = stands[place]
+        yield account, own.get(place, 0)
 
 
 def _begins(stockpile: Stockpile) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stockpile_app.audit import BodyCodec
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import N_
 
 FIRST_REAL_ACCOUNT = 100
@@ -260,23 +261,6 @@ class KitCheck:
     description: str
     expected: int
     confirmed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """Which nouns an operation touched, so that pages refresh.
-
-    Attributes:
-        entry: The journal entry that recorded it; 0 when an earlier request already had.
-    """
-
-    entry: int = 0
-    accounts: bool = False
-    catalogue: bool = False
-    vouchers: bool = False
-    holdings: bool = False
-    holds: bool = False
-    imports: bool = False
 
 
 @dataclass(frozen=True, slots=True)

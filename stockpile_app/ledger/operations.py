@@ -6,13 +6,17 @@ findings and changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from stockpile_app.base import Finding
+from stockpile_app.access import Decision, Deed, Request, Requested, ask, deed_id, stands_alone
+from stockpile_app.base import Finding, Refused, refusals, tr
 from stockpile_app.ledger.compose import Draft
+from stockpile_app.ledger.drafts import kept_content, kept_voucher
 from stockpile_app.ledger.gather import voucher_by_id
 from stockpile_app.ledger.model import AccountKind, Movement, Posted, VoucherKind
-from stockpile_app.ledger.post import post, rehearse
+from stockpile_app.ledger.post import post, post_within, posted_before, rehearse
 from stockpile_app.ledger.requests import (
     AnyVoucher,
     ExpenditureVoucher,
@@ -64,9 +68,45 @@ def reclassify(stockpile: Stockpile, voucher: ReclassificationVoucher) -> Posted
     return post(stockpile, _reclassification(stockpile, voucher))
 
 
-def reverse(stockpile: Stockpile, voucher: ReversalVoucher) -> Posted:
-    """Undo a wrong voucher, line by line, by a voucher of its own."""
-    return post(stockpile, _reversal(stockpile, voucher))
+def reverse(stockpile: Stockpile, voucher: ReversalVoucher) -> Posted | Requested:
+    """Undo a wrong voucher, line by line, by a voucher of its own.
+
+    The reversal of somebody else's voucher waits for a second person, once the rules accept it.
+    """
+    draft = _reversal(stockpile, voucher)
+    original = voucher_by_id(stockpile, voucher.voucher_id)
+    if original is None or original.actor == stockpile.actor.name or stands_alone(stockpile, OTHERS_REVERSAL):
+        return post(stockpile, draft)
+    earlier = posted_before(stockpile, voucher.operation_id)
+    if earlier:
+        return earlier
+    findings = rehearse(stockpile, draft)
+    if refusals(findings):
+        raise Refused(findings)
+    summary = tr("Reverse {number} of {name}: {reason}", number=original.number, name=original.actor,
+                 reason=voucher.reason)  # fmt: skip
+    return ask(stockpile, OTHERS_REVERSAL, voucher.operation_id, kept_content(voucher), summary)
+
+
+def _perform_reversal(
+    stockpile: Stockpile, content: Mapping[str, Any], request: Request, decision: Decision
+) -> Posted:
+    """What the second person's approval does: the asker's voucher, recorded with both names."""
+    voucher = kept_voucher(VoucherKind.REVERSAL, content)
+    draft = _reversal(stockpile, voucher)  # type: ignore[arg-type]
+    return post_within(
+        stockpile, replace(draft, operation_id=deed_id(request), posted_by=request.asked_by), facts=(decision,)
+    )
+
+
+def _posted_by(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
+    """Who posted the voucher has a part in its reversal."""
+    original = voucher_by_id(stockpile, content["voucher_id"])
+    return frozenset({original.actor}) if original else frozenset()
+
+
+OTHERS_REVERSAL = "reversal of another's voucher"
+DEEDS = (Deed(OTHERS_REVERSAL, _perform_reversal, _posted_by),)
 
 
 def check_voucher(stockpile: Stockpile, voucher: AnyVoucher) -> list[Finding]:

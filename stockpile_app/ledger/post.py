@@ -12,12 +12,13 @@ from stockpile_app.access import acting, rehearsing
 from stockpile_app.audit import Operation, entry_of_operation, record_bodies
 from stockpile_app.audit.model import Scalar
 from stockpile_app.base import Finding, Refused, refusals
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.finding import finding_order
 from stockpile_app.catalogue.model import LookAlike
 from stockpile_app.ledger.compose import Draft, compose
 from stockpile_app.ledger.facts import Posting, PostingRule
 from stockpile_app.ledger.gather import gather
-from stockpile_app.ledger.model import Changes, Posted
+from stockpile_app.ledger.model import Posted
 from stockpile_app.ledger.projections import apply
 from stockpile_app.store import Stockpile
 

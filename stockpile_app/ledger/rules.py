@@ -25,6 +25,7 @@ from stockpile_app.ledger.rules_containers import check_containers
 from stockpile_app.ledger.rules_dates import check_clock, check_dates, check_due, check_expiry
 from stockpile_app.ledger.rules_entering import check_described, check_identity, check_look_alikes
 from stockpile_app.ledger.rules_goods import check_conditions, check_kit, check_tracking, check_twice
+from stockpile_app.ledger.rules_scope import check_scope
 
 EVERY = frozenset(VoucherKind)
 INWARD = frozenset({VoucherKind.OPENING, VoucherKind.RECEIPT})
@@ -294,5 +295,6 @@ RULES: tuple[PostingRule, ...] = (
     PostingRule("LEDGER-28", frozenset({VoucherKind.TRANSFER, VoucherKind.REVERSAL}), check_containers),
     PostingRule("LEDGER-29", FORWARD, check_kit),
     PostingRule("LEDGER-17", frozenset({VoucherKind.ISSUE}), check_expiry),
+    PostingRule("LEDGER-34", EVERY, check_scope),
     PostingRule("TEXT-01", EVERY, check_texts),
 )

@@ -17,8 +17,15 @@ sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 from stockpile_app.store.copying import Copied, refuse_without_room  # noqa: E402
 from stockpile_app.store.files import disk_errors, write_whole  # noqa: E402
-from stockpile_app.store.lock import WriterLock  # noqa: E402
+from stockpile_app.store.lock import WriterLock, locked_text  # noqa: E402
 from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
+from stockpile_app.store.opening import (  # noqa: E402
+    create_file,
+    look_into,
+    open_file,
+    opened_copy,
+    remove_file,
+)
 from stockpile_app.store.replacing import (  # noqa: E402
     discard,
     file_mark,
@@ -26,16 +33,7 @@ from stockpile_app.store.replacing import (  # noqa: E402
     free_name,
     put_in_place,
 )
-from stockpile_app.store.stockpile import (  # noqa: E402
-    Actor,
-    Row,
-    SigningKey,
-    Stockpile,
-    create_file,
-    look_into,
-    open_file,
-    remove_file,
-)
+from stockpile_app.store.stockpile import Actor, Row, SigningKey, Stockpile  # noqa: E402
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -51,8 +49,10 @@ __all__ = [
     "file_mark",
     "fold_log",
     "free_name",
+    "locked_text",
     "look_into",
     "open_file",
+    "opened_copy",
     "put_in_place",
     "refuse_without_room",
     "remove_file",

@@ -59,10 +59,24 @@ def _escaped(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
+def sqlite_version() -> tuple[int, ...]:
+    """The version of SQLite inside the driver."""
+    return tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+
+
+def cipher_version() -> str:
+    """The version of SQLCipher inside the driver; '' when it does not say."""
+    connection = dbapi2.connect(":memory:")
+    try:
+        row = connection.execute("PRAGMA cipher_version").fetchone()
+    finally:
+        connection.close()
+    return str(row[0]) if row else ""
+
+
 def assert_safe_version() -> None:
     """Refuse to run on an SQLite that can lose committed data."""
-    version = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
-    if version < OLDEST_SAFE:
+    if sqlite_version() < OLDEST_SAFE:
         raise KnownError(
             Cause.FOREIGN,
             tr(
@@ -86,16 +100,21 @@ def sentence(cause: Cause) -> str:
 
 
 @contextmanager
-def environment_errors() -> Iterator[None]:
+def environment_errors(*, altered: bool = False) -> Iterator[None]:
     """Raise `KnownError` for what is the environment's fault, `Refused` for what cannot be stored.
 
     Our own bugs pass through untouched.
+
+    Args:
+        altered: The schema was changed by hand, so that a table or column that we name may be gone.
     """
     try:
         yield
     except dbapi2.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) or 0
         cause = _CAUSES.get(code & 0xFF)
+        if altered and code & 0xFF == dbapi2.SQLITE_ERROR:
+            cause = Cause.DAMAGED
         if cause is None:
             raise
         raise KnownError(cause, sentence(cause)) from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import socket
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -78,3 +80,41 @@ def _write(file: IO[str], text: str) -> None:
         file.truncate()
         file.write(text)
         file.flush()
+
+
+class LockedText:
+    """A small text file held under a lock: read once, replaced in place."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+        file.seek(0)
+        self.text = file.read(1 << 16)
+
+    def replace(self, text: str) -> None:
+        """Write it anew and flush it to the disk."""
+        self._file.seek(0)
+        self._file.write(text)
+        self._file.truncate()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+
+@contextmanager
+def locked_text(path: Path) -> Iterator[LockedText | None]:
+    """The text of a file that one program at a time may hold; None where it cannot be written."""
+    try:
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+    except OSError:
+        yield None
+        return
+    with file:
+        _wait_for_lock(file)
+        yield LockedText(file)
+
+
+def _wait_for_lock(file: IO[str]) -> None:
+    if os.name == "nt":
+        while not _try_lock(file):
+            time.sleep(0.2)
+    else:
+        fcntl.flock(file, fcntl.LOCK_EX)

@@ -1,4 +1,4 @@
-"""The linear history of the schema, and the check that a file has exactly it.
+"""The linear history of the schema.
 
 One SQL file an edition, under `schema/`, applied in a transaction together with its record.
 Tables listed in `APPEND_ONLY` get triggers that refuse UPDATE and DELETE.
@@ -6,7 +6,6 @@ Tables listed in `APPEND_ONLY` get triggers that refuse UPDATE and DELETE.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from importlib.resources import files
 
@@ -56,6 +55,10 @@ PROTECTION = (
     "depot_secret",
     "checkpoint",
     "restore_note",
+    "pack_out",
+    "pack_hold",
+    "pack_return",
+    "pack_answer",
 )
 APPEND_ONLY = (*BOOKS, *PROTECTION)
 
@@ -102,17 +105,16 @@ def _forbid_edits(database: Database, table: str) -> None:
 
 
 def migrate(connection: Connection) -> None:
-    """Bring the file to this program's schema, and check that it has exactly it.
+    """Bring the file to this program's schema.
 
     Raises:
-        KnownError: the file was written by a newer program, or its schema was changed by hand.
+        KnownError: the file was written by a newer program.
     """
     refuse_newer(connection)
     if version_of(connection) < SCHEMA_VERSION:
         migrations.apply(Database(connection, execute_plugins=False))
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    check_schema(connection)
 
 
 def version_of(connection: Connection) -> int:
@@ -144,30 +146,12 @@ def refuse_foreign(connection: Connection) -> None:
         )
 
 
-def check_schema(connection: Connection) -> None:
-    """Compare the file's schema with a fresh one, object by object."""
-    if schema_hash(connection) != expected_schema_hash():
+def refuse_older(connection: Connection) -> None:
+    """Refuse a file of an earlier edition where it cannot be brought to this one."""
+    if version_of(connection) < SCHEMA_VERSION:
         raise KnownError(
-            Cause.DAMAGED,
-            tr("The structure of this file was changed by another program. Open the newest backup"),
+            Cause.READ_ONLY,
+            tr(
+                "These books are of an earlier edition. Copy them to a disk that can be written, and open the copy"
+            ),
         )
-
-
-def schema_hash(connection: Connection) -> str:
-    """SHA-256 over every object of the schema except SQLite's own and the record of migrations."""
-    rows = connection.execute(
-        "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL "
-        "AND tbl_name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT LIKE '\\_sqlite%' ESCAPE '\\' "
-        "ORDER BY type, name"
-    ).fetchall()
-    return hashlib.sha256(repr(rows).encode()).hexdigest()
-
-
-def expected_schema_hash() -> str:
-    """The hash that a file of this program's schema must have, from a fresh one in memory."""
-    fresh = dbapi2.connect(":memory:", isolation_level=None)
-    try:
-        migrations.apply(Database(fresh, execute_plugins=False))
-        return schema_hash(fresh)
-    finally:
-        fresh.close()

@@ -6,7 +6,7 @@ weapons or vouchers.  A second, reading connection serves long queries beside th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,20 +19,14 @@ from stockpile_app.base import (
     IdSource,
     KnownError,
     Progress,
-    RandomIds,
-    SystemClock,
     silent,
     tr,
 )
-from stockpile_app.base.clock import utc_text
 from stockpile_app.store.connection import connect
 from stockpile_app.store.copying import Copied, Copier
 from stockpile_app.store.driver import Connection, environment_errors
 from stockpile_app.store.lock import WriterLock
-from stockpile_app.store.migrations import check_schema, migrate, refuse_foreign, refuse_newer
-
-SMALLEST = 4096
-"""No stockpile is shorter than one page."""
+from stockpile_app.store.schema_check import SchemaDifference, schema_differences
 
 Value = Any  # what SQLite gives back: int, str, bytes or None
 Row = tuple[Value, ...]
@@ -73,6 +67,8 @@ class Stockpile:
         assembly: The parts that the rooms plug into each other's slots.
         clock, ids: Injected, so that tests are deterministic.
         read_only: Why nothing can be written; '' when it can.
+        upgraded: Whether opening it has brought it to a newer schema; then all of it is verified.
+        closing: What is done first when the file is closed.
     """
 
     def __init__(
@@ -87,6 +83,7 @@ class Stockpile:
         ids: IdSource,
         lock: WriterLock | None,
         read_only: str = "",
+        altered: bool = False,
     ) -> None:
         self.path = path
         self.actor = actor
@@ -97,23 +94,26 @@ class Stockpile:
         self._connection = connection
         self._key = key
         self._lock = lock
+        self._altered = altered
         self._writing = False
+        self.upgraded = False
+        self.closing: Callable[[Stockpile], None] | None = None
         self._copier = Copier(path, key)
 
     def rows(self, sql: str, values: Sequence[Value] = ()) -> list[Row]:
         """All rows of a query."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             found: list[Row] = self._connection.execute(sql, values).fetchall()
         return found
 
-    def each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[Row]:
+    def each(self, sql: str, values: Sequence[Value] = ()) -> Generator[Row, None, None]:
         """The rows of a query one by one, for results too long to hold."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             yield from self._connection.execute(sql, values)
 
     def row(self, sql: str, values: Sequence[Value] = ()) -> Row | None:
         """The first row of a query, if there is one."""
-        with environment_errors():
+        with environment_errors(altered=self._altered):
             found: Row | None = self._connection.execute(sql, values).fetchone()
         return found
 
@@ -187,11 +187,29 @@ class Stockpile:
             ids=self.ids,
             lock=None,
             read_only=tr("This connection only reads"),
+            altered=self._altered,
         )
+
+    @contextmanager
+    def acted_by(self, actor: Actor) -> Iterator[None]:
+        """Inside the block somebody else acts: the second person, at the first one's desk."""
+        first, self.actor = self.actor, actor
+        try:
+            yield
+        finally:
+            self.actor = first
+
+    def interrupt(self) -> None:
+        """Stop what another thread asks of this connection just now."""
+        self._connection.interrupt()
 
     def stop_writing(self, why: str) -> None:
         """Put the open file in read-only mode: a check failed; looking and exporting go on."""
         self.read_only = why
+
+    def key_for_slots(self) -> bytes:
+        """The key the file is open with, to be wrapped for one more person; never shown, never stored bare."""
+        return self._key
 
     def has_key(self, key: bytes) -> bool:
         """Whether this is the key the file is open with."""
@@ -206,6 +224,11 @@ class Stockpile:
             except KnownError as error:
                 bad.append(error.sentence)
         return bad
+
+    def schema_differences(self) -> list[SchemaDifference]:
+        """What is not as this program makes it: dropped triggers, added or changed tables."""
+        with environment_errors(altered=self._altered):
+            return schema_differences(self._connection)
 
     def copy_to(self, draft: Path, progress: Progress = silent) -> Copied:
         """Copy the whole file, open as it is, under the same key; every page is checked on the way.
@@ -225,18 +248,12 @@ class Stockpile:
         """
         self._copier.copy_pages_to(target, new_key, progress)
 
-    def opened_copy(self, path: Path, key: bytes | None = None) -> Stockpile:
-        """Open a copy of these books that nobody else writes, to look at and compare.
-
-        Raises:
-            KnownError: the key does not open it, or it is damaged.
-        """
-        return look_into(
-            path, key or self._key, self.actor, self.assembly, self.clock, self.ids, settled=True
-        )
-
     def close(self) -> None:
         """Fold the write-ahead log back into the file and let the next one in."""
+        if self.closing:
+            with suppress(Exception):
+                self.closing(self)
+            self.closing = None
         if not self.read_only:
             with suppress(Exception):
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -251,137 +268,3 @@ class Stockpile:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def create_file(
-    path: Path,
-    key: bytes,
-    actor: Actor,
-    assembly: Assembly,
-    *,
-    clock: Clock | None = None,
-    ids: IdSource | None = None,
-) -> Stockpile:
-    """Make a new, empty, encrypted file with the current schema; nothing is left of one that fails.
-
-    Raises:
-        KnownError: something of that name exists, or the disk refuses.
-    """
-    if path.exists():
-        raise KnownError(Cause.EXISTS, tr("{name} exists already. Choose another name", name=path.name))
-    lock = WriterLock(path, utc_text((clock or SystemClock()).now()))
-    try:
-        connection = connect(path, key)
-        try:
-            with environment_errors():
-                migrate(connection)
-        except BaseException:
-            connection.close()
-            raise
-    except BaseException:
-        lock.release()
-        remove_file(path)
-        raise
-    return Stockpile(
-        path,
-        connection,
-        key,
-        actor,
-        assembly,
-        clock=clock or SystemClock(),
-        ids=ids or RandomIds(),
-        lock=lock,
-    )
-
-
-def remove_file(path: Path) -> None:
-    """Take away a stockpile that could not be founded, with what stands beside it."""
-    for suffix in ("", "-wal", "-shm", "-journal", "-open"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def open_file(
-    path: Path,
-    key: bytes,
-    actor: Actor,
-    assembly: Assembly,
-    *,
-    clock: Clock | None = None,
-    ids: IdSource | None = None,
-) -> Stockpile:
-    """Open an existing file for writing, or only to read when its medium cannot be written.
-
-    Raises:
-        KnownError: missing, foreign, newer, damaged, wrong key, or open elsewhere.
-    """
-    if not path.is_file():
-        raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
-    clock, ids = clock or SystemClock(), ids or RandomIds()
-    if path.stat().st_size < SMALLEST:  # the driver would take it for a new file, and write
-        raise KnownError(
-            Cause.DAMAGED, tr("{name} is empty or cut off. Open the newest backup", name=path.name)
-        )
-    try:
-        lock = WriterLock(path, utc_text(clock.now()))
-    except KnownError as error:
-        if error.cause in _CANNOT_WRITE:
-            return look_into(path, key, actor, assembly, clock, ids)
-        raise
-    try:
-        connection = _connect_to_write(path, key)
-    except KnownError as error:
-        lock.release()
-        if error.cause in _CANNOT_WRITE:
-            return look_into(path, key, actor, assembly, clock, ids)
-        raise
-    except BaseException:
-        lock.release()
-        raise
-    return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
-
-
-_CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
-
-
-def _connect_to_write(path: Path, key: bytes) -> Connection:
-    """A connection that has shown that it can write, to a file with this program's schema."""
-    connection = connect(path, key)
-    try:
-        with environment_errors():
-            refuse_foreign(connection)
-            migrate(connection)
-            connection.execute(
-                "UPDATE verified SET at = at WHERE id = 0"
-            )  # refused where nothing can be written
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-def look_into(
-    path: Path,
-    key: bytes,
-    actor: Actor,
-    assembly: Assembly,
-    clock: Clock,
-    ids: IdSource,
-    *,
-    settled: bool = False,
-) -> Stockpile:
-    """Open a file only to look; `settled` where nobody else writes it and no log stands beside it.
-
-    Raises:
-        KnownError: foreign, newer, older, damaged, or the wrong key.
-    """
-    connection = connect(path, key, read_only=True, settled=settled)
-    try:
-        with environment_errors():
-            refuse_foreign(connection)
-            refuse_newer(connection)
-            check_schema(connection)
-    except BaseException:
-        connection.close()
-        raise
-    why = tr("Read only: the file or its disk cannot be written. You can look and export")
-    return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=None, read_only=why)

@@ -10,7 +10,7 @@ from stockpile_app import access, audit
 from stockpile_app.access.backup_file import read_backup, slots_of, take_database
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import Cancelled, KnownError, Refused
-from stockpile_app.store import Actor
+from stockpile_app.store import Actor, opened_copy
 from tests.books import USER, Books, dump_hash
 from tests.tampering import bare, edit, key_of
 
@@ -40,7 +40,7 @@ def test_the_database_in_it_is_the_books(books: Books, folder: Path, tmp_path: P
     books.rifle("KM 06427")
     made = access.back_up(books.stockpile, folder)
     take_database(made.file, tmp_path / "copy")
-    with books.stockpile.opened_copy(tmp_path / "copy") as copy:
+    with opened_copy(books.stockpile, tmp_path / "copy") as copy:
         assert dump_hash(copy) == dump_hash(books.stockpile)
 
 

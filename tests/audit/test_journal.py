@@ -47,7 +47,7 @@ def test_the_body_is_the_canonical_lines_under_one_hash(books: Books) -> None:
     assert hashlib.sha256(body).digest() == entry.body_hash
     lines = [json.loads(line) for line in body.decode().splitlines()]
     assert len(lines) == entry.lines
-    assert lines[0] == {"kind": "receipt", "version": 1}
+    assert lines[0] == {"kind": "receipt", "version": 2}
     assert [line["record"] for line in lines[1:]] == ["weapon", "voucher", "movement"]
     assert body.decode() == "".join(canonical(line) + "\n" for line in lines)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from stockpile_app import assembly
+from stockpile_app.access import people
 from stockpile_app.assembly import NewBooks, found
 from tests.books import PASSPHRASE, USER, WEAK
 from tests.cli.desk import Desk
@@ -40,3 +42,10 @@ def desk(empty: Desk) -> Desk:
     empty.says("receive", *into, "--item", "Ball", "--lot", "17-83", "--quantity", "12 boxes + 37")
     empty.says("receive", *into, "--item", "Sling", "--quantity", "4")
     return empty
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Key derivation that a test can afford."""
+    monkeypatch.setattr(assembly.access, "calibrated", lambda: WEAK)
+    monkeypatch.setattr(people, "calibrated", lambda: WEAK)

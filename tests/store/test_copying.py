@@ -11,6 +11,7 @@ import pytest
 
 from stockpile_app.access import new_key
 from stockpile_app.base import Cancelled, Cause, KnownError
+from stockpile_app.store import opened_copy
 from stockpile_app.store.migrations import schema_hash
 from stockpile_app.store.page_seals import PAGE, SALT, PageSeals
 from tests.books import Books, dump, dump_hash
@@ -28,7 +29,7 @@ def test_a_copy_of_open_books_holds_the_same_books(full: Books, tmp_path: Path) 
     copied = full.stockpile.copy_to(tmp_path / "copy")
     assert copied.broken == ()
     assert copied.length == (tmp_path / "copy").stat().st_size == full.path.stat().st_size
-    with full.stockpile.opened_copy(tmp_path / "copy") as copy:
+    with opened_copy(full.stockpile, tmp_path / "copy") as copy:
         assert dump_hash(copy) == dump_hash(full.stockpile)
         assert copy.read_only
     assert [path.name for path in tmp_path.iterdir()] == ["copy"]
@@ -43,7 +44,7 @@ def test_books_are_copied_while_a_reader_keeps_the_log_open(books: Books, tmp_pa
     assert copied.broken == ()
     kept.close()  # type: ignore[attr-defined]
     reader.close()
-    with books.stockpile.opened_copy(tmp_path / "copy") as copy:
+    with opened_copy(books.stockpile, tmp_path / "copy") as copy:
         assert dump_hash(copy) == dump_hash(books.stockpile)
 
 
@@ -52,7 +53,7 @@ def test_the_books_keep_their_locks_and_go_on_after_a_copy(books: Books, tmp_pat
     books.rifle("KM 06427")
     books.stockpile.copy_to(tmp_path / "two")
     books.rifle("KM 11932")
-    with books.stockpile.opened_copy(tmp_path / "two") as copy:
+    with opened_copy(books.stockpile, tmp_path / "two") as copy:
         assert copy.value("SELECT count(*) FROM weapon") == 1
     books.reopen()
     assert books.stockpile.value("SELECT count(*) FROM weapon") == 2
@@ -109,11 +110,11 @@ def facts(path: Path, key: bytes) -> tuple[Any, ...]:
 def test_a_copy_under_another_key_is_the_same_and_the_old_key_is_dead(full: Books, tmp_path: Path) -> None:
     target, new, old = tmp_path / "new.stockpile", new_key(), key_of(full)
     full.stockpile.rekeyed_copy(target, new)
-    with full.stockpile.opened_copy(target, new) as copy:
+    with opened_copy(full.stockpile, target, new) as copy:
         assert dump(copy, frozenset()) == dump(full.stockpile, frozenset())
     full.stockpile.copy_to(tmp_path / "same")
     assert facts(target, new) == facts(tmp_path / "same", old)
     with pytest.raises(KnownError) as refused:
-        full.stockpile.opened_copy(target)
+        opened_copy(full.stockpile, target)
     assert refused.value.cause is Cause.WRONG_PASSPHRASE
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new.stockpile", "same"]

@@ -175,4 +175,4 @@ def reading(stockpile: Stockpile, sql: str, values: Sequence[object]) -> Iterato
     try:
         yield rows
     finally:
-        rows.close()  # type: ignore[attr-defined]  # it is a generator, which says only that it iterates
+        rows.close()  # it is a generator, which says only that it iterates

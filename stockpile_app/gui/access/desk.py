@@ -9,13 +9,15 @@ from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.access import rights, role_word
 from stockpile_app.access.model import Founding
 from stockpile_app.base import Finding, KnownError, Progress
 from stockpile_app.base.clock import local_date, local_moment
+from stockpile_app.base.text import tr
 from stockpile_app.gui.common import Job, OperationRunner, ProgressStrip, Theme
 from stockpile_app.gui.settings import Settings
 from stockpile_app.ledger import Changes
-from stockpile_app.store import Stockpile
+from stockpile_app.store import Actor, Stockpile
 
 Result = TypeVar("Result")
 
@@ -38,6 +40,7 @@ class Desk:
     Attributes:
         books: The writing connection; used on the store's worker only.
         reader: The reading connection; used on the reading worker only.
+        actor: Who is at this desk; a second person who approves here does not take it over.
         founding: Whose books these are.
         open_page: Opens another page by its key.
         say: Tells at the foot of the page what was done: sentence, then link, act and key.
@@ -55,6 +58,7 @@ class Desk:
     ) -> None:
         self.theme, self.runner, self.settings = theme, runner, settings
         self.books, self.reader, self.founding = books, reader, founding
+        self.actor: Actor = books.actor
         self.open_page: Callable[[str], object] = _quiet
         self.say: Callable[..., None] = _quiet
         self.refresh_status: Callable[[], None] = _quiet
@@ -63,6 +67,20 @@ class Desk:
     def read_only(self) -> bool:
         """Whether these books can only be looked at."""
         return bool(self.books.read_only)
+
+    def take_own_key(self) -> None:
+        """The person at the desk has another key: the session signs with it from now on."""
+        self.actor = self.books.actor
+
+    def may(self, operation: str) -> bool:
+        """Whether the role at this desk has the duty to do this; the operation decides again."""
+        return rights()[operation].allows(self.actor.role)
+
+    def not_a_duty(self, operation: str) -> str:
+        """Why it cannot be done at this desk: `Not among the duties of this role (Auditor): ...`."""
+        role = role_word(self.actor.role)
+        label = tr(rights()[operation].label)
+        return tr("Not among the duties of this role ({role}): {label}", role=role, label=label)
 
     def write(
         self,

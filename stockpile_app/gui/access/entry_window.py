@@ -28,10 +28,12 @@ class EntryWindow(QMainWindow):
 
     Signals:
         opened: the books are open (`Stockpile`).
+        pack_opened: a pack is open in a session of its own (`PackSession`).
         language_chosen: another language (its code).
     """
 
     opened = Signal(object)
+    pack_opened = Signal(object)
     language_chosen = Signal(str)
 
     def __init__(
@@ -94,6 +96,7 @@ class EntryWindow(QMainWindow):
         self.choose.open_asked.connect(lambda: self.show_sheet(self.open))
         self.choose.demonstration_asked.connect(self._demonstrate)
         self.open.opened.connect(self.opened)
+        self.open.pack_opened.connect(self.pack_opened)
         self.open.new_asked.connect(lambda: self.show_sheet(self.choose))
         self.open.recovery_asked.connect(self._recover)
         self.recover.opened.connect(self.opened)

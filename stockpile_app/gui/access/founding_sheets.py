@@ -149,8 +149,11 @@ def _path_trouble(path: Path | None) -> str:
     return "" if is_folder(path.parent) else tr("There is no folder {name}", name=str(path.parent))
 
 
+SEVERAL, SOLE = "several", "sole"
+
+
 class KeeperSheet(Sheet):
-    """The first user, who keeps these books alone until others are added.
+    """Who keeps these books: several people, of whom this one is the administrator, or one keeper alone.
 
     Signals:
         founded: the books exist and are open (`Founded`).
@@ -164,16 +167,23 @@ class KeeperSheet(Sheet):
         super().__init__(
             theme,
             tr("The first user"),
-            tr("This person keeps the books alone, and every paper says so: single-keeper books."),
+            tr("Who keeps these books is decided once; a file for several people stays one."),
         )
         self._runner = runner
         self._draft: BooksDraft | None = None
+        self._keepers: ComboField[str] = ComboField(
+            theme,
+            tr("Who keeps these books"),
+            [Choice(SEVERAL, tr("Several people")), Choice(SOLE, tr("One keeper holds all duties"))],
+        )
+        self._keepers.chosen.connect(lambda _value: self._explain())
+        self._keepers.set_value(SEVERAL)
         self._user = TextField(theme, tr("User"), help_text=tr("Name and rank as they stand on papers"))
         self._secret = SecretField(
             theme, tr("Passphrase"), tr("At least 8 characters; several words are easier to keep in mind")
         )
         self._again = SecretField(theme, tr("Passphrase, once more"))
-        self.add(self._user, self._secret, self._again)
+        self.add(self._keepers, self._user, self._secret, self._again)
         self.add_lesser(LinkButton(theme, tr("Back"), "arrow-left", "Alt+Left").does(self.back.emit))
         self._make = self.add_button(
             PrimaryButton(theme, tr("Make the file"), "check", "Ctrl+Return").does(self._found)
@@ -182,6 +192,16 @@ class KeeperSheet(Sheet):
     def begin(self, draft: BooksDraft) -> None:
         """These are the books to found."""
         self._draft = draft
+
+        self._explain()
+
+    def _explain(self) -> None:
+        """What the choice means for this person and for every paper."""
+        self._keepers.set_help(
+            tr("This person keeps the books alone, and every paper says so: single-keeper books")
+            if self._keepers.value() == SOLE
+            else tr("This person is the administrator: gives the others their keys, and has no stock duties")
+        )
 
     def came_in_sight(self) -> None:
         """The name first."""
@@ -199,7 +219,7 @@ class KeeperSheet(Sheet):
             zone=draft.zone,
             user=self._user.value(),
             passphrase=self._secret.value(),
-            sole=True,
+            sole=self._keepers.value() == SOLE,
         )
         self._make.setEnabled(False)
         self.message.hide()
@@ -211,6 +231,7 @@ class KeeperSheet(Sheet):
     def _judge(self) -> bool:
         secret = self._secret.value()
         told = {
+            self._keepers: "" if self._keepers.value() else tr("Choose from the list"),
             self._user: "" if self._user.value() else tr("Type the name"),
             self._secret: "" if len(secret) >= LEAST_SECRET else tr("At least 8 characters"),
             self._again: "" if self._again.value() == secret else tr("The two are not the same"),

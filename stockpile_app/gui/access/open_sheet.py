@@ -1,4 +1,4 @@
-"""Choose and unlock a stockpile: recent files, passphrase, or the code of the recovery sheet."""
+"""Choose and unlock a stockpile, or a pack: recent files, passphrase, or the code of the recovery sheet."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from PySide6.QtCore import Signal
 from stockpile_app import access, assembly
 from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.text import tr
+from stockpile_app.exchange.pack import ENDING, Opener, PackSession, PackTask, open_pack
 from stockpile_app.gui.access.demonstration import is_demonstration
 from stockpile_app.gui.access.path_field import STOCKPILES, PathField, is_file
+from stockpile_app.gui.access.patience import patient
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import (
     Choice,
@@ -64,12 +66,14 @@ class OpenSheet(Sheet):
 
     Signals:
         opened: the books are open (`Stockpile`).
+        pack_opened: a pack is open in a session of its own (`PackSession`).
         new_asked: make a new file instead.
         recovery_asked: open with the recovery sheet's code instead (the path, or None).
         restore_asked: restore a backup instead.
     """
 
     opened = Signal(object)
+    pack_opened = Signal(object)
     new_asked = Signal()
     recovery_asked = Signal(object)
     restore_asked = Signal()
@@ -97,7 +101,9 @@ class OpenSheet(Sheet):
         )
         self._recent.row_selected.connect(lambda row: self.choose(row.path))
         self._recent.row_opened.connect(lambda _row: self._secret.setFocus())
-        self._path = PathField(theme, tr("File"), f"{tr('Stockpile')} ({STOCKPILES})", key="Ctrl+O")
+        self._path = PathField(
+            theme, tr("File"), f"{tr('Stockpile or pack')} ({STOCKPILES} *{ENDING})", key="Ctrl+O"
+        )
         self._user: ComboField[str] = ComboField(theme, tr("User"))
         self._secret: SecretField = SecretField(theme, tr("Passphrase"))
         self._secret.line.returnPressed.connect(self.open)
@@ -140,8 +146,7 @@ class OpenSheet(Sheet):
         self._user.setVisible(len(names) > 1)
         self._path.field.set_finding("")
         self._secret.set_finding("")
-        shown = path is not None and is_demonstration(path)
-        self._secret.set_help(tr("Passphrase of the demonstration: demonstration") if shown else "")
+        self._secret.set_help(_secret_help(path))
 
     def _recover(self) -> None:
         self.recovery_asked.emit(self._path.path())
@@ -160,13 +165,27 @@ class OpenSheet(Sheet):
             self._secret.setFocus()
             return
         self._open.setEnabled(False)
-        self.progress.begin(tr("Unlocking and checking the books"), None)
+        if path.suffix == ENDING:
+            self.progress.begin(tr("Unlocking and checking the pack"), None)
+            opener, tasks = Opener(passphrase=secret), assembly.ASSEMBLY.of(PackTask)
+            self._runner.run(
+                self, lambda _progress: open_pack(path, opener, tasks), self._pack_opened, failed=self._failed
+            )
+            return
         self._runner.run(
             self,
-            lambda _progress: assembly.open_stockpile(path, user, secret),
+            lambda progress: assembly.open_stockpile(path, user, secret, wait=patient(progress)),
             self._opened,
             failed=self._failed,
+            cancelled=self._done,
+            strip=self.progress,
+            name=tr("Unlocking and checking the books"),
         )
+
+    def _pack_opened(self, session: PackSession) -> None:
+        self._done()
+        self._secret.set_value("")
+        self.pack_opened.emit(session)
 
     def _opened(self, books: Stockpile) -> None:
         self._done()
@@ -185,3 +204,12 @@ class OpenSheet(Sheet):
     def _done(self) -> None:
         self.progress.end()
         self._open.setEnabled(True)
+
+
+def _secret_help(path: Path | None) -> str:
+    """Whose passphrase is asked for, where that is not plain."""
+    if path is not None and path.suffix == ENDING:
+        return tr("The passphrase of the pack, told another way than with the stick")
+    if path is not None and is_demonstration(path):
+        return tr("Passphrase of the demonstration: demonstration")
+    return ""

@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from stockpile_app.base import Finding
+from stockpile_app.gui.access.patience import PatientStrip
 from stockpile_app.gui.common import (
     Button,
     Face,
     Label,
     LabelledField,
     MessagePanel,
-    ProgressStrip,
     Role,
     Rule,
     Theme,
@@ -37,7 +37,7 @@ class Sheet(QFrame):
         self.sentence = Label(sentence, Face.BODY, Role.TEXT_2, wrap=True)
         self.message = MessagePanel(theme, "")
         self.message.hide()
-        self.progress = ProgressStrip(theme)
+        self.progress = PatientStrip(theme)
         self.body = vbox(None, spacing=14)
         self._leading: QHBoxLayout = hbox(None, spacing=8)
         self._trailing: QHBoxLayout = hbox(None, spacing=8)

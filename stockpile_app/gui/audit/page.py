@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from stockpile_app import access, audit
+from stockpile_app.access import Witnesses
 from stockpile_app.audit import Entry, Head, Proof, Trouble
 from stockpile_app.audit.activity import Activity
 from stockpile_app.base.quantity import grouped
@@ -16,6 +17,7 @@ from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.backing_up import back_up_now
 from stockpile_app.gui.access.standing import local_text
+from stockpile_app.gui.access.words import outcome_words
 from stockpile_app.gui.audit.words import activity_word, operation_word
 from stockpile_app.gui.common import (
     Button,
@@ -105,6 +107,7 @@ class JournalPage(PageWidget):
             self.stack.addWidget(table)
         self._lay_out()
         self.tabs.changed.connect(self._show_tab)
+        self.entries.row_selected.connect(self._ask_persons)
 
     def _lay_out(self) -> None:
         row = hbox(None, self.tabs, self.count, spacing=12)
@@ -122,7 +125,6 @@ class JournalPage(PageWidget):
     def _proof_panel(self) -> QWidget:
         side = QWidget()
         side.setProperty("kit", "clear")
-        side.setFixedWidth(self.theme.px(self.theme.tokens.sizes.pane))
         proof = Panel(tr("Proof"))
         self.proved = StatusLine(self.theme, Status.UNVERIFIED, tr("Not verified yet"))
         self.facts = FactList(name_width=self.theme.px(80))
@@ -140,9 +142,19 @@ class JournalPage(PageWidget):
             ),
         ):
             limit.add(Label(sentence, tone=Role.TEXT_2, wrap=True))
-        column = vbox(side, proof, limit, spacing=12)
+        self.persons = Panel(tr("Persons of this entry"))
+        self.person_facts = FactList(name_width=self.theme.px(80))
+        self.persons.add(self.person_facts)
+        self.persons.hide()
+        column = vbox(side, self.persons, proof, limit, spacing=12)
         column.addStretch(1)
-        return side
+        scroll = QScrollArea()
+        scroll.setFixedWidth(self.theme.px(self.theme.tokens.sizes.pane))
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(side)
+        return scroll
 
     def _entry_columns(self) -> list[Column[Entry]]:
         zone = self.desk.founding.zone
@@ -214,6 +226,31 @@ class JournalPage(PageWidget):
         count = (self.entries, self.activity)[number].model.rowCount()
         self.count.setText(trn("{shown} line", "{shown} lines", count, shown=isolate(grouped(count))))
 
+    # The persons of an entry
+
+    def _ask_persons(self, row: object) -> None:
+        if isinstance(row, Entry):
+            entry = row.entry
+            self.desk.read(
+                self,
+                lambda books: access.witnesses(books, entry),
+                lambda found: self._show_persons(entry, found),
+            )
+
+    def _show_persons(self, entry: int, found: Witnesses) -> None:
+        """Who asked, who decided, whose own keys signed it."""
+        self.persons.title.setText(tr("Persons of entry {entry}", entry=isolate(grouped(entry))))
+        self.person_facts.clear()
+        for name, value in (
+            (tr("Written by"), found.written_by),
+            (tr("Asked for by"), found.asked_by),
+            (tr("What"), found.summary),
+            (tr("Decision"), outcome_words(found)),
+            (tr("Signed by"), ", ".join(found.signed_by)),
+        ):
+            if value:
+                self.person_facts.add_fact(name, value)
+        self.persons.show()
     # Backup
 
     def back_up_now(self) -> None:

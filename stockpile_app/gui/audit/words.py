@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from stockpile_app.access import rights
 from stockpile_app.base.text import N_, tr
+from stockpile_app.gui.access.words import KEY_EVENTS
 from stockpile_app.ledger.model import VOUCHER_WORDS, VoucherKind
 
 _OPERATIONS = {
@@ -21,6 +23,11 @@ _OPERATIONS = {
     "add store house": N_("Store house added"),
     "add depot": N_("Depot added"),
     "import": N_("Import"),
+    "request": N_("Asked for a second person"),
+    "refuse request": N_("Request sent back"),
+    "withdraw request": N_("Request withdrawn"),
+    "depot key": N_("Depot’s keys made"),
+    **KEY_EVENTS,
     "restore": N_("Older copy restored"),
     "rejoin": N_("Joined to a newer copy"),
 }
@@ -38,7 +45,10 @@ def operation_word(kind: str) -> str:
     """What an operation is called; its own name when it is new to this window."""
     if kind in set(VoucherKind):
         return tr(VOUCHER_WORDS[VoucherKind(kind)])
-    return tr(_OPERATIONS[kind]) if kind in _OPERATIONS else kind
+    if kind in _OPERATIONS:
+        return tr(_OPERATIONS[kind])
+    right = rights().get(kind)
+    return tr(right.label) if right else kind
 
 
 def activity_word(kind: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stockpile_app import ledger
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.catalogue.form_dialog import FormDialog
+from stockpile_app.gui.access.form_dialog import FormDialog
 from stockpile_app.gui.catalogue.words import HOLDS, choices, voucher_word
 from stockpile_app.gui.common import (
     Choice,

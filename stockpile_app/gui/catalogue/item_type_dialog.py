@@ -21,7 +21,7 @@ from stockpile_app.catalogue import (
     set_kit,
 )
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.catalogue.form_dialog import FormDialog
+from stockpile_app.gui.access.form_dialog import FormDialog
 from stockpile_app.gui.catalogue.words import ITEM_KINDS, TRACKING, category_choices, choices, listed
 from stockpile_app.gui.common import ComboField, MultiLineField, SerialField, TextField
 from stockpile_app.ledger import Changes

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stockpile_app.base.text import tr
 from stockpile_app.catalogue import StoreHouse, add_store_house
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.catalogue.form_dialog import FormDialog
+from stockpile_app.gui.access.form_dialog import FormDialog
 from stockpile_app.gui.catalogue.words import HOUSES, OPENED_KINDS, account_word, choices
 from stockpile_app.gui.common import Choice, ComboField, MultiLineField, SerialField, TextField
 from stockpile_app.ledger import AccountKind, Changes, NewAccount, open_account

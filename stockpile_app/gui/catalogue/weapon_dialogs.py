@@ -19,7 +19,7 @@ from stockpile_app.catalogue import (
     set_ownership,
 )
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.catalogue.form_dialog import FormDialog
+from stockpile_app.gui.access.form_dialog import FormDialog
 from stockpile_app.gui.catalogue.words import MARK_STATES, OWNERS, choices, listed
 from stockpile_app.gui.common import (
     CheckField,

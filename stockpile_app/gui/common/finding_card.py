@@ -185,6 +185,29 @@ class FindingLine(Tinted):
         self.setAccessibleName(words)
 
 
+class Notice(Tinted):
+    """What is to be known before the work begins; it stays, and is hidden while it says nothing."""
+
+    def __init__(self, theme: Theme, status: Status, parent: QWidget | None = None) -> None:
+        super().__init__(theme, status, parent=parent)
+        self._sentence = Label("", Face.BODY, Role.TEXT, wrap=True)
+        row = hbox(self, IconLabel(theme, theme.status_icon(status), status.role), spacing=10)
+        row.setContentsMargins(12, 7, 12, 7)
+        row.addWidget(self._sentence, 1)
+        self.hide()
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._sentence.text()
+
+    def say(self, sentence: str) -> None:
+        """Say it; nothing when it is ''."""
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.setVisible(bool(sentence))
+
+
 class MessagePanel(Tinted):
     """A calm message from the environment: what happened, what was not lost, what to do next."""
 

@@ -32,8 +32,10 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base.errors import KnownError
 from stockpile_app.base.finding import Finding, Refused
+from stockpile_app.base.log import Word
 from stockpile_app.base.progress import Cancelled, Progress
 from stockpile_app.base.text import tr
+from stockpile_app.base.traces import kind_of
 from stockpile_app.gui.common.progress import ProgressStrip
 from stockpile_app.gui.common.row_sources import Ask
 
@@ -244,6 +246,8 @@ class _Outcome(Generic[Result]):
     def stop(self, problem: BaseException, name: str) -> None:
         """It did not come to an end."""
         self._close()
+        if isinstance(problem, KnownError | Refused):
+            _LOG.warning("Stopped: %s", Word(kind_of(problem)))
         match problem:
             case Cancelled():
                 self._tell_cancelled()
@@ -256,7 +260,7 @@ class _Outcome(Generic[Result]):
             case KnownError():
                 self._notice(problem.sentence)
             case _:
-                _LOG.error("%s", name or "work", exc_info=problem)
+                _LOG.error("A fault of the program in work on the books", exc_info=problem)
                 self._runner.crashed.emit(problem, name)
 
     def _close(self) -> None:

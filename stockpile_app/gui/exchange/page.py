@@ -1,13 +1,14 @@
-"""Exchange: spreadsheets in and out."""
+"""Exchange: spreadsheets in and out, and packs that leave on a stick and come back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stockpile_app.base.text import tr
+from stockpile_app.exchange.pack import PackState, packs
 from stockpile_app.exchange.past_imports import PastImport, past_imports
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.standing import local_text
@@ -21,29 +22,47 @@ from stockpile_app.gui.common import (
     Role,
     Status,
     TableView,
+    Tabs,
     Text,
+    hbox,
 )
 from stockpile_app.gui.common.cells import Cell
 from stockpile_app.gui.common.page import PageWidget
 from stockpile_app.gui.exchange.audit_dialog import AuditDialog
 from stockpile_app.gui.exchange.import_wizard import ImportWizard
+from stockpile_app.gui.exchange.pack_dialogs import (
+    AnswersDialog,
+    GiveUpDialog,
+    SendPackDialog,
+    TakePackDialog,
+)
+from stockpile_app.gui.exchange.packs_view import PacksView
+from stockpile_app.gui.exchange.paper_dialog import PaperDialog
 from stockpile_app.ledger import Changes
+
+IMPORTS, PACKS = range(2)
 
 
 class ExchangeList(PageWidget):
-    """What came in, newest first, and the ways in and out."""
+    """What came in, newest first, what is out on a stick, and the ways in and out."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk.theme,
             tr("Exchange"),
-            tr("Spreadsheets in, audit workbooks out. Your own files are only read"),
+            tr(
+                "Spreadsheets in, audit workbooks out, packs that leave and return. Your own files are only read"
+            ),
         )
         self.desk = desk
         self.audit = Button(self.theme, tr("Audit workbook"), "file-spreadsheet", "Ctrl+E")
+        self.paper = Button(self.theme, tr("Verify a paper"), "file-check", "F9")
         self.bring_in = PrimaryButton(self.theme, tr("Import a spreadsheet"), "arrow-left-right", "Ctrl+O")
-        self.header.add_act(self.audit)
-        self.header.add_act(self.bring_in)
+        self.take = Button(self.theme, tr("Take a pack back"), "download", "Ctrl+B")
+        self.send = PrimaryButton(self.theme, tr("Send a pack"), "upload", "Ctrl+N")
+        self.give_up = Button(self.theme, tr("Give up"), "x", "Ctrl+G")
+        for button in (self.paper, self.audit, self.give_up, self.take, self.bring_in, self.send):
+            self.header.add_act(button)
         self.table: TableView[PastImport] = TableView(
             self.theme, tr("Past imports"), self._columns(), key=lambda row: row.id
         )
@@ -57,7 +76,29 @@ class ExchangeList(PageWidget):
         self.table.set_empty(
             empty.with_act(tr("Import a spreadsheet"), self.bring_in.click, "arrow-left-right")
         )
-        self.add(self.table, 1)
+        self.packs = PacksView(self.desk)
+        self.packs.send_asked.connect(self.send.click)
+        self.tabs = Tabs(self.theme, [tr("Imports"), tr("What is out")])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.packs)
+        self.content.addLayout(hbox(None, self.tabs, self.packs.count))
+        self.add(self.stack, 1)
+        self.tabs.changed.connect(self.open_tab)
+        self.open_tab(IMPORTS)
+
+    def open_tab(self, number: int) -> None:
+        """One list and its own acts."""
+        self.stack.setCurrentIndex(number)
+        for button in (self.paper, self.audit, self.bring_in):
+            button.setVisible(number == IMPORTS)
+        for button in (self.give_up, self.take, self.send):
+            button.setVisible(number == PACKS)
+        self.packs.count.setVisible(number == PACKS)
+
+    def list_in_sight(self) -> QWidget:
+        """Where the keyboard goes."""
+        return self.packs.table.view if self.tabs.current() == PACKS else self.table.view
 
     def _columns(self) -> list[Column[PastImport]]:
         zone = self.desk.founding.zone
@@ -95,7 +136,15 @@ class ExchangePage(PageWidget):
         self.add(self.stack, 1)
         self.list.bring_in.does(self.import_sheet)
         self.list.audit.does(self.audit_workbook)
-        self.list.bring_in.setEnabled(not desk.read_only)
+        self.list.send.does(self.send_pack)
+        self.list.take.does(self.take_pack)
+        self.list.give_up.does(self.give_up)
+        self.list.give_up.setEnabled(False)
+        self.list.packs.opened.connect(self.show_answers)
+        self.list.packs.chosen.connect(self._pack_chosen)
+        for button in (self.list.bring_in, self.list.send, self.list.take):
+            button.setEnabled(not desk.read_only)
+        self.list.paper.does(self.verify_paper)
         self.wizard.left.connect(self.show_list)
         self._stale = True
 
@@ -113,11 +162,37 @@ class ExchangePage(PageWidget):
         """Back to what came in before."""
         self.stack.setCurrentWidget(self.list)
         self.arrived()
-        self.list.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.list_in_sight().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def send_pack(self) -> None:
+        """Ctrl+N: a place's list on a stick."""
+        SendPackDialog(self.desk, self).open()
+
+    def take_pack(self) -> None:
+        """Ctrl+B: the answer has come back."""
+        TakePackDialog(self.desk, self).open()
+
+    def give_up(self) -> None:
+        """Ctrl+G: the pack will not come back."""
+        state = self.list.packs.table.current_row()
+        if state is not None and state.end is None:
+            GiveUpDialog(self.desk, self, state).open()
+
+    def _pack_chosen(self, state: PackState) -> None:
+        self.list.give_up.setEnabled(state.end is None and not self.desk.read_only)
+
+    def show_answers(self, state: PackState) -> None:
+        """Enter on a pack that came back: what was found."""
+        if state.end is not None and state.end.answers:
+            AnswersDialog(self.desk, self, state).open()
 
     def audit_workbook(self) -> None:
         """Ctrl+E: write an audit workbook."""
         AuditDialog(self.desk, self).open()
+
+    def verify_paper(self) -> None:
+        """F9: hold a paper beside the books."""
+        PaperDialog(self.desk, self).open()
 
     # What the frame tells
 
@@ -126,10 +201,11 @@ class ExchangePage(PageWidget):
         if self._stale:
             self._stale = False
             self.desk.read(self, past_imports, self.list.show_imports)
+            self.desk.read(self, packs, self.list.packs.show_packs)
 
     def on_changes(self, changes: object) -> None:
-        """Imports concern this page, nothing else does."""
-        if isinstance(changes, Changes) and changes.imports:
+        """Imports and packs concern this page, and holds that stand for packs."""
+        if isinstance(changes, Changes) and (changes.imports or changes.packs or changes.holds):
             self._stale = True
             if self.isVisible() and self.stack.currentWidget() is self.list:
                 self.arrived()
@@ -145,7 +221,7 @@ class ExchangePage(PageWidget):
     def take_focus(self) -> None:
         """Into the wizard while it is under way, else into the list."""
         if self.stack.currentWidget() is self.list:
-            self.list.table.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.list_in_sight().setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _file_words(row: PastImport) -> Text:

@@ -15,9 +15,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from stockpile_app import ledger
+from stockpile_app.access import Requested
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.common.buttons import Button
+from stockpile_app.gui.common.operation import NoticeHost
 from stockpile_app.gui.ledger.expenditure_dialog import ExpenditureDialog
 from stockpile_app.gui.ledger.hand_in_dialog import HandInDialog
 from stockpile_app.gui.ledger.issue_dialog import IssueDialog
@@ -27,6 +30,7 @@ from stockpile_app.gui.ledger.life_paper import save_life
 from stockpile_app.gui.ledger.opening_dialog import OpeningDialog
 from stockpile_app.gui.ledger.receipt_dialog import ReceiptDialog
 from stockpile_app.gui.ledger.reclassification_dialog import ReclassificationDialog
+from stockpile_app.gui.ledger.request_shown import SHOWS
 from stockpile_app.gui.ledger.reversal_dialog import ReversalDialog
 from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.transfer_dialog import TransferDialog
@@ -83,9 +87,10 @@ class Duties(QObject):
 
     drafts_changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, approvals: Approvals | None = None) -> None:
         super().__init__()
         self.desk = desk
+        self.approvals = approvals or Approvals(desk, SHOWS)
         self._window: QWidget | None = None
         self._page: Callable[[], QWidget | None] = lambda: None
 
@@ -112,7 +117,7 @@ class Duties(QObject):
 
     # Opening
 
-    def begin(self, kind: VoucherKind) -> VoucherDialog:
+    def begin(self, kind: VoucherKind) -> VoucherDialog | None:
         """A new voucher of this kind, with what is selected on the page."""
         return self.open(kind, self.start_here())
 
@@ -122,6 +127,7 @@ class Duties(QObject):
         for kind, words in _MENU:
             icon = self.desk.theme.icon(kind_icon(kind))
             action = menu.addAction(icon, tr(words))
+            action.setEnabled(self.desk.may(kind))
             action.triggered.connect(lambda _checked=False, kind=kind: self.begin(kind))
         corner = at.mapToGlobal(QPoint(0, at.height() + 2)) if at else self._corner()
         menu.popup(corner)
@@ -130,10 +136,14 @@ class Duties(QObject):
         page = self._page() or self._window
         return page.mapToGlobal(QPoint(page.width() // 2, 60)) if page else QPoint()
 
-    def open(self, kind: VoucherKind, start: Start, over: QWidget | None = None) -> VoucherDialog:
-        """A voucher dialog of this kind."""
+    def open(self, kind: VoucherKind, start: Start, over: QWidget | None = None) -> VoucherDialog | None:
+        """A voucher dialog of this kind; None, and the reason before anybody types, where it is no duty."""
+        if not self.desk.may(kind):
+            self._say_no_duty(kind, over or self._window)
+            return None
         dialog = DIALOGS[kind](self.desk, over or self._window, start)
         dialog.posted.connect(self._posted)
+        dialog.requested.connect(self._requested)
         dialog.kept.connect(self.drafts_changed)
         dialog.remedy_asked.connect(lambda other, mark: self._remedy(dialog, other, mark))
         dialog.life_asked.connect(lambda subject: self.show_subject(subject, dialog))
@@ -144,7 +154,8 @@ class Duties(QObject):
     def _remedy(self, asking: VoucherDialog, kind: VoucherKind, mark: str) -> None:
         """Another voucher mends a refusal; the first one looks again when it is posted."""
         other = self.open(kind, Start(marks=(mark,)), asking)
-        other.finished.connect(lambda _code: asking.look())
+        if other is not None:
+            other.finished.connect(lambda _code: asking.look())
 
     # What was done
 
@@ -153,6 +164,16 @@ class Duties(QObject):
         undo = tr("Undo by reversal (Ctrl+Z)")
         self.desk.say(sentence, undo, lambda: self.reverse(posted.number), "")
 
+    def _requested(self, requested: Requested) -> None:
+        """It waits for a second person, who may be at hand."""
+        self.drafts_changed.emit()
+        self.approvals.requested(requested, self._window)
+
+    def _say_no_duty(self, kind: VoucherKind, host: object) -> None:
+        """Calmly, at the head of the window or dialog: a refusal is no toast."""
+        if isinstance(host, NoticeHost):
+            host.show_notice(self.desk.not_a_duty(kind))
+
     def reverse(self, number: str) -> None:
         """Open the reversal of a voucher, prefilled."""
         self.open(VoucherKind.REVERSAL, Start(voucher_number=number))
@@ -160,7 +181,7 @@ class Duties(QObject):
     def undo_last(self) -> None:
         """Ctrl+Z: the reversal of the last own voucher that still stands."""
         if self._window is not None:
-            actor = self.desk.books.actor.name
+            actor = self.desk.actor.name
             self.desk.read(
                 self._window, lambda books: ledger.last_voucher_of(books, actor), self._undo
             )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
+from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
@@ -23,7 +24,7 @@ from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.vouchers_view import VouchersView
 from stockpile_app.gui.ledger.weapons_view import WeaponsView
 from stockpile_app.ledger.balances import Balance
-from stockpile_app.ledger.model import Changes, VoucherKind
+from stockpile_app.ledger.model import VoucherKind
 from stockpile_app.ledger.search import Match
 
 BALANCES, WEAPONS, LOTS, VOUCHERS = range(4)

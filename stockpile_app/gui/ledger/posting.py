@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from stockpile_app import ledger
+from stockpile_app.access import Requested
 from stockpile_app.base import Finding, Severity
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
@@ -20,7 +21,7 @@ from stockpile_app.ledger.reading import Reading, Subject, item_subject, read_ma
 from stockpile_app.ledger.requests import AnyVoucher, Line
 from stockpile_app.store import Stockpile
 
-_VERBS: dict[type[AnyVoucher], Callable[[Stockpile, Any], Posted]] = {
+_VERBS: dict[type[AnyVoucher], Callable[[Stockpile, Any], Posted | Requested]] = {
     ledger.OpeningVoucher: ledger.open_balance,
     ledger.ReceiptVoucher: ledger.receive,
     ledger.IssueVoucher: ledger.issue,
@@ -67,8 +68,8 @@ def check(books: Stockpile, voucher: AnyVoucher) -> list[Finding]:
     return ledger.check_voucher(books, voucher)
 
 
-def post(books: Stockpile, voucher: AnyVoucher) -> Posted:
-    """Post it, and forget the draft it came from."""
+def post(books: Stockpile, voucher: AnyVoucher) -> Posted | Requested:
+    """Post it, or leave it for a second person, and forget the draft it came from."""
     posted = _VERBS[type(voucher)](books, voucher)
     discard_draft(books, voucher.operation_id)
     return posted

@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.access import Requested
 from stockpile_app.base import Finding, Severity
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
@@ -28,10 +29,11 @@ from stockpile_app.gui.ledger.leave_dialog import LeaveDialog
 from stockpile_app.gui.ledger.line_row import LineRow
 from stockpile_app.gui.ledger.lines_panel import LinesPanel
 from stockpile_app.gui.ledger.reading_dialog import ReadingDialog
-from stockpile_app.gui.ledger.start import Start
+from stockpile_app.gui.ledger.start import Start, Surroundings
 from stockpile_app.gui.ledger.words import amounts, kind_icon
 from stockpile_app.ledger.model import AccountKind, Posted, VoucherKind
 from stockpile_app.ledger.requests import AnyVoucher, Line
+from stockpile_app.store import Stockpile
 
 
 class VoucherDialog(ReadingDialog):
@@ -42,12 +44,14 @@ class VoucherDialog(ReadingDialog):
 
     Signals:
         posted: it is in the books (`Posted`, sentence).
+        requested: it now waits for a second person (`Requested`).
         kept: it was kept as a draft, or a draft was discarded.
         remedy_asked: another dialog would mend a refusal (voucher kind, mark).
         life_asked: the life of a weapon or lot is wanted (`Subject`).
     """
 
     posted = Signal(object, str)
+    requested = Signal(object)
     kept = Signal()
     remedy_asked = Signal(object, str)
     life_asked = Signal(object)
@@ -69,6 +73,7 @@ class VoucherDialog(ReadingDialog):
         self._looking = False
         self._post_wanted = False
         self._findings: tuple[Finding, ...] = ()
+        self._at_first: AnyVoucher | None = None
         self._account_fields = []
         self.form = HeadForm(desk.theme)
         self.effective = MomentField(desk.theme, tr("Effective on"))
@@ -141,6 +146,15 @@ class VoucherDialog(ReadingDialog):
     def voucher(self) -> AnyVoucher:
         """The voucher as it stands."""
         return self.request(tuple(row.line for row in self.lines.rows() if row.line is not None))
+
+    def begun(self) -> bool:
+        """Whether anything stands in it that did not stand there when it opened."""
+        return self._at_first is not None and self.voucher() != self._at_first
+
+    def _surrounded(self, around: Surroundings) -> None:
+        super()._surrounded(around)
+        if self._at_first is None:
+            self._at_first = self.voucher()
 
     def effective_at(self) -> str:
         """The effective date and time as typed; today when it is not a date."""
@@ -276,13 +290,21 @@ class VoucherDialog(ReadingDialog):
         voucher = self.voucher()
         self.desk.write(
             self,
-            lambda books, _progress: posting.post(books, voucher),
+            lambda books, _progress: self._post_voucher(books, voucher),
             self._posted,
             refused=self.show_checked,
             name=tr("Posting"),
         )
 
-    def _posted(self, posted: Posted) -> None:
+    @staticmethod
+    def _post_voucher(books: Stockpile, voucher: AnyVoucher) -> Posted | Requested:
+        return posting.post(books, voucher)
+
+    def _posted(self, posted: Posted | Requested) -> None:
+        if isinstance(posted, Requested):
+            self.requested.emit(posted)
+            self.done(1)
+            return
         rows = self.lines.rows()
         amount = amounts((row.unit, row.quantity) for row in rows)
         sentence = posting.success(self.kind, amount, self.place(), posted.number)

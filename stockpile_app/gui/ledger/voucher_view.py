@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QStackedWidget, QWidget
 
+from stockpile_app import access
+from stockpile_app.access import Witnesses
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
@@ -105,6 +107,8 @@ class VoucherViewDialog(Dialog):
             self.save.setEnabled(False)
             return
         self.title.setText(kind_word(seen.view.voucher.kind))
+        entry = seen.view.entry
+        self.desk.read(self, lambda books: access.witnesses(books, entry), self._show_witnesses)
         self.table.set_rows(seen.view.lines)
         self._show_facts(seen)
         self._show_links(seen.view)
@@ -136,6 +140,14 @@ class VoucherViewDialog(Dialog):
             if value:
                 self._facts.add_fact(name, value, mono=name == tr("Entry hash"))
 
+    def _show_witnesses(self, found: Witnesses) -> None:
+        """Who asked, who approved, whose keys signed it."""
+        if found.outcome:
+            self._facts.add_fact(tr("Asked for by"), found.asked_by)
+            self._facts.add_fact(tr("Approved by"), found.decided_by)
+        if found.signed_by:
+            self._facts.add_fact(tr("Signed by"), ", ".join(found.signed_by))
+
     def _show_links(self, view: VoucherView) -> None:
         while (item := self._links.takeAt(0)) is not None:
             old = item.widget()
@@ -163,7 +175,7 @@ class VoucherViewDialog(Dialog):
             self.show_paper.set_words(tr("Preview"))
         elif self.seen is not None:
             seen = self.seen
-            self.desk.read(self, lambda _books: paper.preview(seen), self._show_pages)
+            self.desk.read(self, lambda books: paper.preview(books, seen), self._show_pages)
 
     def _show_pages(self, pictures: list[QImage]) -> None:
         while (item := self._papers.takeAt(0)) is not None:

@@ -1,4 +1,4 @@
-"""Settings of this desk: language, colours, zoom, rows, paper, and a test of the scanner."""
+"""Settings of this desk: language, colours, zoom, rows, paper, a test of the scanner, checks of the computer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from stockpile_app.base.text import current_language, tr
 from stockpile_app.gui.common import (
+    Button,
     CheckField,
     ComboField,
     Face,
@@ -25,6 +26,7 @@ from stockpile_app.gui.common import (
     vbox,
 )
 from stockpile_app.gui.common.page import PageWidget
+from stockpile_app.gui.settings.checks_dialog import AskChecks, ChecksDialog
 from stockpile_app.gui.settings.choices import language_choices, palette_choices, paper_choices, zoom_choices
 from stockpile_app.gui.settings.preferences import Settings
 
@@ -36,11 +38,11 @@ class SettingsPage(PageWidget):
 
     help_topic = "settings"
 
-    def __init__(self, theme: Theme, settings: Settings, *panels: QWidget) -> None:
+    def __init__(self, theme: Theme, settings: Settings, ask_checks: AskChecks, *panels: QWidget) -> None:
         super().__init__(
             theme, tr("Settings"), tr("For this desk. Every change holds at once; the books are not touched.")
         )
-        self._settings = settings
+        self._settings, self._ask_checks = settings, ask_checks
         inside = QWidget()
         inside.setProperty("kit", "clear")
         row = hbox(inside, self._looks(), self._beside(panels), spacing=12)
@@ -105,10 +107,10 @@ class SettingsPage(PageWidget):
     # Scanner
 
     def _beside(self, panels: Sequence[QWidget]) -> QWidget:
-        """What other rooms have to set, and the scanner."""
+        """What other rooms have to set, the scanner, and the computer itself."""
         side = QWidget()
         side.setProperty("kit", "clear")
-        vbox(side, *panels, self._scanner(), spacing=12).addStretch(1)
+        vbox(side, *panels, self._scanner(), self._computer(), spacing=12).addStretch(1)
         return side
 
     def _scanner(self) -> QWidget:
@@ -124,7 +126,6 @@ class SettingsPage(PageWidget):
         panel.add(self.scan)
         panel.add(self.read)
         panel.add(self.judged)
-        panel.column.addStretch(1)
         return panel
 
     def _read(self, text: str) -> None:
@@ -136,3 +137,22 @@ class SettingsPage(PageWidget):
             self.judged.show_status(
                 Status.WARN, tr("Other signs: set the scanner to the keyboard of this machine")
             )
+
+    # The computer
+
+    def _computer(self) -> QWidget:
+        panel = Panel(tr("This computer"))
+        words = tr(
+            "Disk, clock, backup and program: whether the books are safe here, and what to do if not. "
+            "Nothing is changed by it."
+        )
+        panel.add(Label(words, Face.BODY, Role.TEXT_2, wrap=True))
+        self.check = Button(self.theme, tr("Check this computer"), "wrench").does(self.check_computer)
+        row = hbox(None, self.check)
+        row.addStretch(1)
+        panel.column.addLayout(row)
+        return panel
+
+    def check_computer(self) -> None:
+        """Show what the doctor says."""
+        ChecksDialog(self.theme, self, self._ask_checks).open()

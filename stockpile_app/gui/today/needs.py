@@ -13,6 +13,7 @@ from enum import StrEnum
 from stockpile_app import access, audit, ledger
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
+from stockpile_app.gui.access.people_rows import waiting_rows
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger.words import amount, kind_word, local_words, moment_words
@@ -40,6 +41,9 @@ class Act(StrEnum):
     VOUCHER = "show the voucher"
     PLACES = "add places"
     PEOPLE = "add people"
+    HOUSES = "add store houses"
+    KEYS = "give keys"
+    APPROVE = "approve"
     IMPORT = "import"
     NOTHING = ""
 
@@ -55,6 +59,9 @@ ICONS = {
     Act.VOUCHER: "file-text",
     Act.PLACES: "warehouse",
     Act.PEOPLE: "users",
+    Act.HOUSES: "warehouse",
+    Act.KEYS: "key-round",
+    Act.APPROVE: "signature",
     Act.IMPORT: "file-spreadsheet",
 }
 
@@ -132,16 +139,18 @@ def gather(books: Stockpile, now: str, zone: str) -> Today:
         *_overdue(issues, now),
         *_due(issues, now),
         *_lots(books, today),
+        *_requests(books, now, zone),
         *_drafts(books, now, zone),
         *_unverified(books, verified, now, zone),
         *_backup(books, now, zone),
         *_first_steps(books),
     ]
     needs.sort(key=lambda need: (_WEIGHT[need.status], need.since))
+    undo = access.rights()["reversal"].allows(_role(books))
     later = [i for i in issues if i.due_back_at.replace("T", " ") >= now]
     return Today(
         needs=needs,
-        done=[_done(row, zone) for row in ledger.posted_on(books, today)],
+        done=[_done(row, zone, undo) for row in ledger.posted_on(books, today)],
         figures=ledger.figures(books),
         expected=[i for i in later if i.due_back_at[:10] == today],
         verified_at=local_words(verified, zone),
@@ -257,6 +266,26 @@ def _unverified(books: Stockpile, verified: str, now: str, zone: str) -> Iterato
     )
 
 
+def _requests(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
+    """What who is at the desk may decide, and what that person has asked for."""
+    for row in waiting_rows(books, zone):
+        if not row.may and not row.own:
+            continue
+        yield Need(
+            Status.INFO if row.may else Status.IDLE,
+            tr("Approval") if row.may else tr("Waits"),
+            tr("Approve: {summary}", summary=row.request.summary) if row.may else row.request.summary,
+            tr("Requested by {name} · second person needed", name=row.request.asked_by)
+            if row.may
+            else tr("Asked for by you · a second person decides"),
+            row.since,
+            tr("{time} ago", time=span(row.since, now)),
+            Act.APPROVE,
+            tr("Show request"),
+            item_id=row.request.id,
+        )
+
+
 def _backup(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
     """Never backed up, or too long ago for what was written since; books with no voucher have nothing to lose."""
     if not books.row("SELECT 1 FROM voucher LIMIT 1") or not access.needs_backup(books):
@@ -280,6 +309,36 @@ def _backup(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
 
 
 def _first_steps(books: Stockpile) -> Iterator[Need]:
+    """What fills new books; books for several people begin with store houses and keys."""
+    if not access.founding(books).sole and access.rights()["add user"].allows(_role(books)):
+        yield from _first_people(books)
+    elif access.rights()["open account"].allows(_role(books)):
+        yield from _first_accounts(books)
+
+
+def _role(books: Stockpile) -> str:
+    person = access.user_named(books, books.actor.name)
+    return person.role if person else ""
+
+
+def _first_people(books: Stockpile) -> Iterator[Need]:
+    keys = [user for user in access.users(books) if user.state == "active"]
+    houses = books.row("SELECT 1 FROM store_house LIMIT 1")
+    entered = books.row("SELECT 1 FROM voucher LIMIT 1")
+    if not houses:
+        yield Need(Status.INFO, tr("First step"), tr("Add the store houses"),
+                   tr("Armouries, magazines and open stacks"), act=Act.HOUSES, step=tr("Add store house"))  # fmt: skip
+    if len(keys) == 1:
+        yield Need(Status.INFO, tr("First step"), tr("Add the people who keep these books"),
+                   tr("An approver first: from then on two persons give keys"), act=Act.KEYS,
+                   step=tr("People & keys"))  # fmt: skip
+    if not entered:
+        yield Need(Status.INFO, tr("First step"), tr("Bring in the old register"),
+                   tr("An armoury officer does this, from a spreadsheet"), act=Act.IMPORT,
+                   step=tr("Exchange"))  # fmt: skip
+
+
+def _first_accounts(books: Stockpile) -> Iterator[Need]:
     accounts = [account for account in ledger.accounts(books) if account.real]
     if not any(account.kind == "location" for account in accounts):
         yield Need(Status.INFO, tr("First step"), tr("Add the store houses and their locations"),
@@ -292,11 +351,11 @@ def _first_steps(books: Stockpile) -> Iterator[Need]:
                    tr("A spreadsheet that holds the stock today"), act=Act.IMPORT, step=tr("Import"))  # fmt: skip
 
 
-def _done(row: VoucherRow, zone: str) -> Need:
+def _done(row: VoucherRow, zone: str, undo: bool) -> Need:
     place = tr(row.to_account or ("" if row.kind == VoucherKind.OPENING else row.from_account))
     lines = trn("{count} line", "{count} lines", row.lines)
     words = ", ".join(filter(None, (kind_word(row.kind), place, lines)))
-    fixed = row.reversed or row.kind == "reversal"
+    fixed = row.reversed or row.kind == "reversal" or not undo
     return Need(
         Status.IDLE if row.reversed else Status.OK,
         tr("Reversed") if row.reversed else tr("Done"),

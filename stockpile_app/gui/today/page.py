@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QWidget
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr, trn
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.access.backing_up import back_up_now
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.cells import Action, Cell, Chip, Column, Kind, RowKind, RowLook, Text
@@ -86,13 +87,19 @@ class TodayPage(PageWidget):
     help_topic = "today"
     counted = Signal(int, object)
 
-    def __init__(self, desk: Desk, duties: Duties, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, duties: Duties, approvals: Approvals | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk.theme, tr("Today"), "", parent)
         self.desk, self.duties = desk, duties
+        self.approvals = approvals or duties.approvals
         self._turn = 0
         self._stale = True
         for kind, button in self._buttons():
             printed_key(button).does(self._begin(kind))
+            if not desk.may(kind):
+                button.setEnabled(False)
+                button.setToolTip(desk.not_a_duty(kind))
             self.header.add_act(button)
         self.table: TableView[Need] = TableView(
             desk.theme, tr("What needs you"), need_columns(), look=need_look, key=_key
@@ -233,6 +240,9 @@ class TodayPage(PageWidget):
             Act.VOUCHER: lambda: self.duties.show_voucher(need.number),
             Act.PLACES: lambda: NewAccountDialog(self.desk, self, AccountKind.LOCATION).open(),
             Act.PEOPLE: lambda: NewAccountDialog(self.desk, self, AccountKind.HOLDER).open(),
+            Act.HOUSES: lambda: self.desk.open_page("catalogue"),
+            Act.KEYS: lambda: self.desk.open_page("people"),
+            Act.APPROVE: lambda: self.approvals.open(need.item_id, self),
             Act.IMPORT: lambda: self.desk.open_page("exchange"),
         }
         if need.act in steps:

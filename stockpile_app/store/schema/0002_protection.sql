@@ -84,3 +84,58 @@ CREATE TABLE restore_note (
     reason        TEXT NOT NULL,
     entry         INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+
+
+-- Packs ----------------------------------------------------------------------------------------
+
+-- What has left on a stick, for whom, and the one-time key that will sign what comes back.
+CREATE TABLE pack_out (
+    id            INTEGER PRIMARY KEY,
+    pack_id       TEXT NOT NULL UNIQUE CHECK (pack_id <> ''),
+    kind          TEXT NOT NULL CHECK (kind <> ''),
+    task          TEXT NOT NULL CHECK (task <> ''),
+    subject_id    INTEGER NOT NULL,
+    receiver      TEXT NOT NULL CHECK (receiver <> ''),
+    sealed_to     TEXT NOT NULL CHECK (sealed_to <> ''),
+    return_public TEXT NOT NULL UNIQUE CHECK (length(return_public) = 64),
+    lines         INTEGER NOT NULL CHECK (lines > 0),
+    lines_sha256  TEXT NOT NULL CHECK (length(lines_sha256) = 64),
+    sha256        TEXT NOT NULL CHECK (length(sha256) = 64),
+    file_name     TEXT NOT NULL,
+    made_at       TEXT NOT NULL,
+    entry         INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE pack_hold (
+    hold_id INTEGER PRIMARY KEY REFERENCES hold DEFERRABLE INITIALLY DEFERRED,
+    pack_id INTEGER NOT NULL REFERENCES pack_out DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+-- What became of it: it came back once, or it was given up for lost.
+CREATE TABLE pack_return (
+    pack_id     INTEGER PRIMARY KEY REFERENCES pack_out,
+    outcome     TEXT NOT NULL CHECK (outcome IN ('returned', 'given up')),
+    sha256      TEXT NOT NULL,
+    answered_by TEXT NOT NULL,
+    answered_at TEXT NOT NULL,
+    answers     INTEGER NOT NULL,
+    reason      TEXT NOT NULL,
+    returned_at TEXT NOT NULL,
+    entry       INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE TABLE pack_answer (
+    pack_id    INTEGER NOT NULL REFERENCES pack_return DEFERRABLE INITIALLY DEFERRED,
+    line       INTEGER NOT NULL,
+    subject    TEXT NOT NULL,
+    subject_id INTEGER NOT NULL,
+    mark       TEXT NOT NULL,
+    item       TEXT NOT NULL,
+    place      TEXT NOT NULL,
+    condition  TEXT NOT NULL,
+    quantity   INTEGER NOT NULL,
+    unit       TEXT NOT NULL,
+    state      TEXT NOT NULL CHECK (state <> ''),
+    remark     TEXT NOT NULL,
+    PRIMARY KEY (pack_id, line)
+) STRICT, WITHOUT ROWID;

@@ -1,17 +1,17 @@
-"""Unlock a file with a passphrase or with the recovery code; keep the slots in both places."""
+"""Unlock a file with a passphrase: the slot beside it gives the database key and the person's own."""
 
 from __future__ import annotations
 
-import json
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile_app.access.key_file import read_slots, write_slots
+from stockpile_app.access.attempts import Wait, attempt
+from stockpile_app.access.key_file import read_slots
 from stockpile_app.access.keys import Slot, open_slot
 from stockpile_app.access.taking_place import settle
-from stockpile_app.audit.model import canonical
 from stockpile_app.base import Cause, KnownError, tr
-from stockpile_app.store import Actor, Stockpile
+from stockpile_app.store import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,11 @@ class Unlocked:
     actor: Actor
 
 
-def unlock(path: Path, user: str, passphrase: str) -> Unlocked:
+def unlock(path: Path, user: str, passphrase: str, wait: Wait = time.sleep) -> Unlocked:
     """Open `user`'s slot beside the stockpile; '' for the only user there is.
+
+    Args:
+        wait: How a pause after wrong passphrases is spent.
 
     Raises:
         KnownError: no keys file, no such user, or a wrong passphrase.
@@ -32,7 +35,8 @@ def unlock(path: Path, user: str, passphrase: str) -> Unlocked:
     if not path.is_file():
         raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
     slot = slot_of(read_slots(path), user)
-    opened = open_slot(slot, passphrase)
+    with attempt(path, slot.user, wait):
+        opened = open_slot(slot, passphrase)
     return Unlocked(opened.key, Actor(slot.user, slot.role, opened.signing))
 
 
@@ -56,37 +60,3 @@ def user_names(path: Path) -> list[str]:
     """Whose slots stand beside the stockpile, for the sign-in screen."""
     settle(path)
     return [slot.user for slot in read_slots(path)]
-
-
-def keep_slot(stockpile: Stockpile, slot: Slot) -> None:
-    """Keep a user's slot inside the store; runs inside the operation's transaction."""
-    stockpile.write(
-        "INSERT INTO key_slot VALUES (?, ?) ON CONFLICT (user_name) DO UPDATE SET slot = excluded.slot",
-        (slot.user, canonical(slot.as_json())),
-    )
-
-
-def rebuild_key_file(stockpile: Stockpile) -> int:
-    """Write the keys file anew from the slots inside the store; how many users it holds.
-
-    Raises:
-        KnownError: a slot inside the store is damaged, or the disk refuses.
-    """
-    slots = kept_slots(stockpile)
-    write_slots(stockpile.path, slots)
-    return len(slots)
-
-
-def kept_slots(stockpile: Stockpile) -> list[Slot]:
-    """The slots inside the store.
-
-    Raises:
-        KnownError: one of them is damaged.
-    """
-    rows = stockpile.rows("SELECT slot FROM key_slot ORDER BY user_name")
-    try:
-        return [Slot(**json.loads(row[0])) for row in rows]
-    except (ValueError, TypeError) as error:
-        raise KnownError(
-            Cause.DAMAGED, tr("A key inside the books is damaged. Open the newest backup")
-        ) from error

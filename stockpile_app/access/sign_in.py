@@ -1,0 +1,30 @@
+"""Another person comes to the desk while the books are open: the passphrase, and what the books say."""
+
+from __future__ import annotations
+
+import time
+
+from stockpile_app.access.attempts import Wait
+from stockpile_app.access.model import ACTIVE
+from stockpile_app.access.queries import user_named
+from stockpile_app.access.unlock import unlock
+from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.store import Actor, Stockpile
+
+
+def sign_in(stockpile: Stockpile, name: str, passphrase: str, wait: Wait = time.sleep) -> Actor:
+    """Who this passphrase lets in, with the role that the books give; the desk is not handed over yet.
+
+    Raises:
+        KnownError: no such user, a wrong passphrase, keys of other books, or a key that was taken away.
+    """
+    unlocked = unlock(stockpile.path, name, passphrase, wait)
+    person = user_named(stockpile, unlocked.actor.name)
+    if person is None or person.state != ACTIVE:
+        raise KnownError(
+            Cause.WRONG_PASSPHRASE,
+            tr("{name} has no key to these books any more. Ask the administrator", name=unlocked.actor.name),
+        )
+    if not stockpile.has_key(unlocked.key):
+        raise KnownError(Cause.WRONG_PASSPHRASE, tr("This passphrase opens another copy of the books"))
+    return Actor(person.name, person.role, unlocked.actor.key)

@@ -1,0 +1,220 @@
+"""Make, open, or only look into a stockpile's file.
+
+Opening for writing takes the writer's lock, migrates, and shows that the disk can be written; where
+it cannot, or where the schema was changed by hand, the file is opened to look, with the reason.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from stockpile_app.base import (
+    Assembly,
+    Cause,
+    Clock,
+    IdSource,
+    KnownError,
+    RandomIds,
+    SystemClock,
+    tr,
+)
+from stockpile_app.base.clock import utc_text
+from stockpile_app.store.connection import connect
+from stockpile_app.store.driver import Connection, environment_errors
+from stockpile_app.store.lock import WriterLock
+from stockpile_app.store.migrations import (
+    SCHEMA_VERSION,
+    migrate,
+    refuse_foreign,
+    refuse_newer,
+    refuse_older,
+    version_of,
+)
+from stockpile_app.store.schema_check import schema_differences
+from stockpile_app.store.stockpile import Actor, Stockpile
+
+SMALLEST = 4096
+"""No stockpile is shorter than one page."""
+
+
+def create_file(
+    path: Path,
+    key: bytes,
+    actor: Actor,
+    assembly: Assembly,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+) -> Stockpile:
+    """Make a new, empty, encrypted file with the current schema; nothing is left of one that fails.
+
+    Raises:
+        KnownError: something of that name exists, or the disk refuses.
+    """
+    if path.exists():
+        raise KnownError(Cause.EXISTS, tr("{name} exists already. Choose another name", name=path.name))
+    lock = WriterLock(path, utc_text((clock or SystemClock()).now()))
+    try:
+        connection = connect(path, key)
+        try:
+            with environment_errors():
+                migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        remove_file(path)
+        raise
+    return Stockpile(
+        path,
+        connection,
+        key,
+        actor,
+        assembly,
+        clock=clock or SystemClock(),
+        ids=ids or RandomIds(),
+        lock=lock,
+    )
+
+
+def remove_file(path: Path) -> None:
+    """Take away a stockpile that could not be founded, with what stands beside it."""
+    for suffix in ("", "-wal", "-shm", "-journal", "-open"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def open_file(
+    path: Path,
+    key: bytes,
+    actor: Actor,
+    assembly: Assembly,
+    *,
+    clock: Clock | None = None,
+    ids: IdSource | None = None,
+) -> Stockpile:
+    """Open an existing file for writing, or only to read when its medium cannot be written.
+
+    Raises:
+        KnownError: missing, foreign, newer, damaged, wrong key, or open elsewhere.
+    """
+    if not path.is_file():
+        raise KnownError(Cause.NOT_FOUND, tr("There is no file {name}", name=str(path)))
+    clock, ids = clock or SystemClock(), ids or RandomIds()
+    if path.stat().st_size < SMALLEST:  # the driver would take it for a new file, and write
+        raise KnownError(
+            Cause.DAMAGED, tr("{name} is empty or cut off. Open the newest backup", name=path.name)
+        )
+    stockpile = _open_to_write(path, key, actor, assembly, clock, ids)
+    return stockpile or look_into(path, key, actor, assembly, clock, ids)
+
+
+def _open_to_write(
+    path: Path, key: bytes, actor: Actor, assembly: Assembly, clock: Clock, ids: IdSource
+) -> Stockpile | None:
+    """The file open for writing; None where it can only be read."""
+    try:
+        lock = WriterLock(path, utc_text(clock.now()))
+        try:
+            connection, upgraded = _connect_to_write(path, key)
+        except BaseException:
+            lock.release()
+            raise
+    except KnownError as error:
+        if error.cause in _CANNOT_WRITE:
+            return None
+        raise
+    if connection is None:
+        lock.release()
+        return None
+    stockpile = Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
+    stockpile.upgraded = upgraded
+    return stockpile
+
+
+_CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
+
+
+def _connect_to_write(path: Path, key: bytes) -> tuple[Connection | None, bool]:
+    """A connection that has shown that it can write, and whether the file was just brought to this schema.
+
+    No connection where the schema was changed by hand.
+    """
+    connection = connect(path, key)
+    try:
+        with environment_errors():
+            refuse_foreign(connection)
+            upgraded = version_of(connection) < SCHEMA_VERSION
+            migrate(connection)
+            if schema_differences(connection):
+                connection.close()
+                return None, upgraded
+            # A power cut while the log was folded in leaves torn pages under it: fold it in again.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            connection.execute(
+                "UPDATE verified SET at = at WHERE id = 0"
+            )  # refused where nothing can be written
+    except BaseException:
+        connection.close()
+        raise
+    return connection, upgraded
+
+
+def look_into(
+    path: Path,
+    key: bytes,
+    actor: Actor,
+    assembly: Assembly,
+    clock: Clock,
+    ids: IdSource,
+    *,
+    settled: bool = False,
+) -> Stockpile:
+    """Open a file only to look; `settled` where nobody else writes it and no log stands beside it.
+
+    Raises:
+        KnownError: foreign, newer, older, damaged, or the wrong key.
+    """
+    connection = connect(path, key, read_only=True, settled=settled)
+    try:
+        with environment_errors():
+            refuse_foreign(connection)
+            refuse_newer(connection)
+            refuse_older(connection)
+            differences = schema_differences(connection)
+    except BaseException:
+        connection.close()
+        raise
+    if differences:
+        why = tr("Read only: {trouble}. You can look, export and back up", trouble=differences[0].sentence)
+    else:
+        why = tr("Read only: the file or its disk cannot be written. You can look and export")
+    return Stockpile(
+        path,
+        connection,
+        key,
+        actor,
+        assembly,
+        clock=clock,
+        ids=ids,
+        lock=None,
+        read_only=why,
+        altered=bool(differences),
+    )
+
+
+def opened_copy(stockpile: Stockpile, path: Path, key: bytes | None = None) -> Stockpile:
+    """Open a copy of these books that nobody else writes, to look at and compare.
+
+    Raises:
+        KnownError: the key does not open it, or it is damaged.
+    """
+    return look_into(
+        path,
+        key or stockpile.key_for_slots(),
+        stockpile.actor,
+        stockpile.assembly,
+        stockpile.clock,
+        stockpile.ids,
+        settled=True,
+    )
