@@ -174,7 +174,11 @@ def test_a_request_goes_back_with_a_reason(desk: AtDesk, staff: Staff, enter: En
     assert access.waiting(staff.books.stockpile) == []
     entry = staff.books.stockpile.value("SELECT entry FROM decision ORDER BY entry DESC LIMIT 1")
     found = access.witnesses(staff.books.stockpile, entry)
-    assert (found.outcome, found.decided_by, found.reason) == ("refused", NAMES["approver"], "Count again first")
+    assert (found.outcome, found.decided_by, found.reason) == (
+        "refused",
+        NAMES["approver"],
+        "Count again first",
+    )
     assert staff.books.held("armoury", "sling") == 12
 
 
