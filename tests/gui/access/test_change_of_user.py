@@ -135,7 +135,9 @@ def test_whose_key_was_taken_away_is_told(desk: AtDesk, staff: Staff, enter: Ent
 def newcomer(staff: Staff) -> str:
     """Somebody whose first passphrase the administrator has chosen."""
     name = "Cpl J. Okello"
-    new = NewUser(operation_id=staff.books.id(), name=name, role="officer", passphrase="first words", houses=())
+    new = NewUser(
+        operation_id=staff.books.id(), name=name, role="officer", passphrase="first words", houses=()
+    )
     asked = access.add_user(staff.books.stockpile, new, WEAK)
     assert isinstance(asked, Requested)
     with staff.acting("approver"):

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from stockpile_app import access
 from stockpile_app.access import rights
+from stockpile_app.gui.access.approval_dialog import ApprovalDialog
 from stockpile_app.gui.access.approvals import AskNowDialog
 from stockpile_app.gui.access.people_page import PEOPLE, RIGHTS, WAITING, PeoplePage
 from stockpile_app.gui.access.person_dialogs import AddPersonDialog, ChangePersonDialog, RevokeDialog
@@ -57,13 +58,10 @@ def test_a_new_person_waits_for_the_second_one_and_is_approved_here(
     ask = desk.dialog(AskNowDialog)
     ask._now()
     desk.idle()
-    approval = desk.qapp.topLevelWidgets()[-1]
-    approval = next(
-        one for one in desk.qapp.topLevelWidgets() if isinstance(one, Dialog) and one.isVisible()
-    )
-    approval.approver.set_value(NAMES["approver"])  # type: ignore[attr-defined]
-    approval.secret.set_value(PASSPHRASE)  # type: ignore[attr-defined]
-    approval.approve()  # type: ignore[attr-defined]
+    approval = desk.dialog(ApprovalDialog)
+    approval.approver.set_value(NAMES["approver"])
+    approval.secret.set_value(PASSPHRASE)
+    approval.approve()
     desk.idle()
     user = access.user_named(staff.books.stockpile, "Cpl J. Okello")
     assert user is not None

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from stockpile_app import access, audit, ledger
 from stockpile_app.gui.access.approval_dialog import ApprovalDialog, ReasonDialog
@@ -26,16 +25,16 @@ SLINGS = "B-REC-2026-000001"
 
 def front(desk: AtDesk, kind: type[Dialog]) -> Dialog:
     """The dialog in front, with the keys."""
-    desk.qtbot.waitUntil(lambda: isinstance(newest(desk), kind), timeout=20_000)
-    found = desk.dialog(kind)
+    desk.qtbot.waitUntil(lambda: any(isinstance(one, kind) for one in in_sight(desk)), timeout=20_000)
+    found = next(one for one in in_sight(desk) if isinstance(one, kind))
     found.activateWindow()
     desk.idle()
     return found
 
 
-def newest(desk: AtDesk) -> QWidget | None:
-    shown = [one for one in desk.qapp.topLevelWidgets() if isinstance(one, Dialog) and one.isVisible()]
-    return shown[-1] if shown else None
+def in_sight(desk: AtDesk) -> list[Dialog]:
+    """Every open dialog."""
+    return [one for one in desk.qapp.topLevelWidgets() if isinstance(one, Dialog) and one.isVisible()]
 
 
 def write(desk: AtDesk, text: str) -> None:
@@ -101,7 +100,7 @@ def test_two_people_one_machine_by_keyboard_alone(desk: AtDesk, staff: Staff, en
 
     write(desk, PASSPHRASE)
     post(desk)
-    desk.qtbot.waitUntil(lambda: newest(desk) is None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: not in_sight(desk), timeout=20_000)
     assert staff.books.held("armoury", "sling") == 0
     assert desk.application.desk is not None
     assert desk.application.desk.actor.name == NAMES["second officer"], "the desk stays the first one's"
@@ -127,7 +126,7 @@ def test_a_voucher_of_ones_own_needs_nobody_else(desk: AtDesk, staff: Staff, ent
     assert not reversal.second.isVisible()
     assert reversal.post_button.words == "Post voucher"
     post(desk)
-    assert newest(desk) is None
+    assert not in_sight(desk)
     assert staff.books.held("armoury", "sling") == 0
 
 
@@ -137,7 +136,7 @@ def test_what_waits_is_approved_from_the_first_page(desk: AtDesk, staff: Staff, 
     post(desk)
     front(desk, AskNowDialog)
     desk.press(Qt.Key.Key_Escape)
-    assert newest(desk) is None
+    assert not in_sight(desk)
     window.close()
 
     window = enter("approver")
@@ -171,11 +170,15 @@ def test_a_request_goes_back_with_a_reason(desk: AtDesk, staff: Staff, enter: En
     assert reason.isVisible(), "without a reason it does not go back"
     write(desk, "Count again first")
     post(desk)
-    desk.qtbot.waitUntil(lambda: newest(desk) is None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: not in_sight(desk), timeout=20_000)
     assert access.waiting(staff.books.stockpile) == []
     entry = staff.books.stockpile.value("SELECT entry FROM decision ORDER BY entry DESC LIMIT 1")
     found = access.witnesses(staff.books.stockpile, entry)
-    assert (found.outcome, found.decided_by, found.reason) == ("refused", NAMES["approver"], "Count again first")
+    assert (found.outcome, found.decided_by, found.reason) == (
+        "refused",
+        NAMES["approver"],
+        "Count again first",
+    )
     assert staff.books.held("armoury", "sling") == 12
 
 
@@ -188,7 +191,7 @@ def test_the_asker_withdraws(desk: AtDesk, staff: Staff, enter: Enter) -> None:
     approval.withdraw_button.click()
     front(desk, ReasonDialog)
     post(desk)
-    desk.qtbot.waitUntil(lambda: newest(desk) is None, timeout=20_000)
+    desk.qtbot.waitUntil(lambda: not in_sight(desk), timeout=20_000)
     assert access.waiting(staff.books.stockpile) == []
 
 
@@ -202,7 +205,7 @@ def test_what_the_rules_refuse_today_cannot_be_approved(desk: AtDesk, staff: Sta
         line = ledger.Line(item_type_id=staff.books.item("sling"), quantity=10, condition="serviceable")
         staff.books.issue(line)
     (request,) = access.waiting(staff.books.stockpile)
-    page = desk.window.page()
+    page = desk.window.open_page("today")
     approval = page.approvals.open(request.id, page)  # type: ignore[attr-defined]
     desk.idle()
     approval.approver.set_value(NAMES["approver"])
