@@ -132,7 +132,9 @@ def test_what_this_computer_remembers_counts_as_seen(books: Books, stick: Path, 
     assert (seen.size, seen.root) == (audit.head(books.stockpile).size, audit.head(books.stockpile).root)
 
 
-def test_a_copy_with_other_entries_is_older_too(books: Books, stick: Path, tmp_path: Path) -> None:
+def test_a_copy_with_other_entries_is_older_too(
+    books: Books, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "other").mkdir()
     shared = back_up(books, stick)
     put_back(books, shared, tmp_path / "other" / "b.stockpile")
@@ -141,6 +143,7 @@ def test_a_copy_with_other_entries_is_older_too(books: Books, stick: Path, tmp_p
     other = Books(books.stockpile, books.clock, books.ids, books.recovery_code, books.places, books.items)
     books.stockpile.close()
     other.stockpile.path = tmp_path / "other" / "b.stockpile"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another computer"))
     other.reopen()
     other.rifle("KM 1")
     other.rifle("KM 2")
