@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import traceback
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -65,6 +66,8 @@ class Runs:
             sys.argv = ["jobs", str(self._path), self._job]
             with fault():
                 status = jobs.main()
+        except Exception:  # shown, and known by the exit status
+            traceback.print_exc()
         finally:
             sys.stdout.flush()
             os._exit(status)
