@@ -9,7 +9,11 @@ TEST_READY := .venv/.ready-to-test
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)
 export PYTHON
 
+<<<<<<< HEAD
 .PHONY: help setup demo check test faults mutants soak bench screenshots translations requirements clean
+=======
+.PHONY: help setup demo check test faults soak bench screenshots translations requirements verifier clean
+>>>>>>> main
 .DEFAULT_GOAL := help
 
 help:
@@ -23,6 +27,7 @@ help:
 	@echo "make screenshots   draw resources/screenshots again"
 	@echo "make translations  collect the messages and compile the catalogues"
 	@echo "make requirements  pin the libraries again"
+	@echo "make verifier      build/stockpile_verify.pyz, which checks papers and checkpoints alone"
 
 setup: run-libraries $(RUN_READY)
 
@@ -71,6 +76,9 @@ requirements: $(RUN_READY)
 	$(BIN)/pip-compile $(PIN) --output-file installers/requirements.txt pyproject.toml
 	$(BIN)/pip-compile $(PIN) --extra test --constraint installers/requirements.txt \
 		--output-file installers/requirements-test.txt pyproject.toml
+
+verifier:
+	$(PYTHON) installers/make_verifier.py build/stockpile_verify.pyz
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -52,7 +52,6 @@ ASSEMBLY = Assembly(
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
-        *audit.CHECKS,
         *access.CHECKS,
         pack.HOLDING,
         pack.CHECK,
@@ -199,7 +198,8 @@ def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSo
     stockpile = open_file(path, key, actor, ASSEMBLY, clock=clock, ids=ids)
     try:
         access.settle_memory(stockpile)
-        troubles = audit.verify_quick(stockpile).troubles
+        prove = audit.verify if stockpile.upgraded else audit.verify_quick
+        troubles = prove(stockpile).troubles
         if not troubles:
             troubles = tuple(audit.rollback_troubles(stockpile))
     except BaseException:

@@ -9,9 +9,11 @@ from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
+from stockpile_app.exchange.pack import give_up, take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
 from tests.books import USER, Books, lines_of
+from tests.exchange.pack.packs import a_stick
 from tests.people import Staff, a_staffed_depot
 
 
@@ -32,8 +34,9 @@ def full_books(folder: Path) -> Books:
         _stops(books)
     _imports(books)
     _requests(staff)
+    _packs(staff)
     with staff.acting("administrator"):
-        _restores(books)
+        _restores(staff)
     audit.checkpoint(books.stockpile)
     return books
 
@@ -122,11 +125,23 @@ def _requests(staff: Staff) -> None:
         access.approve(books.stockpile, asked[0].request_id)
 
 
-def _restores(books: Books) -> None:
+def _restores(staff: Staff) -> None:
+    books, approver = staff.books, staff.actors["approver"]
     with books.stockpile.transaction():
         first = audit.next_entry(books.stockpile)
         for number, kind in ((1, "restore"), (2, "rejoin")):
             note = RestoreNote(number, kind, f"b-{number}.stockpile-backup", "2026-11-19T18:30:00Z", 12, 14,
-                               f"{number}" * 64, USER, "", "The disk was failing")  # fmt: skip
+                               f"{number}" * 64, USER, approver.name, "The disk was failing")  # fmt: skip
             audit.record(books.stockpile, Operation(kind, books.id(), {}), [note])
         audit.sign_entries(books.stockpile, first)
+        assert approver.key is not None
+        audit.countersign(books.stockpile, first, approver.name, approver.key)
+
+
+def _packs(staff: Staff) -> None:
+    """Two packs of the armoury's list: one came back, one was given up."""
+    books = staff.books
+    first, second = a_stick(books, "one.stockpack"), a_stick(books, "two.stockpack")
+    take_back(books.stockpile, first.answered())
+    with staff.acting("approver"):
+        give_up(books.stockpile, books.id(), second.sent.pack.pack_id, "Lost on the road")

@@ -59,6 +59,7 @@ from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
 from stockpile_app.access.rekeying import Rekeyed, Rekeying, rekey
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
+from stockpile_app.access.rotation import stem_of
 from stockpile_app.access.sign_in import sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.taking_place import draft_path, take_place
@@ -144,6 +145,7 @@ __all__ = [
     "settle_memory",
     "sign_in",
     "stands_alone",
+    "stem_of",
     "take_place",
     "unlock",
     "user_named",

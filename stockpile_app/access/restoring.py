@@ -62,11 +62,13 @@ class Restored:
     """What stands there now.
 
     Attributes:
+        target: Where the books stand.
         aside: Where the books went that stood there; None when there were none.
         note: What the journal says of it; None when the copy has everything that was seen.
     """
 
     backup: BackupFile
+    target: Path
     size: int
     aside: Path | None
     note: RestoreNote | None
@@ -132,7 +134,7 @@ def _restore(
             asked.target, opened.key, actor, world.assembly, world.clock, world.ids, settled=True
         ) as books:
             audit.accept_older(books)
-    return Restored(backup, size, aside, note)
+    return Restored(backup, asked.target, size, aside, note)
 
 
 def refuse_unsound(books: Stockpile, source: Path, progress: Progress) -> None:

@@ -31,6 +31,12 @@ def backup_name(stem: str, made: datetime, taken: Iterable[str] = ()) -> str:
     return name
 
 
+def stem_of(name: str) -> str:
+    """The stockpile's own name in a backup's: `depot`; '' when it is called otherwise."""
+    told = _NAME.fullmatch(name)
+    return told[1] if told else ""
+
+
 def dated(stem: str, names: Iterable[str]) -> list[Dated]:
     """The backups of this stockpile among the files of a folder, the oldest first."""
     found = []

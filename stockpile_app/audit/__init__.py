@@ -15,7 +15,6 @@ from stockpile_app.audit.checkpoint import (
 )
 from stockpile_app.audit.depot_key import (
     BODY_CODECS,
-    CHECKS,
     DepotKey,
     depot_public,
     depot_publics,
@@ -24,6 +23,7 @@ from stockpile_app.audit.depot_key import (
     make_depot_key,
     sealing_private,
     sign_as_depot,
+    signing_keys,
 )
 from stockpile_app.audit.journal import (
     Entry,
@@ -31,6 +31,7 @@ from stockpile_app.audit.journal import (
     Operation,
     entries,
     entry_of_operation,
+    entry_with_hash,
     head,
     next_entry,
     record,
@@ -59,7 +60,6 @@ from stockpile_app.audit.verify import last_verified, verify, verify_quick
 
 __all__ = [
     "BODY_CODECS",
-    "CHECKS",
     "BodyCodec",
     "Checkpoint",
     "DepotKey",
@@ -83,6 +83,7 @@ __all__ = [
     "depot_publics",
     "entries",
     "entry_of_operation",
+    "entry_with_hash",
     "has_depot_key",
     "head",
     "is_signed_by",
@@ -106,6 +107,7 @@ __all__ = [
     "signatures",
     "signatures_of",
     "signed_bytes",
+    "signing_keys",
     "times_noted",
     "verify",
     "verify_quick",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from stockpile_app.audit.checkpoint import checkpoints, origin_of
-from stockpile_app.audit.depot_key import sealing_public_of
+from stockpile_app.audit.depot_key import sealing_public_of, signing_keys
 from stockpile_app.audit.journal import entries
 from stockpile_app.audit.merkle import levels_of, root_of
 from stockpile_app.audit.model import Trouble
@@ -103,11 +103,6 @@ def _outside_trouble(note: SignedNote, roots: Roots, keys: Sequence[str], origin
             there=note.root[:8],
         )
     return ""
-
-
-def signing_keys(stockpile: Stockpile) -> list[str]:
-    """The depot's public signing keys of every generation, newest first."""
-    return [row[0] for row in stockpile.rows("SELECT signing_public FROM depot_key ORDER BY id DESC")]
 
 
 def key_troubles(stockpile: Stockpile) -> Iterator[Trouble]:

@@ -6,12 +6,11 @@ halves are journalled; the private ones stand in the file alone and are never ex
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from stockpile_app.audit.model import BodyCodec, Trouble, VerifyCheck
+from stockpile_app.audit.model import BodyCodec
 from stockpile_app.audit.signing import new_private, public_of, sign
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.store import Stockpile
@@ -81,6 +80,11 @@ def depot_publics(stockpile: Stockpile) -> list[DepotKey]:
     return [DepotKey(*row) for row in rows]
 
 
+def signing_keys(stockpile: Stockpile) -> list[str]:
+    """The depot's public signing keys of every generation, newest first."""
+    return [row[0] for row in stockpile.rows("SELECT signing_public FROM depot_key ORDER BY id DESC")]
+
+
 def sign_as_depot(stockpile: Stockpile, message: bytes) -> bytes:
     """The depot's signature over a message."""
     return sign(_secret(stockpile, "signing"), message)
@@ -105,31 +109,3 @@ def _no_key() -> KnownError:
 
 
 BODY_CODECS = (BodyCodec("depot key", DepotKey, "depot_key", key=("id",)),)
-
-
-def check_depot_secret(stockpile: Stockpile) -> Iterator[Trouble]:
-    """The private keys in the file belong to the public ones that the journal names."""
-    rows = stockpile.rows(
-        "SELECT k.id, k.signing_public, k.sealing_public, s.signing, s.sealing "
-        "FROM depot_key k LEFT JOIN depot_secret s ON s.id = k.id ORDER BY k.id"
-    )
-    for number, signing_public, sealing_public, signing, sealing in rows:
-        pairs = (("signing", signing, signing_public, public_of), ("sealing", sealing, sealing_public, _sealing_of))
-        for field, private, public, half in pairs:
-            if private is None or not _belongs(private, public, half):
-                said = tr("The depot's {field} key does not belong to the one the journal names", field=field)
-                yield Trouble("depot key", said, table="depot_secret", row=str(number), field=field)
-
-
-def _sealing_of(private: bytes) -> str:
-    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw().hex()
-
-
-def _belongs(private: str, public: str, half: Callable[[bytes], str]) -> bool:
-    try:
-        return half(bytes.fromhex(private)) == public
-    except ValueError:
-        return False
-
-
-CHECKS = (VerifyCheck("depot key", check_depot_secret),)

@@ -250,6 +250,11 @@ def entry_of_operation(stockpile: Stockpile, operation_id: str) -> int:
     return int(stockpile.value("SELECT entry FROM journal WHERE operation_id = ?", [operation_id]) or 0)
 
 
+def entry_with_hash(stockpile: Stockpile, digest: bytes) -> int:
+    """The number of the entry with this hash; 0 when the journal has none."""
+    return int(stockpile.value("SELECT entry FROM journal WHERE hash = ?", [digest]) or 0)
+
+
 def entries(stockpile: Stockpile, after: int = 0, limit: int = -1) -> Iterator[Entry]:
     """The journal from the entry after `after`, oldest first."""
     for row in stockpile.each(

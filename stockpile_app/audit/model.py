@@ -94,10 +94,30 @@ class BodyCodec:
         ]
         return "{" + ",".join(told) + "}"
 
+    @cached_property
+    def line_in_sql(self) -> str:
+        """The expression by which the store writes a row's line, as `line` does."""
+        pieces = [self._piece_in_sql(at, name, default) for at, name, default in self._pieces]
+        return f"'{{' || substr({' || '.join(pieces)}, 2) || '}}'"
+
+    def _piece_in_sql(self, at: int, name: str, default: object) -> str:
+        if at == len(self.columns):
+            return _quoted(f",{name}{canonical(self.name)}")
+        column = self.columns[at]
+        piece = f"{_quoted(f',{name}')} || json_quote({column})"
+        if default is _ALWAYS:
+            return piece
+        return f"iif({column} = {_quoted(default)}, '', {piece})"
+
     def row(self, content: Mapping[str, Any]) -> tuple[Any, ...]:
         """The table row that a decoded line says, without the entry's number."""
         defaults = self.defaults
         return tuple(content[name] if name in content else defaults[name] for name in self.columns)
+
+
+def _quoted(value: object) -> str:
+    """A number or a text as it stands in a statement."""
+    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
 
 
 @dataclass(frozen=True, slots=True)

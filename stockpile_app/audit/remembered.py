@@ -15,8 +15,8 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from stockpile_app.audit.anchors import signing_keys
 from stockpile_app.audit.checkpoint import origin_of
+from stockpile_app.audit.depot_key import signing_keys
 from stockpile_app.audit.journal import head, root_at
 from stockpile_app.audit.model import Trouble
 from stockpile_app.base import KnownError, tr

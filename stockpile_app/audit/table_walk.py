@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, repeat
 from operator import itemgetter
 from typing import Any
 
@@ -36,10 +36,22 @@ class TableWalk:
         self._gone = False
 
     def _in_order(self) -> str:
-        """The table in the order in which its rows were written."""
+        """The table's rows as lines of a body, in the order in which they were written."""
         key = ", ".join(self.codec.key)
         order = key if len(self.codec.key) == 1 or not self.codec.stamped else f"entry, {key}"
-        return f"SELECT {', '.join(self._columns)} FROM {self.codec.table} ORDER BY {order}"
+        stamp = ", entry" if self.codec.stamped else ""
+        return f"SELECT {self.codec.line_in_sql}{stamp} FROM {self.codec.table} ORDER BY {order}"
+
+    def agrees(self, lines: Sequence[str], entry: int) -> bool:
+        """Whether the next rows are these lines to the letter; once they are not, the walk is over."""
+        if self._walk is None:
+            return False
+        wanted = list(zip(lines, repeat(entry))) if self.codec.stamped else list(zip(lines))
+        if list(islice(self._walk, len(lines))) != wanted:
+            self.close()
+            return False
+        self._seen += len(lines)
+        return True
 
     def said(self, content: Mapping[str, Any], entry: int) -> Row:
         """The row that a record says.
@@ -52,7 +64,7 @@ class TableWalk:
     def is_whole(self, content: Mapping[str, Any]) -> bool:
         """Whether a record has every field, and nothing in them that no column could hold."""
         return all(
-            name in self.codec.defaults or (name in content and _storable(content[name]))
+            _storable(content[name]) if name in content else name in self.codec.defaults
             for name in self.codec.columns
         )
 
@@ -63,24 +75,10 @@ class TableWalk:
     def take(self, said: list[Row], entry: int) -> Iterator[Trouble]:
         """Compare one run of records with their rows; amendable ones only when the last is known."""
         if self.codec.amendable:
-            yield from self._keep_last(said, entry)
+            self._last.update((self.key_of(row), (row, entry)) for row in said)
             return
         self._seen += len(said)
-        if self._walk is not None:
-            stands = list(islice(self._walk, len(said)))
-            if stands == said:
-                return
-            same = next((at for at, row in enumerate(stands) if row != said[at]), len(stands))
-            said = said[same:]
-            self.close()
         yield from self._look_up(said, entry)
-
-    def _keep_last(self, said: list[Row], entry: int) -> Iterator[Trouble]:
-        for row in said:
-            if all(map(_storable, row)):
-                self._last[self.key_of(row)] = (row, entry)
-            else:
-                yield _unreadable(entry)
 
     def finish(self) -> Iterator[Trouble]:
         """Amended rows as last written, then whether more rows stand here than were said."""
@@ -115,10 +113,7 @@ class TableWalk:
 
     def _look_up(self, said: Sequence[Row], entry: int) -> Iterator[Trouble]:
         for start in range(0, len(said), _AT_ONCE):
-            rows = [row for row in said[start : start + _AT_ONCE] if all(map(_storable, row))]
-            unreadable = len(said[start : start + _AT_ONCE]) - len(rows)
-            yield from (_unreadable(entry) for _ in range(unreadable))
-            self._seen -= unreadable
+            rows = said[start : start + _AT_ONCE]
             stands = self._standing([self.key_of(row) for row in rows])
             for row in rows:
                 yield from self._compare(row, stands.get(self.key_of(row)), entry)
@@ -159,10 +154,6 @@ def _storable(value: object) -> bool:
     if isinstance(value, str):
         return not any("\ud800" <= sign <= "\udfff" for sign in value) if not value.isascii() else True
     return isinstance(value, int) and _SMALLEST <= value <= _LARGEST
-
-
-def _unreadable(entry: int) -> Trouble:
-    return Trouble("rows", tr("Entry {entry} holds an unknown record", entry=entry), entry)
 
 
 def row_trouble(entry: int, table: str, key: Key, field: str, what: str) -> Trouble:

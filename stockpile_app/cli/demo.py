@@ -246,7 +246,7 @@ def _papers(depot: Depot, posted: list[Posted]) -> None:
     for one in posted[:2]:
         view = ledger.voucher_view(depot.stockpile, one.number)
         if view:
-            print_voucher(view, depot.folder / f"{one.number}.pdf")
+            print_voucher(depot.stockpile, view, depot.folder / f"{one.number}.pdf")
     write_audit_workbook(depot.stockpile, depot.folder / "audit.xlsx")
 
 

@@ -25,8 +25,10 @@ from stockpile_app.exchange.pack import (
     ToKey,
     ToPassphrase,
     answer_path,
+    answers_of,
     give_up,
     open_pack,
+    pack_with_id,
     packs,
     read_header,
     send_pack,
@@ -42,7 +44,7 @@ PACK_SECRET = "STOCKPILE_PACK_PASSPHRASE"
 
 @click.command()
 @on_books
-@click.argument("act", type=click.Choice(["send", "list", "take", "give-up", "key"]))
+@click.argument("act", type=click.Choice(["send", "list", "take", "answers", "give-up", "key"]))
 @click.argument("pack", required=False)
 @click.option("--place", default="", help="send: whose list goes along, a place or a holder.")
 @click.option("--to", "receiver", default="", help="send: who takes it along.")
@@ -62,7 +64,7 @@ def pack(
     operation_id: str,
     as_json: bool,
 ) -> int:
-    """Send, list, take back or give up packs of FILE: the file or number PACK.
+    """Send, list, take back or give up packs of FILE: the file or number PACK; or read its answers.
 
     A pack's own passphrase comes from STOCKPILE_PACK_PASSPHRASE or a prompt.
     """
@@ -78,6 +80,8 @@ def pack(
         request = PackRequest(operation_id=operation_id, path=Path(named), kind="holding",
                               subject_id=account.id, receiver=receiver, sealing=sealing)  # fmt: skip
         return _send(stockpile, request, as_json)
+    if act == "answers":
+        return _answers(stockpile, named, as_json)
     if act == "give-up":
         gone = give_up(stockpile, operation_id, named, reason)
         answer(as_json, {"pack": gone.pack.pack_id, "repeated": gone.repeated},
@@ -89,7 +93,9 @@ def pack(
 def _named(pack: str | None, act: str) -> str:
     if pack:
         return pack
-    raise click.UsageError(tr("“{act}” needs the pack: its file, or its number for “give-up”", act=act))
+    raise click.UsageError(
+        tr("“{act}” needs the pack: its file, or its number for “answers” and “give-up”", act=act)
+    )
 
 
 def _send(stockpile: Stockpile, request: PackRequest, as_json: bool) -> int:
@@ -150,6 +156,19 @@ def _take(stockpile: Stockpile, path: Path, operation_id: str, as_json: bool) ->
     said = tr("Taken back from {name}: {answers} lines answered, {open} left open",
               name=back.end.answered_by, answers=back.end.answers, open=back.open)  # fmt: skip
     answer(as_json, content, [tr("These answers had come back before") if back.repeated else said])
+    return DONE
+
+
+def _answers(stockpile: Stockpile, number: str, as_json: bool) -> int:
+    sent = pack_with_id(stockpile, number)
+    found = answers_of(stockpile, sent.id) if sent else []
+    lines = (" · ".join(filter(None, (str(one.line), one.mark, one.item, one.place, one.state, one.remark)))
+             for one in found)  # fmt: skip
+    answer(
+        as_json,
+        {"rows": [plain(one) for one in found]},
+        lines if found else [tr("No answers have come back")],
+    )
     return DONE
 
 

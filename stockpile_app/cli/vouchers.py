@@ -208,7 +208,7 @@ def voucher(stockpile: Stockpile, number: str, target: Path, page: str, as_json:
             expected=tr("the number of a posted voucher"), got=number,
             remedy=tr("Find it with: stockpile where FILE “{text}”", text=number))])  # fmt: skip
     copy = audit.times_noted(stockpile, "print", view.voucher.number)
-    print_voucher(view, target, page=page, copy=copy)
+    print_voucher(stockpile, view, target, page=page, copy=copy)
     audit.note_activity(stockpile, "print", view.voucher.number)
     answer(
         as_json,

@@ -95,16 +95,18 @@ def row_block(
     row: RowType,
     below: Sequence[Mark] = (),
     padding: float = PADDING,
+    line_no: int = 0,
 ) -> Block:
     """One row; `below` are further lines under it, their places counted from the row's own end."""
     marks: list[Mark] = []
     for column in columns:
         text = column.text(row)
         if text:
-            marks += paragraph(layer, text, column.style, x=column.x, top=padding, width=column.width,
-                               align=column.align)  # fmt: skip
+            lines = paragraph(layer, text, column.style, x=column.x, top=padding, width=column.width,
+                              align=column.align)  # fmt: skip
+            marks += [replace(mark, line_no=line_no, field=column.title) for mark in lines]
     end = height_of(marks)
-    marks += [replace(mark, top=end + mark.top) for mark in below]
+    marks += [replace(mark, top=end + mark.top, line_no=line_no) for mark in below]
     return Block(height_of(marks, padding), tuple(marks), rule=HAIRLINE, heading=True)
 
 

@@ -101,8 +101,9 @@ class Frame:
         marks += paragraph(layer, self.title, layer.fitting(self.title, TITLE, room, 12), top=height_of(marks),
                            width=room, sentence=True)  # fmt: skip
         if self.number:
-            marks += paragraph(layer, self.number, layer.fitting(self.number, NUMBER, room, 9), top=height_of(marks),
+            number = paragraph(layer, self.number, layer.fitting(self.number, NUMBER, room, 9), top=height_of(marks),
                                width=room)  # fmt: skip
+            marks += [replace(mark, field=tr("Number")) for mark in number]
         return marks
 
     def depot_is_shortened(self, layer: TextLayer, width: float) -> bool:
@@ -192,4 +193,5 @@ def fact(layer: TextLayer, label: str, value: str, x: float, top: float, width: 
     lower = (VALUE.size - LABEL.size) * BASELINE
     marks = paragraph(layer, label, LABEL, x=x, top=top + lower, width=aside, sentence=True)
     start = x + aside + 8
-    return marks + paragraph(layer, value, VALUE, x=start, top=top, width=width - aside - 8)
+    values = paragraph(layer, value, VALUE, x=start, top=top, width=width - aside - 8)
+    return marks + [replace(mark, field=label) for mark in values]

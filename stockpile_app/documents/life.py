@@ -12,15 +12,17 @@ from stockpile_app.base import tr, trn
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_
 from stockpile_app.documents.block import Block, height_of, paginate, paragraph
+from stockpile_app.documents.check_codes import event_check
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.frame import FOOT_HEIGHT, LABEL, VALUE, Frame, Proof, labelled
 from stockpile_app.documents.page import LINE, MARGIN, Align, PageSize, Sheet, new_sheet
 from stockpile_app.documents.reading_order import isolate
+from stockpile_app.documents.sealing import LIFE_CODE, sealed
 from stockpile_app.documents.text_layer import TextLayer
 from stockpile_app.documents.voucher_paper import moment
 from stockpile_app.ledger import LifeEvent
 from stockpile_app.ledger.model import VOUCHER_WORDS
-from stockpile_app.store import write_whole
+from stockpile_app.store import Stockpile, write_whole
 
 WORD = Style(9.5, strong=True)
 MOMENT = Style(8.5)
@@ -29,6 +31,7 @@ _DATE_WIDTH = 84.0
 _LINE_AT = 97.0
 _TEXT_AT = 112.0
 _VOUCHER_WIDTH = 150.0
+_CHECK_WIDTH = 30.0
 
 FACT_WORDS = {
     "mark": N_("Mark read"),
@@ -52,6 +55,7 @@ class PaperEvent:
     detail: str = ""
     voucher: str = ""
     links: tuple[str, ...] = ()
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,7 @@ class LifePaper:
         what: What it is: make, model, calibre.
         facts: Label and value: account, condition, marks.
         events: In the order of the paper.
+        code: What the square code says, signed by the depot.
     """
 
     depot_code: str
@@ -73,9 +78,11 @@ class LifePaper:
     facts: tuple[tuple[str, str], ...] = ()
     events: tuple[PaperEvent, ...] = ()
     sole: bool = False
+    code: str = ""
 
 
 def life_paper(
+    stockpile: Stockpile,
     books: Founding,
     head: Head,
     mark: str,
@@ -83,7 +90,21 @@ def life_paper(
     events: Sequence[LifeEvent],
     facts: tuple[tuple[str, str], ...] = (),
 ) -> LifePaper:
-    """The paper of a life as `ledger` tells it (oldest first), in the current language."""
+    """The paper of a life as `ledger` tells it (oldest first), in the current language, signed by the depot."""
+    code = sealed(stockpile, LIFE_CODE, mark, head.hash, head)
+    return life_of_events(books, head, mark, what, events, code, facts)
+
+
+def life_of_events(
+    books: Founding,
+    head: Head,
+    mark: str,
+    what: str,
+    events: Sequence[LifeEvent],
+    code: str,
+    facts: tuple[tuple[str, str], ...] = (),
+) -> LifePaper:
+    """The same under a code that was signed before."""
     return LifePaper(
         depot_code=books.code,
         depot_name=books.name,
@@ -91,8 +112,9 @@ def life_paper(
         what=what,
         journal=Proof(head.size, head.root),
         facts=facts,
-        events=tuple(_event(event) for event in reversed(events)),
+        events=tuple(paper_event(event, event_check(head.hash, mark, event)) for event in reversed(events)),
         sole=bool(books.sole),
+        code=code,
     )
 
 
@@ -101,7 +123,8 @@ def life_pdf(paper: LifePaper, target: Path, *, page: PageSize = PageSize.A4) ->
     write_whole(target, lambda draft: _write(paper, draft, page))
 
 
-def _event(event: LifeEvent) -> PaperEvent:
+def paper_event(event: LifeEvent, check: str) -> PaperEvent:
+    """One event in the current language."""
     voucher_words = {str(kind): word for kind, word in VOUCHER_WORDS.items()}
     recorded = event.recorded_at[:10]
     return PaperEvent(
@@ -112,6 +135,7 @@ def _event(event: LifeEvent) -> PaperEvent:
         detail=event.detail,
         voucher=event.voucher,
         links=tuple(_links(event)),
+        check=check,
     )
 
 
@@ -145,6 +169,7 @@ def _write(paper: LifePaper, draft: Path, size: PageSize) -> None:
         tr("Life of one item"),
         paper.mark,
         badges=(tr("Single-keeper books"),) if paper.sole else (),
+        code=paper.code,
         proof=paper.journal,
     )
     head, short = frame.head(layer, width), frame.short_head(layer, width)
@@ -176,14 +201,17 @@ def _facts(layer: TextLayer, paper: LifePaper, width: float) -> Block:
 
 def _event_block(layer: TextLayer, event: PaperEvent, width: float) -> Block:
     """Date, point on the line, word and voucher, and what happened."""
-    room = width - _TEXT_AT - _VOUCHER_WIDTH - 8
+    voucher_at = width - _VOUCHER_WIDTH - _CHECK_WIDTH
+    room = voucher_at - _TEXT_AT - 8
     marks = paragraph(layer, event.effective_at, MOMENT, top=1, width=_DATE_WIDTH, align=Align.END)
     if event.recorded_on:
         entered = tr("entered {date}", date=isolate(event.recorded_on))
         marks += paragraph(layer, entered, LABEL, top=height_of(marks), width=_DATE_WIDTH, align=Align.END,
                            sentence=True)  # fmt: skip
     told = paragraph(layer, event.word, WORD, x=_TEXT_AT, width=room, sentence=True)
-    marks += paragraph(layer, event.voucher, VOUCHER, x=width - _VOUCHER_WIDTH, top=1, width=_VOUCHER_WIDTH,
+    marks += paragraph(layer, event.voucher, VOUCHER, x=voucher_at, top=1, width=_VOUCHER_WIDTH,
+                       align=Align.END)  # fmt: skip
+    marks += paragraph(layer, event.check, VOUCHER, x=width - _CHECK_WIDTH, top=1, width=_CHECK_WIDTH,
                        align=Align.END)  # fmt: skip
     for text in (event.movement, event.detail, *event.links):
         if text:

@@ -40,6 +40,11 @@ class PageSize(StrEnum):
         return (595.276, 841.89) if self is PageSize.A4 else (612.0, 792.0)
 
 
+def nearest_size(points: tuple[float, float]) -> PageSize:
+    """The paper that is nearest to this width and height."""
+    return min(PageSize, key=lambda size: abs(size.points[0] - points[0]) + abs(size.points[1] - points[1]))
+
+
 class Align(StrEnum):
     """Where a text stands at its place; RIGHT is the right hand in every language (numbers)."""
 
@@ -68,10 +73,25 @@ class Mark:
     sentence: bool = False
     """Whether it is our own sentence, which reads the paper's way, and not somebody's name."""
 
+    line_no: int = 0
+    field: str = ""
+    """Which line of the table and which field it shows, so that a difference can be named."""
+
     @property
     def bottom(self) -> float:
         """Where the next line may begin."""
         return self.top + self.style.leading
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where on the paper a field stands: page from 1, points from the lower left corner."""
+
+    page: int
+    left: float
+    baseline: float
+    line_no: int
+    field: str
 
 
 @dataclass(slots=True)
@@ -80,12 +100,15 @@ class Sheet:
 
     Attributes:
         top: Where the current part of the page begins, from the top edge of the paper.
+        shown: Where each named field was set, in the order of setting.
     """
 
     canvas: Canvas
     size: PageSize
     layer: TextLayer
     top: float = 0.0
+    shown: list[Shown] = field(default_factory=list)
+    _pages: int = 1
     _text: Any = field(default=None)
     _set: tuple[str, float] = field(default=("", 0.0))
 
@@ -100,6 +123,8 @@ class Sheet:
         runs = self.layer.runs(mark.line, mark.style, direction)
         left = self._left(mark, sum([run.width for run in runs]))
         baseline = self._up(top + mark.top + mark.style.size * BASELINE)
+        if mark.field or mark.line_no:
+            self.shown.append(Shown(self._pages, left, baseline, mark.line_no, mark.field))
         for run in runs:
             self._show(run.face, mark.style.size, run.text, left, baseline)
             left += run.width
@@ -181,6 +206,7 @@ class Sheet:
         if self._text is not None:
             self.canvas.drawText(self._text)
             self._text = None
+        self._pages += 1
         self.canvas.showPage()
 
 

@@ -46,6 +46,11 @@ def isolate(text: str) -> str:
     return f"{ISOLATE}{text}{END_ISOLATE}" if text else ""
 
 
+def plain(text: str) -> str:
+    """The text without the marks that isolate its parts: for a screen that orders text itself."""
+    return text.translate(_MARKS)
+
+
 def reads_right_to_left(text: str) -> bool:
     """Whether the text holds a letter of a right-to-left script."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None

@@ -16,12 +16,12 @@ from stockpile_app.base import tr
 from stockpile_app.base.text import N_, current_language, speaking
 from stockpile_app.documents.block import Block, paginate
 from stockpile_app.documents.frame import FOOT_HEIGHT
-from stockpile_app.documents.page import MARGIN, PageSize, Sheet, new_sheet
+from stockpile_app.documents.page import MARGIN, PageSize, Sheet, Shown, new_sheet
 from stockpile_app.documents.voucher_layout import NARROW, WIDE, Layout, lay_out
-from stockpile_app.documents.voucher_paper import VoucherPaper, paper_of
+from stockpile_app.documents.voucher_paper import VoucherPaper, sealed_paper
 from stockpile_app.ledger import VoucherView
 from stockpile_app.ledger.model import VoucherKind
-from stockpile_app.store import write_whole
+from stockpile_app.store import Stockpile, write_whole
 
 _CUT_MARGIN = 6 * mm
 _MOST_LINES = 30
@@ -34,7 +34,9 @@ _OTHER_HALF = {
 }
 
 
-def print_voucher(view: VoucherView, target: Path, *, page: str = PageSize.A4, copy: int = 0) -> None:
+def print_voucher(
+    stockpile: Stockpile, view: VoucherView, target: Path, *, page: str = PageSize.A4, copy: int = 0
+) -> None:
     """Print a posted voucher to a PDF file, in the current language.
 
     Args:
@@ -43,12 +45,16 @@ def print_voucher(view: VoucherView, target: Path, *, page: str = PageSize.A4, c
     Raises:
         KnownError: the disk refuses; nothing is left under the target's name.
     """
-    voucher_pdf(paper_of(view, copy), target, page=PageSize(page))
+    voucher_pdf(sealed_paper(stockpile, view, copy), target, page=PageSize(page))
 
 
 def voucher_pdf(paper: VoucherPaper, target: Path, *, page: PageSize = PageSize.A4) -> None:
     """Write the voucher as a PDF file, whole or not at all; the same paper gives the same bytes."""
-    write_whole(target, lambda draft: _write(paper, draft, page))
+    write_whole(target, lambda draft: _drawn(paper, draft, page))
+
+
+def _drawn(paper: VoucherPaper, draft: Path, page: PageSize) -> None:
+    draw_voucher(paper, draft, page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ def run_voucher_job(job: VoucherJob) -> None:
         voucher_pdf(job.paper, job.target, page=job.page)
 
 
-def _write(paper: VoucherPaper, draft: Path, size: PageSize) -> None:
+def draw_voucher(paper: VoucherPaper, draft: Path, size: PageSize) -> list[Shown]:
+    """Draw the voucher into a file; where each of its fields stands."""
     sheet = new_sheet(draft, size, f"{paper.number} {paper.depot_name}".strip())
     halves = _halves(sheet, paper, size.points[1] / 2 - MARGIN - _CUT_MARGIN)
     if halves:
@@ -80,6 +87,7 @@ def _write(paper: VoucherPaper, draft: Path, size: PageSize) -> None:
     else:
         _whole_pages(sheet, lay_out(sheet.layer, paper, sheet.inner_width), size.points[1])
     sheet.canvas.save()
+    return sheet.shown
 
 
 def _halves(sheet: Sheet, paper: VoucherPaper, room: float) -> tuple[Layout, Layout] | None:

@@ -14,12 +14,11 @@ from stockpile_app.documents.columns import GAP, Column, fit_columns, heading_bl
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.frame import VALUE, Frame, Proof, fact, label_width, labelled
 from stockpile_app.documents.page import LINE, Align, Mark
-from stockpile_app.documents.qr import PaperCode
 from stockpile_app.documents.reading_order import isolate
 from stockpile_app.documents.signatures import SIGNERS, Signer, signature_block
 from stockpile_app.documents.text_layer import TextLayer
 from stockpile_app.documents.voucher_paper import PaperKit, PaperLine, VoucherPaper
-from stockpile_app.ledger.model import VOUCHER_CODES, VoucherKind
+from stockpile_app.ledger.model import VoucherKind
 
 CELL = Style(8.5)
 CELL_MONO = Style(8.5, mono=True)
@@ -119,7 +118,7 @@ def frame_of(paper: VoucherPaper, part: str = "") -> Frame:
         title=tr(TITLES[paper.kind]),
         number=paper.number,
         badges=tuple(filter(None, badges)),
-        code=PaperCode(VOUCHER_CODES[paper.kind], paper.number, paper.entry_hash).text,
+        code=paper.code,
         proof=Proof(paper.journal_size, paper.journal_root, paper.entry, paper.entry_hash),
     )
 
@@ -136,6 +135,7 @@ def _dates(paper: VoucherPaper) -> tuple[Fact, ...]:
         (tr("Due back"), paper.due_back_at),
         (tr("Reverses"), paper.reverses),
         (tr("Undone by"), paper.reversed_by),
+        (tr("Head check"), paper.check),
     )
 
 
@@ -180,6 +180,7 @@ def _columns() -> tuple[Column[Numbered], ...]:
         Column(tr("Unit"), lambda row: row[1].unit, CELL, always=True),
         Column(tr("As entered"), lambda row: row[1].entered, CELL),
         Column(tr("Remarks"), lambda row: row[1].remarks, CELL),
+        Column(tr("Check"), lambda row: row[1].check, CELL_MONO, Align.END, firm=True),
     )
 
 
@@ -196,7 +197,7 @@ def _row(
     below: list[Mark] = []
     for sentence, style in _notes(row[1]):
         below += paragraph(layer, sentence, style, x=start, top=height_of(below), width=width - start, sentence=True)
-    return row_block(layer, columns, row, below, padding)
+    return row_block(layer, columns, row, below, padding, row[0])
 
 
 def _notes(line: PaperLine) -> Iterator[tuple[str, Style]]:
@@ -241,7 +242,7 @@ def _totals(
     blocks: list[Block] = []
     for name, amount in sums:
         marks = paragraph(layer, name, CELL, x=unit.x, top=padding, width=last.x + last.width - unit.x)
-        marks.append(Mark(figures.x, padding - 0.3, amount, TOTAL_MONO, Align.RIGHT, figures.width))
+        marks.append(Mark(figures.x, padding - 0.3, amount, TOTAL_MONO, Align.RIGHT, figures.width, field=tr("Total")))
         marks += labels if not blocks else []
         blocks.append(Block(height_of(marks), tuple(marks), heading=True))
     blocks[-1] = replace(blocks[-1], height=blocks[-1].height + padding, rule=LINE)

@@ -7,8 +7,18 @@ from dataclasses import dataclass
 
 from stockpile_app.base import tr
 from stockpile_app.catalogue.reference import condition_label
+from stockpile_app.documents.check_codes import container_checks, head_check, line_check
+from stockpile_app.documents.sealing import sealed
 from stockpile_app.ledger import VoucherLine, VoucherView
-from stockpile_app.ledger.model import ACCOUNT_WORDS, END_OF_DAY, Account, AccountKind, VoucherKind
+from stockpile_app.ledger.model import (
+    ACCOUNT_WORDS,
+    END_OF_DAY,
+    VOUCHER_CODES,
+    Account,
+    AccountKind,
+    VoucherKind,
+)
+from stockpile_app.store import Stockpile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +39,7 @@ class PaperLine:
         condition_to: Where the condition changes, else ''.
         entered: Quantity and unit as entered, when not in base units.
         from_account, to_account, effective_at: Only where the line differs from the head.
+        check: The line's check code.
     """
 
     item: str
@@ -43,6 +54,7 @@ class PaperLine:
     to_account: str = ""
     effective_at: str = ""
     kit: tuple[PaperKit, ...] = ()
+    check: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +66,8 @@ class VoucherPaper:
         entry_hash, journal_root: SHA-256, hexadecimal.
         reversed_by: The voucher that undid this one: the paper says so across its head.
         copy: How often it was printed before; from 1 on the paper is marked as a copy.
+        code: What the square code says, signed by the depot.
+        check: The check code of what stands over the lines.
     """
 
     kind: VoucherKind
@@ -81,6 +95,8 @@ class VoucherPaper:
     reverses: str = ""
     reversed_by: str = ""
     copy: int = 0
+    code: str = ""
+    check: str = ""
 
 
 def moment(text: str) -> str:
@@ -91,8 +107,14 @@ def moment(text: str) -> str:
     return f"{day} {time[:5]}" + (" UTC" if time.endswith("Z") else "")
 
 
-def paper_of(view: VoucherView, copy: int = 0) -> VoucherPaper:
-    """The paper of a posted voucher, in the current language; `copy` as in `VoucherPaper`."""
+def sealed_paper(stockpile: Stockpile, view: VoucherView, copy: int = 0) -> VoucherPaper:
+    """The paper of a posted voucher with the depot's signed code, in the current language."""
+    kind = VOUCHER_CODES[VoucherKind(view.voucher.kind)]
+    return paper_of(view, sealed(stockpile, kind, view.voucher.number, view.entry_hash, view.head), copy)
+
+
+def paper_of(view: VoucherView, code: str, copy: int = 0) -> VoucherPaper:
+    """The paper of a posted voucher, in the current language; `code` and `copy` as in `VoucherPaper`."""
     voucher = view.voucher
     source = _titled(view.from_account) or _shared(line.from_account for line in view.lines)
     target = _titled(view.to_account) or _shared(line.to_account for line in view.lines)
@@ -122,6 +144,8 @@ def paper_of(view: VoucherView, copy: int = 0) -> VoucherPaper:
         reverses=view.reverses,
         reversed_by=view.reversed_by,
         copy=copy,
+        code=code,
+        check=head_check(view),
     )
 
 
@@ -144,13 +168,14 @@ def _shared(names: Iterable[str]) -> str:
 def _lines(view: VoucherView) -> Iterator[PaperLine]:
     source = view.from_account.name if view.from_account else _shared(line.from_account for line in view.lines)
     target = view.to_account.name if view.to_account else _shared(line.to_account for line in view.lines)
-    for label in view.containers:
-        yield PaperLine(mark=label, item=tr("Container with all that is in it"), quantity=1, unit=tr("container"))
+    for label, check in zip(view.containers, container_checks(view), strict=True):
+        item, unit = tr("Container with all that is in it"), tr("container")
+        yield PaperLine(mark=label, item=item, quantity=1, unit=unit, check=check)
     for line in view.lines:
-        yield _line(line, source, target, view.voucher.effective_at)
+        yield _line(line, source, target, view.voucher.effective_at, line_check(view, line))
 
 
-def _line(line: VoucherLine, source: str, target: str, effective_at: str) -> PaperLine:
+def _line(line: VoucherLine, source: str, target: str, effective_at: str, check: str) -> PaperLine:
     changed = line.condition_to not in {"", line.condition_from} and line.condition_from != ""
     return PaperLine(
         mark=line.mark,
@@ -168,4 +193,5 @@ def _line(line: VoucherLine, source: str, target: str, effective_at: str) -> Pap
             PaperKit(description=what, expected=expected, confirmed=confirmed)
             for what, expected, confirmed in line.kit
         ),
+        check=check,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import sys
+from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +26,7 @@ from stockpile_app.base.log import Word
 from stockpile_app.base.text import tr, use_language
 from stockpile_app.exchange.pack import PackSession
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.backing_up import ClosingDialog, back_up_now
 from stockpile_app.gui.access.entry_window import EntryWindow
 from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
 from stockpile_app.gui.access.passphrase import FirstPassphrase, OwnPassphraseDialog
@@ -97,6 +99,7 @@ class Application(QObject):
         self.desk: Desk | None = None
         self.lock: LockSheet | None = None
         self.first: FirstPassphrase | None = None
+        self._leaving: ClosingDialog | None = None
         self.runner.crashed.connect(self._crashed)
         self.runner.changed.connect(self._ask_standing)
         self._idle = IdleWatch(self)
@@ -186,6 +189,7 @@ class Application(QObject):
         desk.refresh_status = self._ask_standing
         window.found.connect(lambda hit: open_hit(window, hit))
         window.lock_asked.connect(self.lock_screen)
+        window.may_close = lambda: self._may_leave(window.close)
         window.set_user_menu(self._user_menu(window))
         self._show(window)
         self.lock = self.first = None
@@ -228,12 +232,34 @@ class Application(QObject):
 
     def close_books(self) -> None:
         """Close the file and go back to the entry window."""
+        if not self._may_leave(self.close_books):
+            return
         self._uncover()
         self._close_file()
         self.begin()
         self.books_closed.emit()
 
+    def _may_leave(self, go_on: Callable[[], object]) -> bool:
+        """Whether the books can be closed now; where a folder is set they are backed up first, then `go_on`."""
+        desk, window = self.desk, self.window
+        folder = self.settings.backup_folder(desk.books.path) if desk is not None else ""
+        if desk is None or window is None or not folder:
+            return True
+        if self._leaving is not None and (self._leaving.over or self._leaving.running):
+            return self._leaving.over
+        self._leaving = ClosingDialog(desk, window, Path(folder))
+        self._leaving.closed.connect(go_on)
+        self._leaving.begin()
+        return False
+
+    def back_up(self) -> None:
+        """Back up at once, from the status bar."""
+        window = self.window
+        if self.desk is not None and isinstance(window, MainWindow):
+            back_up_now(self.desk, window, window.page().progress)
+
     def _close_file(self) -> None:
+        self._leaving = None
         desk, self.desk = self.desk, None
         if desk is not None:
             _LOG.info("Books closed")
@@ -336,7 +362,7 @@ class Application(QObject):
         window = self.window
         if isinstance(window, MainWindow):
             today = self.desk.now()[:10] if self.desk is not None else ""
-            show_standing(window.status, now, today, lambda: window.open_page("journal"))
+            show_standing(window.status, now, today, lambda: window.open_page("journal"), self.back_up)
 
     # Preferences
 

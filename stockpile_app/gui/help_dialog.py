@@ -57,6 +57,7 @@ _KEYS = (
     _Key("Ctrl+Z · Ctrl+R", N_("undo my last voucher · reverse the selected one")),
     _Key("Ctrl+S", N_("keep as draft, save findings")),
     _Key("Ctrl+P · Ctrl+E", N_("print · export")),
+    _Key("F9", N_("verify a paper, on the exchange page")),
     _Key("F8 · Shift+F8", N_("next · previous finding")),
     _Key("Ctrl+K", N_("find anything; ? stands for a sign that cannot be read")),
     _Key("Ctrl+F · Ctrl+G", N_("filter this list · go to a day")),

@@ -66,6 +66,9 @@ class MainWindow(QMainWindow):
         search: Starts a search for Ctrl+K.
         now: The depot's local date and time as text.
 
+    Attributes:
+        may_close: Asked before the window closes; it says no while something is still to be done.
+
     Signals:
         found: a hit of the search was opened (`Hit`).
         lock_asked: Ctrl+L.
@@ -92,6 +95,7 @@ class MainWindow(QMainWindow):
         self._back: list[str] = []
         self._forward: list[str] = []
         self._current = ""
+        self.may_close: Callable[[], bool] = lambda: True
         self.setWindowTitle(tr("{name} · Stockpile", name=identity.name))
         self.navigation = Navigation(theme, pages, identity.name, identity.code, identity.icon)
         self.search = SearchBox(theme, search)
@@ -254,5 +258,8 @@ class MainWindow(QMainWindow):
         self.navigation.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)

@@ -12,6 +12,7 @@ from stockpile_app.base.check import Check
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.approvals import Approvals
+from stockpile_app.gui.access.backup_panel import BackupPanel
 from stockpile_app.gui.access.people_page import PeoplePage
 from stockpile_app.gui.audit.page import JournalPage
 from stockpile_app.gui.catalogue.page import CataloguePage
@@ -70,7 +71,7 @@ def _settings(desk: Desk) -> SettingsPage:
         why = desk.books.read_only
         desk.read(parent, lambda books: _checks(books, why), deliver)
 
-    return SettingsPage(desk.theme, desk.settings, ask)
+    return SettingsPage(desk.theme, desk.settings, ask, BackupPanel(desk))
 
 
 def _export(desk: Desk) -> None:

@@ -16,6 +16,7 @@ class LifeEvent:
         word: The voucher kind, or `mark`, `component`, `ownership`, `hold`, `look-alike`, `seal`.
         recorded_at: UTC; shown only when its day differs from the effective one.
         voucher: Number, '' for events without one; `undoes` and `undone_by` link reversed pairs.
+        entry: The journal entry that recorded it.
     """
 
     effective_at: str
@@ -29,6 +30,7 @@ class LifeEvent:
     voucher_id: int = 0
     undoes: str = ""
     undone_by: str = ""
+    entry: int = 0
 
 
 def weapon_life(stockpile: Stockpile, weapon_id: int) -> list[LifeEvent]:
@@ -47,20 +49,20 @@ def lot_life(stockpile: Stockpile, lot_id: int) -> list[LifeEvent]:
 def container_life(stockpile: Stockpile, container_id: int) -> list[LifeEvent]:
     """Where a container stood and which seals it had, in order of effect."""
     events = [
-        LifeEvent(row[0], row[1], row[2], "", row[3], row[4], 0, row[5], row[6])
+        LifeEvent(row[0], row[1], row[2], "", row[3], row[4], 0, row[5], row[6], entry=row[7])
         for row in stockpile.rows(
             "SELECT c.effective_at, v.recorded_at, v.kind, coalesce(f.name, ''), coalesce(t.name, ''), v.number, "
-            "v.id FROM container_stand c JOIN voucher v ON v.id = c.voucher_id "
+            "v.id, v.entry FROM container_stand c JOIN voucher v ON v.id = c.voucher_id "
             "LEFT JOIN account f ON f.id = c.from_account LEFT JOIN account t ON t.id = c.to_account "
             "WHERE c.container_id = ?",
             [container_id],
         )
     ]
     events += [
-        LifeEvent(row[0] + "T24:00", row[1], "seal", f"{row[2]} · {row[3]}")
+        LifeEvent(row[0] + "T24:00", row[1], "seal", f"{row[2]} · {row[3]}", entry=row[4])
         for row in stockpile.rows(
-            "SELECT s.effective_on, j.recorded_at, s.number, s.act FROM seal s JOIN journal j ON j.entry = s.entry "
-            "WHERE s.container_id = ?",
+            "SELECT s.effective_on, j.recorded_at, s.number, s.act, s.entry FROM seal s "
+            "JOIN journal j ON j.entry = s.entry WHERE s.container_id = ?",
             [container_id],
         )
     ]
@@ -72,7 +74,7 @@ def _movement_events(stockpile: Stockpile, column: str, value: int) -> Iterator[
         "SELECT m.effective_at, v.recorded_at, v.kind, m.condition_from, m.condition_to, f.name, t.name, m.quantity, "
         "v.number, v.id, v.purpose, v.reason, m.remarks, "
         "coalesce((SELECT number FROM voucher WHERE id = v.reverses), ''), "
-        "coalesce((SELECT number FROM voucher WHERE reverses = v.id), '') "
+        "coalesce((SELECT number FROM voucher WHERE reverses = v.id), ''), v.entry "
         "FROM movement m JOIN voucher v ON v.id = m.voucher_id "
         f"JOIN account f ON f.id = m.from_account JOIN account t ON t.id = m.to_account WHERE {column} = ?",
         [value],
@@ -91,11 +93,12 @@ def _movement_events(stockpile: Stockpile, column: str, value: int) -> Iterator[
             voucher_id=row[9],
             undoes=row[13],
             undone_by=row[14],
+            entry=row[15],
         )
 
 
 _FACTS = """
-    SELECT f.effective_on || 'T24:00', j.recorded_at, f.word, f.detail FROM (
+    SELECT f.effective_on || 'T24:00', j.recorded_at, f.word, f.detail, f.entry FROM (
         SELECT effective_on, entry, 'mark' AS word, kind || ' · ' || text || ' · ' || place || ' · ' || state
                AS detail FROM marking WHERE weapon_id = ?1
         UNION ALL
@@ -113,16 +116,16 @@ _FACTS = """
 
 
 def _facts(stockpile: Stockpile, weapon_id: int) -> list[LifeEvent]:
-    return [LifeEvent(*row) for row in stockpile.rows(_FACTS, [weapon_id])]
+    return [LifeEvent(row[0], row[1], row[2], row[3], entry=row[4]) for row in stockpile.rows(_FACTS, [weapon_id])]
 
 
 def _hold_events(stockpile: Stockpile, target: str, target_id: int) -> list[LifeEvent]:
     return [
-        LifeEvent(row[0] + "T24:00", row[1], "hold", f"{row[2]} · {row[3]} · {row[4]}")
+        LifeEvent(row[0] + "T24:00", row[1], "hold", f"{row[2]} · {row[3]} · {row[4]}", entry=row[5])
         for row in stockpile.rows(
-            "SELECT h.placed_on, j.recorded_at, h.kind, h.reason, h.authority FROM hold h "
+            "SELECT h.placed_on, j.recorded_at, h.kind, h.reason, h.authority, h.entry FROM hold h "
             "JOIN journal j ON j.entry = h.entry WHERE h.target = ?1 AND h.target_id = ?2 UNION ALL "
-            "SELECT r.released_on, j.recorded_at, 'released', r.reason, r.authority FROM hold_release r "
+            "SELECT r.released_on, j.recorded_at, 'released', r.reason, r.authority, r.entry FROM hold_release r "
             "JOIN hold h ON h.id = r.hold_id JOIN journal j ON j.entry = r.entry "
             "WHERE h.target = ?1 AND h.target_id = ?2",
             [target, target_id],

@@ -180,6 +180,16 @@ def voucher_id_of(stockpile: Stockpile, number: str) -> int:
     return int(stockpile.value("SELECT id FROM voucher WHERE number = ?", [number.strip()]) or 0)
 
 
+def vouchers_of_entry(stockpile: Stockpile, entry: int) -> list[str]:
+    """The numbers of the vouchers that this journal entry posted."""
+    return [row[0] for row in stockpile.rows("SELECT number FROM voucher WHERE entry = ? ORDER BY id", [entry])]
+
+
+def voucher_entry(stockpile: Stockpile, number: str) -> int:
+    """The journal entry that posted this voucher; 0 for an unknown number."""
+    return int(stockpile.value("SELECT entry FROM voucher WHERE number = ?", [number]) or 0)
+
+
 def voucher_view(stockpile: Stockpile, number: str) -> VoucherView | None:
     """A posted voucher with everything named, to show or print; None for an unknown number."""
     voucher = voucher_by_id(stockpile, voucher_id_of(stockpile, number))

@@ -22,7 +22,14 @@ from stockpile_app.base.clock import utc_text
 from stockpile_app.store.connection import connect
 from stockpile_app.store.driver import Connection, environment_errors
 from stockpile_app.store.lock import WriterLock
-from stockpile_app.store.migrations import migrate, refuse_foreign, refuse_newer, refuse_older
+from stockpile_app.store.migrations import (
+    SCHEMA_VERSION,
+    migrate,
+    refuse_foreign,
+    refuse_newer,
+    refuse_older,
+    version_of,
+)
 from stockpile_app.store.schema_check import schema_differences
 from stockpile_app.store.stockpile import Actor, Stockpile
 
@@ -109,7 +116,7 @@ def _open_to_write(
     try:
         lock = WriterLock(path, utc_text(clock.now()))
         try:
-            connection = _connect_to_write(path, key)
+            connection, upgraded = _connect_to_write(path, key)
         except BaseException:
             lock.release()
             raise
@@ -120,22 +127,28 @@ def _open_to_write(
     if connection is None:
         lock.release()
         return None
-    return Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
+    stockpile = Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
+    stockpile.upgraded = upgraded
+    return stockpile
 
 
 _CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
 
 
-def _connect_to_write(path: Path, key: bytes) -> Connection | None:
-    """A connection that has shown that it can write; None where the schema was changed by hand."""
+def _connect_to_write(path: Path, key: bytes) -> tuple[Connection | None, bool]:
+    """A connection that has shown that it can write, and whether the file was just brought to this schema.
+
+    No connection where the schema was changed by hand.
+    """
     connection = connect(path, key)
     try:
         with environment_errors():
             refuse_foreign(connection)
+            upgraded = version_of(connection) < SCHEMA_VERSION
             migrate(connection)
             if schema_differences(connection):
                 connection.close()
-                return None
+                return None, upgraded
             # A power cut while the log was folded in leaves torn pages under it: fold it in again.
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connection.execute(
@@ -144,7 +157,7 @@ def _connect_to_write(path: Path, key: bytes) -> Connection | None:
     except BaseException:
         connection.close()
         raise
-    return connection
+    return connection, upgraded
 
 
 def look_into(

@@ -67,6 +67,7 @@ class Stockpile:
         assembly: The parts that the rooms plug into each other's slots.
         clock, ids: Injected, so that tests are deterministic.
         read_only: Why nothing can be written; '' when it can.
+        upgraded: Whether opening it has brought it to a newer schema; then all of it is verified.
         closing: What is done first when the file is closed.
     """
 
@@ -95,6 +96,7 @@ class Stockpile:
         self._lock = lock
         self._altered = altered
         self._writing = False
+        self.upgraded = False
         self.closing: Callable[[Stockpile], None] | None = None
         self._copier = Copier(path, key)
 

@@ -35,6 +35,12 @@ def test_a_pack_goes_out_is_answered_and_comes_back_once(desk: Desk, out: Path) 
     listed = desk.says("pack", "list")
     assert listed["out"] == []
     assert listed["ended"][0]["end"]["answered_by"] == "Capt R. Amsel"
+    rows = desk.says("pack", "answers", back["pack"])["rows"]
+    assert [(row["line"], row["state"], row["remark"]) for row in rows] == [
+        (1, "seen", ""),
+        (2, "remark", "bolt missing"),
+    ]
+    assert desk.says("pack", "answers", "none")["rows"] == []
     assert "Nothing is out" in desk.ends("pack", "list").out
 
 

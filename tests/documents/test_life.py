@@ -29,6 +29,7 @@ def a_life(books: Books, rounds: int = 1) -> object:
         posted = books.issue(rifle, on=f"2026-11-{2 + day:02}T06:30")
         books.reverse(posted, on=f"2026-11-{2 + day:02}", reason="Wrong rifle")
     return life_paper(
+        books.stockpile,
         founding(books.stockpile),
         audit.head(books.stockpile),
         "KM 06427",

@@ -12,11 +12,11 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from stockpile_app.audit.paper_code import read_code
 from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.plain_text import LONGEST
 from stockpile_app.base.text import speaking
 from stockpile_app.documents.page import PageSize
-from stockpile_app.documents.qr import read_code
 from stockpile_app.documents.voucher import run_voucher_job, voucher_job, voucher_pdf
 from stockpile_app.documents.voucher_paper import PaperLine, moment
 from stockpile_app.ledger.model import VoucherKind
@@ -162,13 +162,13 @@ def test_lines_say_where_they_differ_from_the_head(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PageSize)
-@pytest.mark.parametrize("dpi", [75, 100, 200])
+@pytest.mark.parametrize("dpi", [100, 150, 200])
 def test_the_code_is_read_back(tmp_path: Path, dpi: int, page: PageSize) -> None:
     read = codes(printed(tmp_path, voucher(60), page=page), dpi)
     assert len(read) == 1
     code = read_code(read[0])
     assert code is not None
-    assert (code.kind, code.number, code.entry_hash) == ("ISS", "D07-ISS-2026-000412", ENTRY_HASH)
+    assert (code.kind, code.number, code.entry_hash.hex()) == ("ISS", "D07-ISS-2026-000412", ENTRY_HASH)
 
 
 @pytest.mark.parametrize("kind", VoucherKind)
@@ -204,7 +204,7 @@ def test_naughty_strings_in_every_field(tmp_path: Path, at: int, language: str) 
             field.name: text
             for field in fields(voucher())
             if isinstance(getattr(voucher(), field.name), str)
-            and field.name not in {"kind", "number", "entry_hash", "journal_root"}
+            and field.name not in {"kind", "number", "entry_hash", "journal_root", "code"}
         }
         line = PaperLine(
             item=text, quantity=1, unit=text, mark=text, condition=text, condition_to=text, entered=text, remarks=text

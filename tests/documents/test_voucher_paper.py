@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from stockpile_app import ledger
-from stockpile_app.documents.qr import read_code
+from stockpile_app import audit, ledger
+from stockpile_app.audit.paper_code import is_genuine, read_code
 from stockpile_app.documents.voucher import print_voucher
-from stockpile_app.documents.voucher_paper import VoucherPaper, paper_of
+from stockpile_app.documents.voucher_paper import VoucherPaper, sealed_paper
 from stockpile_app.ledger import Posted
 from stockpile_app.ledger.model import VoucherKind
 from tests.books import Books, a_depot
@@ -24,7 +24,7 @@ def books(tmp_path: Path) -> Books:
 def paper(books: Books, posted: Posted, copy: int = 0) -> VoucherPaper:
     view = ledger.voucher_view(books.stockpile, posted.number)
     assert view is not None
-    return paper_of(view, copy)
+    return sealed_paper(books.stockpile, view, copy)
 
 
 def test_an_issue(books: Books) -> None:
@@ -68,8 +68,10 @@ def test_the_printed_code_names_the_entry(books: Books, tmp_path: Path) -> None:
     posted = books.issue(books.rifle("KM 06427"))
     view = ledger.voucher_view(books.stockpile, posted.number)
     assert view is not None
-    print_voucher(view, tmp_path / "issue.pdf", page="Letter", copy=1)
+    print_voucher(books.stockpile, view, tmp_path / "issue.pdf", page="Letter", copy=1)
     code = read_code(codes(tmp_path / "issue.pdf", 100)[0])
     assert code is not None
-    assert (code.kind, code.number, code.entry_hash) == ("ISS", posted.number, view.entry_hash)
+    assert (code.kind, code.number, code.entry_hash.hex()) == ("ISS", posted.number, view.entry_hash)
+    assert (code.size, code.root16.hex()) == (view.head.size, view.head.root[:32])
+    assert is_genuine(code, audit.depot_public(books.stockpile).signing_public)
     assert "Copy 1" in text_of(tmp_path / "issue.pdf")

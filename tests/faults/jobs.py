@@ -236,6 +236,7 @@ def main() -> int:
     path, job = Path(sys.argv[1]), sys.argv[2]
     if sys.argv[3:]:
         write_less_safely(sys.argv[3])
+    say("ready")
     try:
         JOBS[job](path)
     except KnownError as error:

@@ -104,7 +104,8 @@ def _walk() -> dict[str, Any]:
         print("noting which test walks where", flush=True)
         in_child(lambda: _note_walk(path), seconds=3600)
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    assert found["walked"] and not found["failed"], f"the sound program fails {found['failed']}"
+    assert found["walked"], "no test could be run"
+    assert not found["failed"], f"the sound program fails {found['failed']}"
     return found
 
 

@@ -30,7 +30,7 @@ def _try(folder: Path, job: str, what: str) -> Mapping[str, Any]:
             env={**ENVIRONMENT, "HOME": str(folder)}, cwd=ROOT, check=False,
         )  # fmt: skip
         assert (done.returncode, done.stderr) == (ENDED_BY_THE_ENVIRONMENT, ""), done.stdout
-        assert done.stdout.startswith("refused READ_ONLY "), done.stdout
+        assert done.stdout.startswith("ready\nrefused READ_ONLY "), done.stdout
         if job not in {"founding", "migration"}:
             _look(path)
     after = files_of(path.parent)

@@ -123,7 +123,7 @@ def test_naughty_texts_on_paper(books: Books, tmp_path: Path) -> None:
         view = ledger.voucher_view(books.stockpile, posted.number)
         assert view is not None
         paper = tmp_path / f"{number}.pdf"
-        print_voucher(view, paper)
+        print_voucher(books.stockpile, view, paper)
         with pypdfium2.PdfDocument(paper) as document:
             told = "".join(page.get_textpage().get_text_range() for page in document)
         assert posted.number in told

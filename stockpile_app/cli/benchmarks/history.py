@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator
 
-from stockpile_app import audit
-from stockpile_app.audit.journal import body_parts, entries
-from stockpile_app.audit.model import split
 from stockpile_app.base import tr
 from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.benchmarks.filling import lengthen, serial
 from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.looking import BARE_BALANCE
-from stockpile_app.cli.benchmarks.measure import Measure, best, each_takes, percentile, seconds
+from stockpile_app.cli.benchmarks.measure import Measure, best, each_takes, percentile
+from stockpile_app.cli.benchmarks.proving import measure_proofs
 from stockpile_app.ledger import balances, find, totals
 from stockpile_app.store import Stockpile
 
@@ -54,7 +50,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
         )
         yield _as_of(stockpile, what)
         yield _lookup(stockpile, ground.scale.serials, what)
-        yield from _verify(stockpile, what)
+        yield from measure_proofs(stockpile)
     value = best(lambda: ground.open(path).close(), 3) * 1_000
     yield Measure("opening, long history", what, value, "ms", most=3_000)
 
@@ -78,20 +74,3 @@ def _lookup(stockpile: Stockpile, serials: int, what: str) -> Measure:
     marks = [serial(number * 101 % serials) for number in range(200)]
     took = each_takes(lambda mark: find(stockpile, mark), marks)
     return Measure("serial found, 95 of 100", what, percentile(took, 0.95) * 1_000, "ms", most=50)
-
-
-def _verify(stockpile: Stockpile, what: str) -> Iterator[Measure]:
-    floor = seconds(lambda: _bare_proof(stockpile))
-    proofs = []
-    value = seconds(lambda: proofs.append(audit.verify(stockpile)))
-    assert proofs[0].holds, proofs[0].troubles[:1]
-    yield Measure("verification, whole", what, value, "s", floor, tr("every body hashed and decoded once"))
-
-
-def _bare_proof(stockpile: Stockpile) -> None:
-    for entry in entries(stockpile):
-        digest = hashlib.sha256()
-        for part in body_parts(stockpile, entry.entry):
-            digest.update(part)
-            for line in split(part.decode()):
-                json.loads(line)

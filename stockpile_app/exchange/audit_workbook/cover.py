@@ -61,8 +61,20 @@ def write(sheet: CellSheet, styles: Styles, cover: Cover) -> None:
         sheet.put(row, line, (*near.cells, None, *far.cells), 15)
         if far.leads_to:
             sheet.link(row, 4, far.leads_to)
+    _write_checkpoint(sheet, styles, cover, 5 + max(len(facts), len(guide)))
     names = [entry for entry in guide if entry.leads_to]
     _finish(sheet, styles, cover, (_widest(facts, 26), 66, 3, _widest(names, 22), 72))
+
+
+def _write_checkpoint(sheet: CellSheet, styles: Styles, cover: Cover, row: int) -> None:
+    """The signed checkpoint whole, in one cell, as the stand-alone verifier and people take it out."""
+    note = cover.books.checkpoint
+    if not note:
+        return
+    sheet.put(row, places([styles.section] * 2), [tr("Checkpoint, signed"), None], 15)
+    line = places([styles.label, styles.wrapped])
+    sheet.put(row + 1, line, [tr("Public key of the depot"), cover.books.public_key], 15)
+    sheet.put(row + 2, line, [tr("Signed note"), note], 15 * (note.count("\n") + len(note) // 60))
 
 
 def _widest(entries: Sequence[_Entry], least: int) -> int:

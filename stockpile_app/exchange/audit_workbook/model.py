@@ -108,6 +108,8 @@ class Books:
         root: The journal's root, hexadecimal.
         last_kind, last_by, last_at: The last entry: what it was, by whom, when (UTC).
         today: The depot's local date of the last entry: the day the workbook speaks of.
+        checkpoint: The signed note over size and root; '' for books that have no key yet.
+        public_key: The depot's, against which the note is checked; hexadecimal.
     """
 
     code: str
@@ -121,6 +123,8 @@ class Books:
     last_by: str
     last_at: str
     today: str
+    checkpoint: str = ""
+    public_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

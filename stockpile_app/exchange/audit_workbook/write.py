@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from stockpile_app.audit import head, note_activity
+from stockpile_app.audit import checkpoint, depot_public, has_depot_key, head, note_activity
 from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr, trn
 from stockpile_app.base.clock import local_date
 from stockpile_app.base.collecting import nothing_collected
@@ -51,8 +51,9 @@ def write_audit_workbook(
         Cancelled: `progress` raised it; nothing is left behind.
     """
     period = _period(period_from, period_to)
+    signed = _signed(stockpile)
     with nothing_collected(), _one_moment(stockpile):
-        gathered = _gather(stockpile, period)
+        gathered = _gather(stockpile, period, signed)
         filler = _Filler(stockpile, gathered, progress, rows_a_sheet)
         title = tr("Audit workbook of {name}", name=gathered.books.name)
         subject = f"{gathered.books.code} · {gathered.books.size} · {gathered.books.root}"
@@ -115,10 +116,17 @@ class _Gathered:
     lots: int
 
 
-def _gather(stockpile: Stockpile, period: Period) -> _Gathered:
+def _signed(stockpile: Stockpile) -> tuple[str, str]:
+    """The checkpoint of the books as they stand, and the key to check it with."""
+    if not has_depot_key(stockpile):
+        return "", ""
+    return checkpoint(stockpile).note, depot_public(stockpile).signing_public
+
+
+def _gather(stockpile: Stockpile, period: Period, signed: tuple[str, str]) -> _Gathered:
     named = names(stockpile, period)
     lines = balance_lines(stockpile, period, named)
-    books = _books(stockpile)
+    books = _books(stockpile, signed)
     moved, quantity = stockpile.row(
         "SELECT count(*), coalesce(sum(quantity), 0) FROM movement WHERE effective_at >= ? AND effective_at <= ?",
         [period.first, period.up_to],
@@ -137,7 +145,7 @@ def _gather(stockpile: Stockpile, period: Period) -> _Gathered:
     )
 
 
-def _books(stockpile: Stockpile) -> Books:
+def _books(stockpile: Stockpile, signed: tuple[str, str]) -> Books:
     code, name, kind, zone, sole = stockpile.row("SELECT code, name, kind, zone, sole FROM stockpile") or (
         "", "", "", "UTC", 0,
     )  # fmt: skip
@@ -146,7 +154,9 @@ def _books(stockpile: Stockpile) -> Books:
     ) or ("", "", "1980-01-01T00:00:00Z")
     now = head(stockpile)
     today = local_date(datetime.fromisoformat(last_at), zone).isoformat()
-    return Books(code, name, kind, zone, bool(sole), now.size, now.root, last_kind, last_by, last_at, today)
+    return Books(
+        code, name, kind, zone, bool(sole), now.size, now.root, last_kind, last_by, last_at, today, *signed
+    )
 
 
 @dataclass(slots=True)

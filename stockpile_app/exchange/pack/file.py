@@ -20,6 +20,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
@@ -81,7 +82,7 @@ def _assemble(draft: Path, head: bytes, sealed: IO[bytes], sign: Sign) -> None:
     digest = hashlib.sha256()
     sealed.seek(0)
     with draft.open("wb") as out:
-        for part in (MAGIC + head, *iter(lambda: sealed.read(CHUNK), b"")):
+        for part in chain([MAGIC + head], iter(lambda: sealed.read(CHUNK), b"")):
             digest.update(part)
             out.write(part)
         out.write(sign(_CONTEXT + digest.digest()))

@@ -48,7 +48,7 @@ def gather(stockpile: Stockpile, account_id: int) -> Gathered:
             tr("Choose another place"))])  # fmt: skip
     lines = (PackLine(number, *row) for number, row in enumerate(stockpile.each(sql), start=1))
     return Gathered(
-        tr("Say of each line whether it is there: {place}", place=name),
+        tr("{place}: say of each line whether it is there", place=name),
         lines,
         [("account", p) for p in places],
     )

@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
+from json.encoder import encode_basestring
 from typing import Any, TypeVar
 
 from stockpile_app.audit.model import canonical
@@ -32,6 +33,13 @@ def _names(record: type) -> tuple[tuple[str, str], ...]:
     return tuple((one.name, str(one.type)) for one in fields(record))
 
 
+@cache
+def _pieces(types: tuple[type, ...]) -> tuple[tuple[str, int, str, bool], ...]:
+    """A line's pieces in canonical order: `"name":`, which record, which field, whether a number."""
+    found = sorted((name, at, kind) for at, one in enumerate(types) for name, kind in _names(one))
+    return tuple((f"{canonical(name)}:", at, name, kind == "int") for name, at, kind in found)
+
+
 def plain(record: object) -> dict[str, Any]:
     """The record's fields and values."""
     kind: type[Any] = type(record)
@@ -39,8 +47,12 @@ def plain(record: object) -> dict[str, Any]:
 
 
 def text_of(*records: object) -> str:
-    """One line of a pack: the fields of these records, in canonical form."""
-    return canonical({name: value for record in records for name, value in plain(record).items()})
+    """One line of a pack: the fields of these records, as `canonical` writes them."""
+    told = [
+        name + (int.__repr__ if number else encode_basestring)(getattr(records[at], field))
+        for name, at, field, number in _pieces(tuple(map(type, records)))
+    ]
+    return "{" + ",".join(told) + "}"
 
 
 def records_of(text: str, *types: type) -> tuple[Any, ...]:
@@ -50,12 +62,15 @@ def records_of(text: str, *types: type) -> tuple[Any, ...]:
         ValueError: another field, another kind of value, or another way of writing it.
     """
     content = json.loads(text)
-    wanted = dict(pair for record in types for pair in _names(record))
-    if not isinstance(content, dict) or content.keys() != wanted.keys() or canonical(content) != text:
+    wanted = [pair for record in types for pair in _names(record)]
+    if not isinstance(content, dict) or not all(name in content for name, _ in wanted):
         raise ValueError("fields")
-    if not all(_fits(content[name], kind) for name, kind in wanted.items()):
+    if not all(_fits(content[name], kind) for name, kind in wanted):
         raise ValueError("values")
-    return tuple(record(**{name: content[name] for name, _ in _names(record)}) for record in types)
+    found = tuple(record(*[content[name] for name, _ in _names(record)]) for record in types)
+    if text_of(*found) != text:
+        raise ValueError("fields")
+    return found
 
 
 def _fits(value: object, kind: str) -> bool:

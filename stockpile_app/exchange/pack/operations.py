@@ -7,7 +7,6 @@ and is taken away again when they cannot say so.
 from __future__ import annotations
 
 import os
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -124,7 +123,7 @@ def _write_file(
     made_at = utc_text(stockpile.clock.now())
     receiver = request.receiver.strip()
     asked = PackHeader(
-        format=FORMAT, kind=request.kind, pack_id=str(uuid.uuid4()), task=gathered.task,
+        format=FORMAT, kind=request.kind, pack_id=stockpile.ids.new_id(), task=gathered.task,
         origin_code=books.code, origin_name=books.name, signer=key.signing_public,
         return_public=public_of(own), sealed_to=request.sealing.sealed_to, returns="",
         size=now.size, root=now.root, note="", made_at=made_at,

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 
+from stockpile_app.access import Person, Restored
 from stockpile_app.assembly import Founded
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.demonstration import Demonstration, build_demonstration
@@ -15,6 +16,7 @@ from stockpile_app.gui.access.founding_sheets import BooksDraft, BooksSheet, Kee
 from stockpile_app.gui.access.open_sheet import OpenSheet
 from stockpile_app.gui.access.recover_sheet import RecoverSheet
 from stockpile_app.gui.access.recovery_step import RecoveryStep
+from stockpile_app.gui.access.restore_sheets import Found, RestoredSheet, RestoreFileSheet, RestorePlaceSheet
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import Face, IconLabel, Label, OperationRunner, Role, Steps, Theme, hbox, vbox
 from stockpile_app.gui.settings import Settings
@@ -48,11 +50,16 @@ class EntryWindow(QMainWindow):
         self.books = BooksSheet(theme)
         self.keeper = KeeperSheet(theme, runner)
         self.recovery = RecoveryStep(theme, runner)
+        self.backup = RestoreFileSheet(theme, runner)
+        self.place = RestorePlaceSheet(theme, runner)
+        self.restored = RestoredSheet(theme, runner)
         self._sheets: list[Sheet] = [
-            self.welcome, self.choose, self.open, self.recover, self.books, self.keeper, self.recovery
+            self.welcome, self.choose, self.open, self.recover, self.books, self.keeper, self.recovery,
+            self.backup, self.place, self.restored,
         ]  # fmt: skip
         self.stack = QStackedWidget()
         self._steps = Steps(theme, [tr("Begin"), tr("Books"), tr("First user"), tr("Recovery sheet")])
+        self._back_steps = Steps(theme, [tr("Backup"), tr("Where to"), tr("Restored")])
         self._lay_out()
         self._connect()
         self._begin(path)
@@ -65,7 +72,7 @@ class EntryWindow(QMainWindow):
         brand.addStretch(1)
         middle = hbox(None, spacing=0)
         middle.addStretch(1)
-        column = vbox(None, self._steps, self.stack, spacing=20)
+        column = vbox(None, self._steps, self._back_steps, self.stack, spacing=20)
         middle.addLayout(column)
         middle.addStretch(1)
         whole = vbox(ground, spacing=0, margin=24)
@@ -94,6 +101,13 @@ class EntryWindow(QMainWindow):
         self.open.recovery_asked.connect(self._recover)
         self.recover.opened.connect(self.opened)
         self.recover.back.connect(lambda: self.show_sheet(self.open))
+        for sheet in (self.choose, self.open):
+            sheet.restore_asked.connect(lambda: self.show_sheet(self.backup))
+        self.backup.back.connect(self._leave_restore)
+        self.backup.go_on.connect(self._begin_place)
+        self.place.back.connect(lambda: self.show_sheet(self.backup))
+        self.place.restored.connect(self._show_restored)
+        self.restored.opened.connect(self.opened)
         self.books.back.connect(lambda: self.show_sheet(self.choose))
         self.books.go_on.connect(self._begin_keeper)
         self.keeper.back.connect(lambda: self.show_sheet(self.books))
@@ -117,6 +131,9 @@ class EntryWindow(QMainWindow):
         step = {self.books: 1, self.keeper: 2, self.recovery: 3}.get(sheet, 0)
         self._steps.setVisible(step > 0)
         self._steps.go_to(step)
+        back = {self.backup: 1, self.place: 2, self.restored: 3}.get(sheet, 0)
+        self._back_steps.setVisible(back > 0)
+        self._back_steps.go_to(max(0, back - 1))
         sheet.came_in_sight()
 
     def sheet(self) -> Sheet:
@@ -148,6 +165,17 @@ class EntryWindow(QMainWindow):
     def _recover(self, path: Path | None) -> None:
         self.recover.choose(path)
         self.show_sheet(self.recover)
+
+    def _leave_restore(self) -> None:
+        self.show_sheet(self.open if self.settings.now.recent else self.choose)
+
+    def _begin_place(self, found: Found) -> None:
+        self.place.begin(found)
+        self.show_sheet(self.place)
+
+    def _show_restored(self, outcome: Restored, person: Person) -> None:
+        self.restored.begin(outcome, person)
+        self.show_sheet(self.restored)
 
     def _demonstrate(self) -> None:
         self.choose.progress.begin(tr("Building the demonstration depot"), None)

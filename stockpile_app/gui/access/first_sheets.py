@@ -79,12 +79,14 @@ class ChooseSheet(Sheet):
     Signals:
         new_asked: a new file (`depot` or `ministry`).
         open_asked: a file that exists.
+        restore_asked: a backup from another machine.
         demonstration_asked: a made-up depot to try everything on.
         back: to the step before.
     """
 
     new_asked = Signal(str)
     open_asked = Signal()
+    restore_asked = Signal()
     demonstration_asked = Signal()
     back = Signal()
 
@@ -103,12 +105,17 @@ class ChooseSheet(Sheet):
             self.open_asked.emit,
         )
         self._way(
-            Button(theme, tr("New ministry"), "inbox", "Alt+3"),
+            Button(theme, tr("Restore a backup"), "history", "Alt+3"),
+            tr("Books from another machine, or from a stick, as they were when they were copied"),
+            self.restore_asked.emit,
+        )
+        self._way(
+            Button(theme, tr("New ministry"), "inbox", "Alt+4"),
             tr("The books of the ministry that receives depots’ reports"),
             lambda: self.new_asked.emit("ministry"),
         )
         self._way(
-            Button(theme, tr("Demonstration"), "book-open", "Alt+4"),
+            Button(theme, tr("Demonstration"), "book-open", "Alt+5"),
             tr("A made-up depot to look round in and to try everything on"),
             self.demonstration_asked.emit,
         )

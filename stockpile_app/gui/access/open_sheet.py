@@ -28,6 +28,7 @@ from stockpile_app.gui.common import (
     TableView,
     Text,
     Theme,
+    hbox,
 )
 from stockpile_app.gui.settings import Settings
 from stockpile_app.store import Stockpile
@@ -68,12 +69,14 @@ class OpenSheet(Sheet):
         pack_opened: a pack is open in a session of its own (`PackSession`).
         new_asked: make a new file instead.
         recovery_asked: open with the recovery sheet's code instead (the path, or None).
+        restore_asked: restore a backup instead.
     """
 
     opened = Signal(object)
     pack_opened = Signal(object)
     new_asked = Signal()
     recovery_asked = Signal(object)
+    restore_asked = Signal()
 
     def __init__(self, theme: Theme, runner: OperationRunner, settings: Settings) -> None:
         super().__init__(
@@ -106,6 +109,9 @@ class OpenSheet(Sheet):
         self._secret.line.returnPressed.connect(self.open)
         self._path.changed.connect(self._ask_users)
         self.add(self._recent, self._path, self._user, self._secret)
+        aside = hbox(None, LinkButton(theme, tr("Restore a backup"), "history").does(self.restore_asked.emit))
+        aside.addStretch(1)
+        self.body.addLayout(aside)
         self.add_lesser(
             LinkButton(theme, tr("New stockpile"), "file-plus", "Ctrl+N").does(self.new_asked.emit)
         )

@@ -15,10 +15,12 @@ from stockpile_app.audit.activity import Activity
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.backing_up import back_up_now
 from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.access.words import outcome_words
 from stockpile_app.gui.audit.words import activity_word, operation_word
 from stockpile_app.gui.common import (
+    Button,
     Column,
     EmptyState,
     FactList,
@@ -51,12 +53,15 @@ class JournalState:
     verified: int
     verified_at: str
     activity: tuple[Activity, ...]
+    backup: access.LastBackup | None
 
 
 def journal_state(stockpile: Stockpile) -> JournalState:
     """The journal as it is now."""
     entry, at = audit.last_verified(stockpile)
-    return JournalState(audit.head(stockpile), entry, at, tuple(audit.activities(stockpile)))
+    return JournalState(
+        audit.head(stockpile), entry, at, tuple(audit.activities(stockpile)), access.last_backup(stockpile)
+    )
 
 
 def entry_rows(stockpile: Stockpile, ids: Sequence[int]) -> Mapping[int, Entry]:
@@ -81,6 +86,8 @@ class JournalPage(PageWidget):
         self.verify = PrimaryButton(self.theme, tr("Verify all"), "circle-check", "Ctrl+Return").does(
             self.verify_all
         )
+        self.back_up = Button(self.theme, tr("Back up now"), "hard-drive-download").does(self.back_up_now)
+        self.header.add_act(self.back_up)
         self.header.add_act(self.verify)
         self.message = MessagePanel(self.theme, "")
         self.message.hide()
@@ -200,6 +207,7 @@ class JournalPage(PageWidget):
         self.facts.clear()
         self.facts.add_fact(tr("Entries"), isolate(grouped(size)))
         self.facts.add_fact(tr("Root"), isolate(_groups(now.head.root)), mono=True)
+        self.facts.add_fact(tr("Backup"), isolate(self._backup_words(now.backup)))
         at = local_text(now.verified_at, self.desk.founding.zone)
         if at:
             words = tr("Proved to entry {entry}, {at}", entry=isolate(grouped(now.verified)), at=isolate(at))
@@ -207,6 +215,11 @@ class JournalPage(PageWidget):
         else:
             self.proved.show_status(Status.UNVERIFIED, tr("Not verified yet"))
         self._show_tab(self.tabs.current())
+
+    def _backup_words(self, last: access.LastBackup | None) -> str:
+        if last is None:
+            return tr("never")
+        return f"{local_text(last.at, self.desk.founding.zone)} · {last.name}"
 
     def _show_tab(self, number: int) -> None:
         self.stack.setCurrentIndex(number)
@@ -238,6 +251,11 @@ class JournalPage(PageWidget):
             if value:
                 self.person_facts.add_fact(name, value)
         self.persons.show()
+    # Backup
+
+    def back_up_now(self) -> None:
+        """Copy the books to their folder and check the copy; the page stays readable."""
+        back_up_now(self.desk, self, self.progress, self.refresh)
 
     # Verification
 

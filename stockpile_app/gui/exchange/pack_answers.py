@@ -1,8 +1,8 @@
-"""The two questions in the window of a pack: words about a line, and who looked."""
+"""How answers look, and the two questions in the window of a pack: words about a line, and who looked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -15,6 +15,7 @@ from stockpile_app.exchange.pack import ENDING, PackHeader, PackLine, PackSessio
 from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_save
 from stockpile_app.gui.common import (
     Button,
+    Chip,
     Dialog,
     Face,
     Label,
@@ -22,9 +23,19 @@ from stockpile_app.gui.common import (
     OperationRunner,
     PrimaryButton,
     Role,
+    Status,
     TextField,
     Theme,
 )
+
+_LOOKS = {"seen": Status.OK, "not seen": Status.STOP}
+
+
+def answer_chip(state: str, words: Mapping[str, str]) -> Chip:
+    """How an answer looks; what a program of tomorrow answered is shown as it stands."""
+    if not state:
+        return Chip(Status.IDLE, tr("Open"), "circle-dashed")
+    return Chip(_LOOKS.get(state, Status.WARN), words.get(state, state))
 
 
 class RemarkDialog(Dialog):

@@ -1,4 +1,4 @@
-"""Send a pack, take one back, give one up."""
+"""Send a pack, take one back, look at its answers, give one up."""
 
 from __future__ import annotations
 
@@ -11,12 +11,15 @@ from stockpile_app import ledger
 from stockpile_app.base.text import tr, trn
 from stockpile_app.exchange.pack import (
     ENDING,
+    PackAnswer,
     PackRequest,
     PackState,
+    PackTask,
     Returned,
     Sealing,
     ToKey,
     ToPassphrase,
+    answers_of,
     give_up,
     send_pack,
     take_back,
@@ -26,18 +29,26 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.form_dialog import FormDialog
 from stockpile_app.gui.access.founding_sheets import documents_folder
 from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_open, choose_to_save
+from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.catalogue.words import account_word
 from stockpile_app.gui.common import (
+    Button,
     Choice,
+    Column,
     ComboField,
+    Dialog,
     Face,
+    Kind,
     Label,
     MultiLineField,
     Role,
     SecretField,
     SerialField,
+    TableView,
+    Text,
     TextField,
 )
+from stockpile_app.gui.exchange.pack_answers import answer_chip
 from stockpile_app.ledger import Account, AccountKind, Changes
 from stockpile_app.store import Stockpile
 
@@ -174,6 +185,33 @@ def returned_words(back: Returned) -> str:
     answered = trn("{count} line answered", "{count} lines answered", back.end.answers)
     return tr("Taken back from {name}: {answered}, {open} left open", name=back.end.answered_by,
               answered=answered, open=back.open)  # fmt: skip
+
+
+class AnswersDialog(Dialog):
+    """What was found, line by line, in a pack that came back."""
+
+    def __init__(self, desk: Desk, parent: QWidget, state: PackState) -> None:
+        assert state.end is not None  # only what came back has answers
+        name = f"{state.end.answered_by} · {local_text(state.end.answered_at, desk.founding.zone)}"
+        super().__init__(desk.theme, parent, "package", state.pack.task, name)
+        self.words = {one: tr(word) for task in desk.books.assembly.of(PackTask) for one, word in task.states}
+        self.table: TableView[PackAnswer] = TableView(
+            desk.theme, tr("Answers"), self._columns(), key=lambda row: row.line
+        )
+        self.body.addWidget(self.table, 1)
+        self.add_button(Button(desk.theme, tr("Close"), "x", "Esc").does(self.ask_close))
+        desk.read(self, lambda books: answers_of(books, state.pack.id), self.table.set_rows)
+
+    def _columns(self) -> list[Column[PackAnswer]]:
+        return [
+            Column("line", tr("Line"), Kind.NUMBER),
+            Column("mark", tr("Serial or lot"), Kind.SERIAL),
+            Column("item", tr("Item"), value=lambda row: Text(row.item, row.remark), stretch=True),
+            Column("place", tr("Place"), sample="Crate 14, rack 2"),
+            Column("quantity", tr("Quantity"), Kind.NUMBER),
+            Column("unit", tr("Unit"), Kind.UNIT),
+            Column("state", tr("Answer"), Kind.CHIP, lambda row: answer_chip(row.state, self.words)),
+        ]
 
 
 class GiveUpDialog(FormDialog):

@@ -15,7 +15,6 @@ from stockpile_app.exchange.pack import Answer, PackHeader, PackLine, PackSessio
 from stockpile_app.exchange.pack.seal import fingerprint
 from stockpile_app.gui.common import (
     Button,
-    Chip,
     Column,
     ElidedLabel,
     IconLabel,
@@ -40,11 +39,10 @@ from stockpile_app.gui.common import (
 )
 from stockpile_app.gui.common.cells import PLAIN, Cell, RowLook
 from stockpile_app.gui.common.tokens import Face
-from stockpile_app.gui.exchange.pack_answers import RemarkDialog, WriteAnswerDialog
+from stockpile_app.gui.exchange.pack_answers import RemarkDialog, WriteAnswerDialog, answer_chip
 from stockpile_app.gui.ledger.words import condition_word
 
-_KEYS = ("F2", "F3", "F4", "F6", "F7")
-_LOOKS = {"seen": Status.OK, "not seen": Status.STOP}
+_KEYS = ("F2", "F3", "F4", "F5", "F7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +74,7 @@ class PackWindow(QMainWindow):
         self.progress = ProgressStrip(theme)
         self.state = Label("", tone=Role.TEXT_2)
         self.answers = [self._answer_button(number) for number in range(len(session.task.states))]
-        self.clear = Button(theme, tr("Take back"), "undo-2", "Del").does(lambda: self.answer(""))
+        self.clear = Button(theme, tr("Take back"), "undo-2", "F6").does(lambda: self.answer(""))
         self.keep = Button(theme, tr("Keep"), "bookmark", "Ctrl+S").does(self.save)
         self.write = PrimaryButton(theme, tr("Write the answer"), "check", "Ctrl+Return").does(
             self.write_answer
@@ -89,6 +87,7 @@ class PackWindow(QMainWindow):
         self.table.set_rows(_Row(line, session.answer_to(line.line)) for line in session.lines)
         self.table.select(0)
         self._show_state()
+        self._back_to_list()
 
     # Parts
 
@@ -120,7 +119,7 @@ class PackWindow(QMainWindow):
         column.addWidget(Rule())
         column.addLayout(foot)
         self.setCentralWidget(ground)
-        self.toast = Toast(self.theme, ground)
+        self.toast = Toast(self.theme, self.table)
 
     def _answer_button(self, number: int) -> Button:
         state, word = self.session.task.states[number]
@@ -144,9 +143,7 @@ class PackWindow(QMainWindow):
         ]  # fmt: skip
 
     def _chip(self, row: _Row) -> Cell:
-        if not row.answer.state:
-            return Chip(Status.IDLE, tr("Open"), "circle-dashed")
-        return Chip(_LOOKS.get(row.answer.state, Status.WARN), self.words[row.answer.state])
+        return answer_chip(row.answer.state, self.words)
 
     @staticmethod
     def _look(row: _Row) -> RowLook:

@@ -34,10 +34,12 @@ class PacksView(QWidget):
     Signals:
         send_asked: the first pack is wanted.
         opened: Enter on a pack (its state).
+        chosen: another pack is the current one (its state).
     """
 
     send_asked = Signal()
     opened = Signal(object)
+    chosen = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -59,6 +61,7 @@ class PacksView(QWidget):
             empty.with_act(tr("Send a pack"), self.send_asked.emit, "upload")
         self.table.set_empty(empty)
         self.table.row_opened.connect(self.opened)
+        self.table.row_selected.connect(self.chosen)
         vbox(self, self.table)
 
     def _columns(self) -> list[Column[PackState]]:

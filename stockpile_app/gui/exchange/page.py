@@ -30,8 +30,14 @@ from stockpile_app.gui.common.cells import Cell
 from stockpile_app.gui.common.page import PageWidget
 from stockpile_app.gui.exchange.audit_dialog import AuditDialog
 from stockpile_app.gui.exchange.import_wizard import ImportWizard
-from stockpile_app.gui.exchange.pack_dialogs import GiveUpDialog, SendPackDialog, TakePackDialog
+from stockpile_app.gui.exchange.pack_dialogs import (
+    AnswersDialog,
+    GiveUpDialog,
+    SendPackDialog,
+    TakePackDialog,
+)
 from stockpile_app.gui.exchange.packs_view import PacksView
+from stockpile_app.gui.exchange.paper_dialog import PaperDialog
 from stockpile_app.ledger import Changes
 
 IMPORTS, PACKS = range(2)
@@ -50,10 +56,12 @@ class ExchangeList(PageWidget):
         )
         self.desk = desk
         self.audit = Button(self.theme, tr("Audit workbook"), "file-spreadsheet", "Ctrl+E")
+        self.paper = Button(self.theme, tr("Verify a paper"), "file-check", "F9")
         self.bring_in = PrimaryButton(self.theme, tr("Import a spreadsheet"), "arrow-left-right", "Ctrl+O")
         self.take = Button(self.theme, tr("Take a pack back"), "download", "Ctrl+B")
         self.send = PrimaryButton(self.theme, tr("Send a pack"), "upload", "Ctrl+N")
-        for button in (self.audit, self.take, self.bring_in, self.send):
+        self.give_up = Button(self.theme, tr("Give up"), "x", "Ctrl+G")
+        for button in (self.paper, self.audit, self.give_up, self.take, self.bring_in, self.send):
             self.header.add_act(button)
         self.table: TableView[PastImport] = TableView(
             self.theme, tr("Past imports"), self._columns(), key=lambda row: row.id
@@ -82,9 +90,9 @@ class ExchangeList(PageWidget):
     def open_tab(self, number: int) -> None:
         """One list and its own acts."""
         self.stack.setCurrentIndex(number)
-        for button in (self.audit, self.bring_in):
+        for button in (self.paper, self.audit, self.bring_in):
             button.setVisible(number == IMPORTS)
-        for button in (self.take, self.send):
+        for button in (self.give_up, self.take, self.send):
             button.setVisible(number == PACKS)
         self.packs.count.setVisible(number == PACKS)
 
@@ -130,9 +138,13 @@ class ExchangePage(PageWidget):
         self.list.audit.does(self.audit_workbook)
         self.list.send.does(self.send_pack)
         self.list.take.does(self.take_pack)
-        self.list.packs.opened.connect(self.give_up)
+        self.list.give_up.does(self.give_up)
+        self.list.give_up.setEnabled(False)
+        self.list.packs.opened.connect(self.show_answers)
+        self.list.packs.chosen.connect(self._pack_chosen)
         for button in (self.list.bring_in, self.list.send, self.list.take):
             button.setEnabled(not desk.read_only)
+        self.list.paper.does(self.verify_paper)
         self.wizard.left.connect(self.show_list)
         self._stale = True
 
@@ -160,14 +172,27 @@ class ExchangePage(PageWidget):
         """Ctrl+B: the answer has come back."""
         TakePackDialog(self.desk, self).open()
 
-    def give_up(self, state: PackState) -> None:
-        """Enter on a pack that is out: it will not come back."""
-        if state.end is None and not self.desk.read_only:
+    def give_up(self) -> None:
+        """Ctrl+G: the pack will not come back."""
+        state = self.list.packs.table.current_row()
+        if state is not None and state.end is None:
             GiveUpDialog(self.desk, self, state).open()
+
+    def _pack_chosen(self, state: PackState) -> None:
+        self.list.give_up.setEnabled(state.end is None and not self.desk.read_only)
+
+    def show_answers(self, state: PackState) -> None:
+        """Enter on a pack that came back: what was found."""
+        if state.end is not None and state.end.answers:
+            AnswersDialog(self.desk, self, state).open()
 
     def audit_workbook(self) -> None:
         """Ctrl+E: write an audit workbook."""
         AuditDialog(self.desk, self).open()
+
+    def verify_paper(self) -> None:
+        """F9: hold a paper beside the books."""
+        PaperDialog(self.desk, self).open()
 
     # What the frame tells
 

@@ -42,16 +42,16 @@ def print_to(books: Stockpile, number: str, target: Path) -> Path:
     """
     seen = see(books, number)
     if seen is not None:
-        print_voucher(seen.view, target, copy=seen.printed)
+        print_voucher(books, seen.view, target, copy=seen.printed)
         audit.note_activity(books, "print", number)
     return target
 
 
-def preview(seen: Seen) -> list[QImage]:
+def preview(books: Stockpile, seen: Seen) -> list[QImage]:
     """The pages as they would be printed next, without noting anything."""
     with tempfile.TemporaryDirectory(prefix="stockpile-") as folder:
         target = Path(folder) / "preview.pdf"
-        print_voucher(seen.view, target, copy=seen.printed)
+        print_voucher(books, seen.view, target, copy=seen.printed)
         return page_pictures(target)
 
 

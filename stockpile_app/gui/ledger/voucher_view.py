@@ -175,7 +175,7 @@ class VoucherViewDialog(Dialog):
             self.show_paper.set_words(tr("Preview"))
         elif self.seen is not None:
             seen = self.seen
-            self.desk.read(self, lambda _books: paper.preview(seen), self._show_pages)
+            self.desk.read(self, lambda books: paper.preview(books, seen), self._show_pages)
 
     def _show_pages(self, pictures: list[QImage]) -> None:
         while (item := self._papers.takeAt(0)) is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -36,14 +38,14 @@ class SettingsPage(PageWidget):
 
     help_topic = "settings"
 
-    def __init__(self, theme: Theme, settings: Settings, ask_checks: AskChecks) -> None:
+    def __init__(self, theme: Theme, settings: Settings, ask_checks: AskChecks, *panels: QWidget) -> None:
         super().__init__(
             theme, tr("Settings"), tr("For this desk. Every change holds at once; the books are not touched.")
         )
         self._settings, self._ask_checks = settings, ask_checks
         inside = QWidget()
         inside.setProperty("kit", "clear")
-        row = hbox(inside, self._looks(), self._scanner(), spacing=12)
+        row = hbox(inside, self._looks(), self._beside(panels), spacing=12)
         row.setAlignment(Qt.AlignmentFlag.AlignTop)
         row.setStretch(0, 1)
         row.setStretch(1, 1)
@@ -104,6 +106,13 @@ class SettingsPage(PageWidget):
 
     # Scanner
 
+    def _beside(self, panels: Sequence[QWidget]) -> QWidget:
+        """What other rooms have to set, the scanner, and the computer itself."""
+        side = QWidget()
+        side.setProperty("kit", "clear")
+        vbox(side, *panels, self._scanner(), self._computer(), spacing=12).addStretch(1)
+        return side
+
     def _scanner(self) -> QWidget:
         panel = Panel(tr("Scanner test"))
         words = tr("Read any label of the depot. The read must stand below exactly as on the label.")
@@ -117,11 +126,17 @@ class SettingsPage(PageWidget):
         panel.add(self.scan)
         panel.add(self.read)
         panel.add(self.judged)
-        panel.column.addStretch(1)
-        side = QWidget()
-        side.setProperty("kit", "clear")
-        vbox(side, panel, self._computer())
-        return side
+        return panel
+
+    def _read(self, text: str) -> None:
+        self.read.setText(isolate(text))
+        self.read.setAccessibleName(tr("Last read: {text}", text=text))
+        if set(text) <= _ASCII_SCAN:
+            self.judged.show_status(Status.OK, tr("Letters and digits as our labels have them"))
+        else:
+            self.judged.show_status(
+                Status.WARN, tr("Other signs: set the scanner to the keyboard of this machine")
+            )
 
     # The computer
 
@@ -141,15 +156,3 @@ class SettingsPage(PageWidget):
     def check_computer(self) -> None:
         """Show what the doctor says."""
         ChecksDialog(self.theme, self, self._ask_checks).open()
-
-    # Scanner
-
-    def _read(self, text: str) -> None:
-        self.read.setText(isolate(text))
-        self.read.setAccessibleName(tr("Last read: {text}", text=text))
-        if set(text) <= _ASCII_SCAN:
-            self.judged.show_status(Status.OK, tr("Letters and digits as our labels have them"))
-        else:
-            self.judged.show_status(
-                Status.WARN, tr("Other signs: set the scanner to the keyboard of this machine")
-            )

@@ -6,7 +6,8 @@ The books know nothing of it.  A damaged or foreign preferences file is as good 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,6 +31,7 @@ class Preferences:
         compact: Rows 28 high instead of 32.
         paper: Page size of what is printed.
         recent: Files opened here, the latest first.
+        backups: The folder into which each file is backed up.
     """
 
     language: str = ""
@@ -38,6 +40,7 @@ class Preferences:
     compact: bool = False
     paper: str = PAGE_SIZES[0]
     recent: tuple[str, ...] = ()
+    backups: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def right_to_left(self) -> bool:
@@ -69,6 +72,9 @@ def _fit(found: object, delivered: object) -> object:
     if isinstance(delivered, tuple):
         listed = found if isinstance(found, list) else []
         return tuple(one for one in cast("list[object]", listed) if isinstance(one, str))
+    if isinstance(delivered, dict):
+        told = found if isinstance(found, dict) else {}
+        return {key: one for key, one in told.items() if isinstance(one, str)}
     return found if type(found) is type(delivered) else delivered
 
 
@@ -87,7 +93,7 @@ class Settings(QObject):
         self.first_time = not self._path.is_file()
         self.now = read_preferences(self._path)
 
-    def change(self, **changes: str | int | tuple[str, ...]) -> None:
+    def change(self, **changes: str | int | tuple[str, ...] | Mapping[str, str]) -> None:
         """Set these preferences."""
         self.now = replace(self.now, **changes)  # type: ignore[arg-type]
         self._keep()
@@ -102,6 +108,15 @@ class Settings(QObject):
     def forget(self, stockpile: str) -> None:
         """Take a file off the list of recent ones."""
         self.change(recent=tuple(path for path in self.now.recent if path != stockpile))
+
+    def backup_folder(self, stockpile: Path) -> str:
+        """Where this file is backed up to; '' until it has been chosen."""
+        return self.now.backups.get(str(stockpile.resolve()), "")
+
+    def set_backup_folder(self, stockpile: Path, folder: str) -> None:
+        """Back this file up to this folder from now on; '' for nowhere."""
+        others = {path: one for path, one in self.now.backups.items() if path != str(stockpile.resolve())}
+        self.change(backups={**others, str(stockpile.resolve()): folder} if folder else others)
 
     def _keep(self) -> None:
         """A desk that cannot keep its preferences works all the same."""

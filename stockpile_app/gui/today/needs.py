@@ -24,6 +24,7 @@ from stockpile_app.ledger.registers import VoucherRow
 from stockpile_app.ledger.rows import LotRow, lots_on_hold, lots_past_date
 from stockpile_app.store import Stockpile
 
+OLD_BACKUP_DAYS = 7  # a backup older than that, with work done since, asks for another
 STALE_HOURS = 24  # books not verified for a day ask for it
 
 
@@ -35,6 +36,7 @@ class Act(StrEnum):
     LOT = "show the lot"
     DRAFT = "finish the draft"
     VERIFY = "verify"
+    BACKUP = "back up"
     UNDO = "undo"
     VOUCHER = "show the voucher"
     PLACES = "add places"
@@ -52,6 +54,7 @@ ICONS = {
     Act.LOT: "layers",
     Act.DRAFT: "pencil",
     Act.VERIFY: "circle-check",
+    Act.BACKUP: "hard-drive-download",
     Act.UNDO: "undo-2",
     Act.VOUCHER: "file-text",
     Act.PLACES: "warehouse",
@@ -139,6 +142,7 @@ def gather(books: Stockpile, now: str, zone: str) -> Today:
         *_requests(books, now, zone),
         *_drafts(books, now, zone),
         *_unverified(books, verified, now, zone),
+        *_backup(books, now, zone),
         *_first_steps(books),
     ]
     needs.sort(key=lambda need: (_WEIGHT[need.status], need.since))
@@ -282,6 +286,28 @@ def _requests(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
         )
 
 
+def _backup(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
+    """Never backed up, or too long ago for what was written since; books with no voucher have nothing to lose."""
+    if not books.row("SELECT 1 FROM voucher LIMIT 1") or not access.needs_backup(books):
+        return
+    last = access.last_backup(books)
+    since = local_words(last.at, zone) if last else ""
+    if since and _minutes(since, now) < OLD_BACKUP_DAYS * 24 * 60:
+        return
+    size = audit.head(books).size - (last.size if last else 0)
+    yield Need(
+        Status.WARN,
+        tr("Backup"),
+        tr("The last backup is old") if since else tr("Never backed up"),
+        trn("{figure} entry would be lost with this disk", "{figure} entries would be lost with this disk", size,
+            figure=isolate(grouped(size))),
+        since or now[:10],
+        tr("{time} ago", time=span(since, now)) if since else "",
+        Act.BACKUP,
+        tr("Back up now"),
+    )  # fmt: skip
+
+
 def _first_steps(books: Stockpile) -> Iterator[Need]:
     """What fills new books; books for several people begin with store houses and keys."""
     if not access.founding(books).sole and access.rights()["add user"].allows(_role(books)):
@@ -358,7 +384,11 @@ def span(earlier: str, later: str) -> str:
     if minutes >= 2 * 24 * 60:
         return trn("{count} day", "{count} days", minutes // (24 * 60))
     hours, rest = divmod(minutes, 60)
-    return tr("{hours} h {minutes} min", hours=hours, minutes=rest) if hours else tr("{minutes} min", minutes=rest)
+    return (
+        tr("{hours} h {minutes} min", hours=hours, minutes=rest)
+        if hours
+        else tr("{minutes} min", minutes=rest)
+    )
 
 
 def days_ago(day: str, today: str) -> str:

@@ -13,6 +13,7 @@ from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.approvals import Approvals
+from stockpile_app.gui.access.backing_up import back_up_now
 from stockpile_app.gui.common.buttons import Button, PrimaryButton
 from stockpile_app.gui.common.cells import Action, Cell, Chip, Column, Kind, RowKind, RowLook, Text
 from stockpile_app.gui.common.labels import ElidedLabel, Label, hbox, vbox
@@ -195,8 +196,13 @@ class TodayPage(PageWidget):
             lots = trn("lot", "lots", figures.lots)
         self.figures.set_figures(
             [
-                Figure(grouped(figures.weapons_held), trn("weapon held", "weapons held", figures.weapons_held)),
-                Figure(grouped(figures.weapons_issued), trn("weapon issued", "weapons issued", figures.weapons_issued)),
+                Figure(
+                    grouped(figures.weapons_held), trn("weapon held", "weapons held", figures.weapons_held)
+                ),
+                Figure(
+                    grouped(figures.weapons_issued),
+                    trn("weapon issued", "weapons issued", figures.weapons_issued),
+                ),
                 Figure(grouped(figures.rounds_held), trn("round held", "rounds held", figures.rounds_held)),
                 Figure(grouped(figures.lots), lots),
             ]
@@ -229,6 +235,7 @@ class TodayPage(PageWidget):
             Act.LOT: lambda: self.duties.show_life(LifeKind.LOT, need.item_id),
             Act.DRAFT: lambda: self._finish(need),
             Act.VERIFY: lambda: self.desk.open_page("journal"),
+            Act.BACKUP: lambda: back_up_now(self.desk, self, self.progress, self._changed),
             Act.UNDO: lambda: self.duties.reverse(need.number),
             Act.VOUCHER: lambda: self.duties.show_voucher(need.number),
             Act.PLACES: lambda: NewAccountDialog(self.desk, self, AccountKind.LOCATION).open(),
@@ -285,7 +292,9 @@ def _expected_row(issue: OpenIssue) -> QWidget:
     owner.setProperty("kit", "clear")
     time = Label(isolate(moment_words(issue.due_back_at)[11:] or tr("today")), Face.STRONG)
     what = Label(amount(issue.weapons, "weapon"))
-    who: QLabel = ElidedLabel(" · ".join(filter(None, (issue.purpose, issue.holder))), Face.CAPTION, Role.TEXT_2)
+    who: QLabel = ElidedLabel(
+        " · ".join(filter(None, (issue.purpose, issue.holder))), Face.CAPTION, Role.TEXT_2
+    )
     who.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
     row = hbox(owner, time, what, spacing=10)
     row.addWidget(who, 1)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -48,6 +51,7 @@ def test_sorted_by_danger_then_age(books: Books) -> None:
         ("On hold", Act.LOT),
         ("Overdue", Act.HAND_IN),
         ("Expired", Act.INSPECT),
+        ("Backup", Act.BACKUP),
         ("Not verified", Act.VERIFY),
         ("Draft", Act.DRAFT),
         ("Due today", Act.HAND_IN),
@@ -68,9 +72,49 @@ def test_empty_books_say_the_first_steps(tmp_path: object) -> None:
     books.stockpile.close()
 
 
+def backed_up(books: Books, days_before: int = 0) -> None:
+    """A backup of the books as they are was noted so many days ago."""
+    books.clock.tick(days=-days_before)
+    size = audit.head(books.stockpile).size
+    audit.note_activity(books.stockpile, "backup", f"b.stockpile-backup journal size {size}")
+    books.clock.tick(days=days_before)
+
+
+def test_an_old_backup_is_a_duty_when_something_was_written_since(books: Books) -> None:
+    books.slings(3)
+    audit.verify(books.stockpile)
+    assert [need.what for need in gather(books.stockpile, NOW, "UTC").needs] == ["Never backed up"]
+    backed_up(books, days_before=30)
+    assert gather(books.stockpile, NOW, "UTC").needs == []
+    books.slings(2)
+    audit.verify(books.stockpile)
+    (need,) = gather(books.stockpile, NOW, "UTC").needs
+    assert (need.what, need.late, need.act) == ("The last backup is old", "30 days ago", Act.BACKUP)
+    assert "1" in need.who
+    assert "entry would be lost" in need.who
+    backed_up(books, days_before=6)
+    books.slings(1)
+    audit.verify(books.stockpile)
+    assert gather(books.stockpile, NOW, "UTC").needs == []
+
+
+def test_the_duty_backs_up(
+    books: Books, desk: Desk, keys: Keys, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books.slings(3)
+    audit.verify(books.stockpile)
+    monkeypatch.setattr("stockpile_app.gui.access.backing_up.choose_folder", lambda *_asked: str(tmp_path))
+    _window, page = open_today(desk, keys, qtbot)
+    page.act(page.table.model.rows()[0])
+    keys.settle()
+    qtbot.waitUntil(lambda: page.table.model.rows()[0].what == "Nothing needs you", timeout=20_000)
+    assert len(list(tmp_path.glob("*.stockpile-backup"))) == 1
+
+
 def test_nothing_needs_you(books: Books, desk: Desk, keys: Keys, qtbot: QtBot) -> None:
     books.slings(3)
     audit.verify(books.stockpile)
+    backed_up(books)
     _window, page = open_today(desk, keys, qtbot)
     first = page.table.model.rows()[0]
     assert first.what == "Nothing needs you"
@@ -126,6 +170,7 @@ def test_ctrl_n_and_a_letter(books: Books, desk: Desk, keys: Keys, qtbot: QtBot)
 def test_draft_is_finished_or_forgotten(books: Books, desk: Desk, keys: Keys, qtbot: QtBot) -> None:
     rifle = books.rifle("KM 3")
     audit.verify(books.stockpile)
+    backed_up(books)
     save_draft(books.stockpile, books.issue_voucher(rifle))
     _window, page = open_today(desk, keys, qtbot)
     page.table.setFocus()
@@ -142,7 +187,7 @@ def test_badge_counts_what_needs_a_person(books: Books, desk: Desk, keys: Keys, 
     page.counted.connect(lambda count, worst: heard.append((count, worst)))
     page.refresh()
     keys.settle()
-    assert heard == [(3, Status.STOP)]
+    assert heard == [(4, Status.STOP)]
 
 
 def test_span_is_told_in_the_largest_fitting_unit() -> None:
