@@ -36,6 +36,16 @@ _CAUSES: dict[int, Cause] = {
     dbapi2.SQLITE_PROTOCOL: Cause.LOCKED,
 }
 
+_SAID: dict[str, Cause] = {
+    "database or disk is full": Cause.DISK_FULL,
+    "disk I/O error": Cause.IO,
+    "database is locked": Cause.LOCKED,
+    "attempt to write a readonly database": Cause.READ_ONLY,
+    "database disk image is malformed": Cause.DAMAGED,
+    "unable to open database file": Cause.NOT_FOUND,
+}
+"""The driver's page copy raises its errors without their codes."""
+
 
 def raw_connect(path: str, *, read_only: bool = False, settled: bool = False) -> Connection:
     """A bare connection without key or settings; transactions are opened by hand.
@@ -112,7 +122,7 @@ def environment_errors(*, altered: bool = False) -> Iterator[None]:
         yield
     except dbapi2.Error as error:
         code = getattr(error, "sqlite_errorcode", 0) or 0
-        cause = _CAUSES.get(code & 0xFF)
+        cause = _CAUSES.get(code & 0xFF) or _SAID.get(str(error))
         if altered and code & 0xFF == dbapi2.SQLITE_ERROR:
             cause = Cause.DAMAGED
         if cause is None:

@@ -56,7 +56,7 @@ def _who() -> str:
     return tr("{user} on {machine}", user=user, machine=socket.gethostname())
 
 
-def _try_lock(file: IO[str]) -> bool:
+def _try_lock(file: IO[str] | IO[bytes]) -> bool:
     try:
         if os.name == "nt":
             file.seek(1 << 20)
@@ -85,25 +85,25 @@ def _write(file: IO[str], text: str) -> None:
 class LockedText:
     """A small text file held under a lock: read once, replaced in place."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         file.seek(0)
-        self.text = file.read(1 << 16)
+        self.text = file.read(1 << 16).decode("utf-8", "replace")
 
     def replace(self, text: str) -> None:
-        """Write it anew and flush it to the disk."""
-        self._file.seek(0)
-        self._file.write(text)
-        self._file.truncate()
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        """Write it anew and flush it to the disk; where the disk is full it stays unsaid."""
+        with suppress(OSError):
+            self._file.seek(0)
+            self._file.write(text.encode())
+            self._file.truncate()
+            os.fsync(self._file.fileno())
 
 
 @contextmanager
 def locked_text(path: Path) -> Iterator[LockedText | None]:
     """The text of a file that one program at a time may hold; None where it cannot be written."""
     try:
-        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")
+        file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
     except OSError:
         yield None
         return
@@ -112,7 +112,7 @@ def locked_text(path: Path) -> Iterator[LockedText | None]:
         yield LockedText(file)
 
 
-def _wait_for_lock(file: IO[str]) -> None:
+def _wait_for_lock(file: IO[bytes]) -> None:
     if os.name == "nt":
         while not _try_lock(file):
             time.sleep(0.2)

@@ -152,7 +152,7 @@ def papers(path: Path) -> None:
             posted = at.receive()
             view = ledger.voucher_view(at.stockpile, posted.number)
             assert view is not None
-            print_voucher(view, path.parent / "voucher.pdf")
+            print_voucher(at.stockpile, view, path.parent / "voucher.pdf")
             say("did", "voucher.pdf")
             write_audit_workbook(at.stockpile, path.parent / "audit.xlsx")
             say("did", "audit.xlsx")
@@ -236,6 +236,7 @@ def main() -> int:
     path, job = Path(sys.argv[1]), sys.argv[2]
     if sys.argv[3:]:
         write_less_safely(sys.argv[3])
+    say("ready")
     try:
         JOBS[job](path)
     except KnownError as error:

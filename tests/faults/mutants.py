@@ -49,8 +49,8 @@ FIRST = 40
 WORKERS = 2
 MEMORY = 4 << 30
 HEAVY = ("hypothesis", "hypothesis.stateful", "openpyxl", "xlsxwriter", "reportlab.pdfgen.canvas", "sqlcipher3",
-         "cryptography.hazmat.primitives.asymmetric.ed25519", "argon2.low_level", "click", "PySide6.QtTest", "PySide6.QtWidgets",
-         "python_calamine", "pypdfium2", "segno", "odf.opendocument", "xlwt")  # fmt: skip
+         "cryptography.hazmat.primitives.asymmetric.ed25519", "argon2.low_level", "click",
+         "PySide6.QtTest", "PySide6.QtWidgets", "python_calamine", "pypdfium2", "segno", "odf.opendocument", "xlwt")  # fmt: skip
 Walked = dict[str, dict[str, list[int]]]
 
 
@@ -104,6 +104,7 @@ def _walk() -> dict[str, Any]:
         print("noting which test walks where", flush=True)
         in_child(lambda: _note_walk(path), seconds=3600)
     found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    assert found["walked"], "no test could be run"
     assert not found["failed"], f"the sound program fails {found['failed']}"
     return found
 
@@ -174,7 +175,7 @@ def run_tests(names: list[str], *plugins: object) -> int:
     place = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
     folder = tempfile.mkdtemp(prefix="stockpile-mutant-", dir=place)
     try:
-        options = ["-x"] if not plugins else []
+        options = ["-x"] if not plugins else ["--continue-on-collection-errors"]
         return int(
             pytest.main(
                 [*options, "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-k", TOO_LONG, "--no-header", "--tb=no",

@@ -19,7 +19,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 
 from stockpile_app import assembly, audit
-from stockpile_app.access import back_up, keys_path
+from stockpile_app.access import back_up, keys_path, unlock
 from stockpile_app.base import FixedClock, KnownError
 from stockpile_app.store import Stockpile
 from tests.books import PASSPHRASE, TODAY, USER, a_depot
@@ -27,6 +27,7 @@ from tests.faults.disk_calls import Event, traced
 from tests.faults.jobs import BACKUP
 from tests.faults.lost_power import Disk
 from tests.faults.report import ROOT
+from tests.tampering import bare
 
 ENVIRONMENT = {
     "PYTHONPATH": str(ROOT),
@@ -34,8 +35,6 @@ ENVIRONMENT = {
     "LC_ALL": "C.UTF-8",
     "PYTHONDONTWRITEBYTECODE": "1",
 }
-OWN_JOURNAL = {"founding", "migration"}
-"""Jobs before which there is no journal that this program's schema can read."""
 MEMORY = Path("/dev/shm")
 OLDEST = ROOT / "tests" / "old_files" / "edition_1.stockpile"
 
@@ -55,7 +54,7 @@ class Work:
 def work(folder: Path, job: str, synchronous: str = "") -> Work:
     """Run a job on a depot's books (on none for founding, on old ones for migration) and note its disk calls."""
     path = books_for(folder / "books", job)
-    hashes = _hashes_of(path) if path.exists() and job not in OWN_JOURNAL else []
+    hashes = journal_of(path) if path.exists() else []
     before = files_of(path.parent)
     command = [sys.executable, "-m", "tests.faults.jobs", str(path), job, *filter(None, [synchronous])]
     env = {**ENVIRONMENT, "HOME": str(folder), "TMPDIR": str(folder)}
@@ -88,9 +87,10 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
-def _hashes_of(path: Path) -> list[bytes]:
-    with assembly.open_stockpile(path, USER, PASSPHRASE, clock=FixedClock(TODAY)) as stockpile:
-        return _journal(stockpile)
+def journal_of(path: Path) -> list[bytes]:
+    """The hashes of closed books of any edition, entry by entry, through the bare driver."""
+    with bare(path, unlock(path, USER, PASSPHRASE).key) as connection:
+        return [bytes(row[0]) for row in connection.execute("SELECT hash FROM journal ORDER BY entry")]
 
 
 def _journal(stockpile: Stockpile) -> list[bytes]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +11,19 @@ import pytest
 
 from tests.faults.full_disk import run_out_of_room
 from tests.faults.jobs import JOBS, QUICK
+from tests.faults.mounts import ROOT_USER, small_disk
 from tests.faults.report import reported
 
-WAYS = ["file", *(["disk"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]  # only root can mount
+WAYS = ["file", *(["disk"] if ROOT_USER else [])]  # only root can mount
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of two megabytes."""
-    home = tmp_path / "books"
-    home.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(home)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode and WAYS[-1] == "disk":
-        pytest.skip(f"this needs a mount, and it was refused: {done.stderr.strip()}")
-    yield home
-    subprocess.run(["umount", "-l", str(home)], capture_output=True, check=False)
+def home(tmp_path: Path, way: str) -> Iterator[Path]:
+    """Where the books stand: for `disk`, a disk of two megabytes."""
+    folder = tmp_path / "books"
+    folder.mkdir()
+    with small_disk(folder) if way == "disk" else nullcontext():
+        yield folder
 
 
 def _fill(home: Path, desk: Path, job: str, way: str, step: int) -> dict[str, Any]:
@@ -43,12 +35,12 @@ def _fill(home: Path, desk: Path, job: str, way: str, step: int) -> dict[str, An
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("job", QUICK)
-def test_a_job_runs_out_of_room(small_disk: Path, tmp_path: Path, job: str, way: str) -> None:
-    reported(f"C4 {job} {way}", 1, lambda: _fill(small_disk, tmp_path, job, way, 200_704))
+def test_a_job_runs_out_of_room(home: Path, tmp_path: Path, job: str, way: str) -> None:
+    reported(f"C4 {job} {way}", 1, lambda: _fill(home, tmp_path, job, way, 200_704))
 
 
 @pytest.mark.faults
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("job", JOBS)
-def test_a_job_runs_out_of_room_at_every_page(small_disk: Path, tmp_path: Path, job: str, way: str) -> None:
-    reported(f"C4 {job} {way}", 10, lambda: _fill(small_disk, tmp_path, job, way, 4096))
+def test_a_job_runs_out_of_room_at_every_page(home: Path, tmp_path: Path, job: str, way: str) -> None:
+    reported(f"C4 {job} {way}", 10, lambda: _fill(home, tmp_path, job, way, 4096))
