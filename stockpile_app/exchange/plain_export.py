@@ -28,6 +28,7 @@ tables/NAME.csv   every row of a table. UTF-8, comma, first line the names of th
 journal.jsonl     the journal: one line for each line of each entry, as it was sealed. Each entry's hash is
                   SHA-256 over a zero byte and its canonical head (see the table journal); the root is the
                   Merkle tree of RFC 9162 over the entries.
+checkpoint.txt    how far the journal goes, signed by the depot (C2SP signed note).
 schema.sql        the tables, indexes and triggers, for SQLite.
 
 Values are exactly those of the books. A cell may begin with = + - or @: in a spreadsheet program bring the
@@ -55,6 +56,8 @@ def _write(stockpile: Stockpile, draft: Path, progress: Progress) -> int:
     rows = 0
     with disk_errors(), zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as zipped:
         _add(zipped, "README.txt", iter([_readme(stockpile)]))
+        if audit.has_depot_key(stockpile):
+            _add(zipped, "checkpoint.txt", iter([audit.checkpoint(stockpile).note]))
         _add(zipped, "schema.sql", _schema(stockpile))
         _add(zipped, "journal.jsonl", _bodies(stockpile))
         for done, table in enumerate(tables, start=1):

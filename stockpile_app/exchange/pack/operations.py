@@ -13,8 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stockpile_app import ledger
-from stockpile_app.access import acting, founding
-from stockpile_app.audit import Operation, depot_public, entry_of_operation, head, record, sign_as_depot
+from stockpile_app.access import acting, authorise, founding
+from stockpile_app.audit import (
+    Operation,
+    checkpoint,
+    depot_public,
+    entry_of_operation,
+    head,
+    record,
+    sign_as_depot,
+)
 from stockpile_app.audit.signing import new_private, public_of
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.clock import local_date, utc_text
@@ -69,6 +77,8 @@ def send_pack(stockpile: Stockpile, request: PackRequest) -> PackSent:
         KnownError: a file of that name is there, or the disk refuses; nothing is written.
     """
     written: list[Path] = []
+    authorise(stockpile, "send pack")
+    note = checkpoint(stockpile).note
     with _no_file_without_books(written), acting(stockpile, "send pack"):
         earlier = entry_of_operation(stockpile, request.operation_id)
         if earlier:
@@ -76,7 +86,7 @@ def send_pack(stockpile: Stockpile, request: PackRequest) -> PackSent:
         _refuse(_check_request(request))
         task = task_of(stockpile, request.kind)
         gathered = task.gather(stockpile, request.subject_id)
-        pack = _write_file(stockpile, request, gathered, written)
+        pack = _write_file(stockpile, request, gathered, note, written)
         holds = _holds(stockpile, task, pack, gathered)
         kept = [PackHold(hold.id, pack.id) for hold in holds]
         asked = Operation("send pack", request.operation_id, {"pack": pack.pack_id})
@@ -117,7 +127,7 @@ def _check_request(request: PackRequest) -> Iterator[Finding]:
 
 
 def _write_file(
-    stockpile: Stockpile, request: PackRequest, gathered: Gathered, written: list[Path]
+    stockpile: Stockpile, request: PackRequest, gathered: Gathered, note: str, written: list[Path]
 ) -> PackOut:
     own, key, books, now = new_private(), depot_public(stockpile), founding(stockpile), head(stockpile)
     made_at = utc_text(stockpile.clock.now())
@@ -126,7 +136,7 @@ def _write_file(
         format=FORMAT, kind=request.kind, pack_id=stockpile.ids.new_id(), task=gathered.task,
         origin_code=books.code, origin_name=books.name, signer=key.signing_public,
         return_public=public_of(own), sealed_to=request.sealing.sealed_to, returns="",
-        size=now.size, root=now.root, note="", made_at=made_at,
+        size=now.size, root=now.root, note=note, made_at=made_at,
     )  # fmt: skip
     letter = Letter(asked.pack_id, receiver, os.urandom(16).hex(), own.hex(), key.sealing_public)
     hashed = LinesHash()
