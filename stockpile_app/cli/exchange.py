@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from stockpile_app import audit as journal
-from stockpile_app.base import Finding, Refused, Severity, tr
+from stockpile_app.base import tr
 from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.outcome import DONE, REFUSED, answer, show_findings, tell
 from stockpile_app.cli.session import on_books
@@ -137,23 +137,24 @@ def _lines(report: ImportReport, dry_run: bool, workbook: str) -> Iterator[str]:
 @click.option("--from", "period_from", default="", help="First day, YYYY-MM-DD.")
 @click.option("--to", "period_to", default="", help="Last day, YYYY-MM-DD.")
 def audit(stockpile: Stockpile, target: Path, period_from: str, period_to: str, as_json: bool) -> int:
-    """Write the audit workbook of FILE to TARGET (.xlsx)."""
+    """Write the audit workbook of FILE to TARGET (.xlsx); books that do not hold are exported and labelled so."""
     proof = journal.verify(stockpile)
     for trouble in proof.troubles:
         tell(f"{trouble.check}: {trouble.sentence}")
-    if not proof.holds:
-        raise Refused([Finding(
-            "EXCHANGE-83", Severity.REFUSAL, tr("The books do not hold, so no audit workbook is made"),
-            expected=tr("books that hold"), got=proof.troubles[0].sentence,
-            remedy=tr("Open the newest backup"))])  # fmt: skip
-    summary = write_audit_workbook(stockpile, target, period_from=period_from, period_to=period_to)
+    found = [trouble.sentence for trouble in proof.troubles]
+    summary = write_audit_workbook(
+        stockpile, target, period_from=period_from, period_to=period_to, troubles=found
+    )
     journal.note_activity(stockpile, "export", target.name)
+    proved = tr("Wrote {file}: proved to entry {size}", file=target, size=proof.size)
+    fails = tr("Wrote {file}. The books do not hold, and its cover says so", file=target)
     answer(
         as_json,
-        {"file": str(target), "journal_size": proof.size, "root": proof.root, "summary": summary},
-        [tr("Wrote {file}: proved to entry {size}", file=target, size=proof.size)],
-    )
-    return DONE
+        {"file": str(target), "holds": proof.holds, "journal_size": proof.size, "root": proof.root,
+         "summary": summary, "troubles": proof.troubles},
+        [proved if proof.holds else fails],
+    )  # fmt: skip
+    return DONE if proof.holds else REFUSED
 
 
 COMMANDS = (import_command, audit)

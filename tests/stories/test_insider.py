@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from stockpile_app import access, audit
 from stockpile_app.assembly import open_stockpile
@@ -133,3 +134,20 @@ def test_no_command_prints_the_key(staff: Staff) -> None:
         command, *rest = words
         said = typed(command, staff.books.path, *rest, "--json")
         assert key not in (said.out + said.err).lower()
+
+
+def test_books_that_do_not_hold_are_still_looked_at_exported_and_backed_up(staff: Staff, tmp_path: Path) -> None:
+    """And each of them says so: the window's bar, the workbook's cover, the backup's header."""
+    edit(staff.books.path, key_of(staff.books), ("UPDATE weapon SET serial = 'KM 06421'", ()))
+    with bare(staff.books.path, key_of(staff.books)) as connection:
+        connection.execute("DROP TRIGGER weapon_stands")
+    with open_stockpile(staff.books.path, AUDITOR, PASSPHRASE) as books:
+        assert "weapon_stands" in books.read_only
+    desk = Desk(staff.books.path)
+    workbook = desk.says("audit", tmp_path / "audit.xlsx", code=1)
+    assert workbook["holds"] is False
+    cover = load_workbook(tmp_path / "audit.xlsx").worksheets[0]
+    assert "These books do not hold" in [cell.value for row in cover.iter_rows() for cell in row]
+    assert desk.ends("export-plain", tmp_path / "all.zip", "--json").code == 0
+    assert desk.says("backup", tmp_path / "b.stockpile-backup")["whole"] is False
+    assert [one["identity"] for one in desk.says("where", "KM 06421")["matches"]]

@@ -82,7 +82,18 @@ def _widest(entries: Sequence[_Entry], least: int) -> int:
     return max([least, *(len(str(entry.cells[0] or "")) for entry in entries)])
 
 
+_MOST_TROUBLES = 12
+
+
 def _facts(styles: Styles, cover: Cover) -> Iterator[_Entry]:
+    if cover.books.troubles:
+        yield from _section(styles, tr("These books do not hold"))
+        for sentence in cover.books.troubles[:_MOST_TROUBLES]:
+            yield _Entry((tr("Found"), sentence), (styles.label, styles.wrapped))
+        more = len(cover.books.troubles) - _MOST_TROUBLES
+        if more > 0:
+            yield _Entry((tr("And more"), more), (styles.label, styles.figure))
+        yield _Entry((None, None), (styles.plain, styles.plain))
     for title, facts in ((tr("The books"), _books(cover)), (tr("Control totals"), _totals(cover))):
         yield from _section(styles, title)
         for label, value in facts:

@@ -110,6 +110,7 @@ class Books:
         today: The depot's local date of the last entry: the day the workbook speaks of.
         checkpoint: The signed note over size and root; '' for books that have no key yet.
         public_key: The depot's, against which the note is checked; hexadecimal.
+        troubles: What the verification before the export has found; none in books that hold.
     """
 
     code: str
@@ -125,6 +126,7 @@ class Books:
     today: str
     checkpoint: str = ""
     public_key: str = ""
+    troubles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

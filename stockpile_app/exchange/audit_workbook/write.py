@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -36,6 +36,7 @@ def write_audit_workbook(
     *,
     period_from: str = "",
     period_to: str = "",
+    troubles: Sequence[str] = (),
     progress: Progress = silent,
     rows_a_sheet: int = ROWS_A_SHEET,
 ) -> AuditSummary:
@@ -43,6 +44,7 @@ def write_audit_workbook(
 
     Args:
         period_from, period_to: Days, `YYYY-MM-DD`, both included; '' for open.
+        troubles: What verifying the books has found; the cover says first that they do not hold.
         rows_a_sheet: What a sheet holds; more rows go to further sheets.
 
     Raises:
@@ -51,9 +53,9 @@ def write_audit_workbook(
         Cancelled: `progress` raised it; nothing is left behind.
     """
     period = _period(period_from, period_to)
-    signed = _signed(stockpile)
+    signed = _signed(stockpile) if not troubles else ("", "")
     with nothing_collected(), _one_moment(stockpile):
-        gathered = _gather(stockpile, period, signed)
+        gathered = _gather(stockpile, period, signed, tuple(troubles))
         filler = _Filler(stockpile, gathered, progress, rows_a_sheet)
         title = tr("Audit workbook of {name}", name=gathered.books.name)
         subject = f"{gathered.books.code} · {gathered.books.size} · {gathered.books.root}"
@@ -123,10 +125,12 @@ def _signed(stockpile: Stockpile) -> tuple[str, str]:
     return checkpoint(stockpile).note, depot_public(stockpile).signing_public
 
 
-def _gather(stockpile: Stockpile, period: Period, signed: tuple[str, str]) -> _Gathered:
+def _gather(
+    stockpile: Stockpile, period: Period, signed: tuple[str, str], troubles: tuple[str, ...]
+) -> _Gathered:
     named = names(stockpile, period)
     lines = balance_lines(stockpile, period, named)
-    books = _books(stockpile, signed)
+    books = replace(_books(stockpile, signed), troubles=troubles)
     moved, quantity = stockpile.row(
         "SELECT count(*), coalesce(sum(quantity), 0) FROM movement WHERE effective_at >= ? AND effective_at <= ?",
         [period.first, period.up_to],

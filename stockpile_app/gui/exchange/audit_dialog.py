@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app import audit
 from stockpile_app.base import KnownError, Progress
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
@@ -66,7 +67,10 @@ class AuditDialog(Dialog):
         def export(books: Stockpile, progress: Progress) -> None:
             from stockpile_app.exchange.audit_workbook import write_audit_workbook
 
-            write_audit_workbook(books, target, period_from=begin, period_to=end, progress=progress)
+            found = [trouble.sentence for trouble in audit.verify(books, progress).troubles]
+            write_audit_workbook(
+                books, target, period_from=begin, period_to=end, troubles=found, progress=progress
+            )
 
         self._job = self.desk.write(
             self,
