@@ -9,11 +9,7 @@ TEST_READY := .venv/.ready-to-test
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)
 export PYTHON
 
-<<<<<<< HEAD
-.PHONY: help setup demo check test faults mutants soak bench screenshots translations requirements clean
-=======
-.PHONY: help setup demo check test faults soak bench screenshots translations requirements verifier clean
->>>>>>> main
+.PHONY: help setup demo check test faults mutants soak bench screenshots translations requirements verifier clean
 .DEFAULT_GOAL := help
 
 help:

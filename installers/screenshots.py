@@ -24,6 +24,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from stockpile_app.gui.access.demonstration import build_demonstration
+from stockpile_app.gui.access.people_page import RIGHTS, WAITING, PeoplePage
 from stockpile_app.gui.application import Application
 from stockpile_app.gui.catalogue.page import REFERENCE, CataloguePage
 from stockpile_app.gui.exchange.import_wizard import PREVIEW
@@ -76,10 +77,11 @@ class Photographer:
         shown = [one for one in self.qt.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
         return shown[-1]
 
-    def enter(self, path: Path, passphrase: str) -> None:
+    def enter(self, path: Path, passphrase: str, user: str) -> None:
         """Open the books."""
         entry = self.application.begin(path)
         entry.resize(SIZE)
+        entry.open.choose(path, user)
         self.picture("open", entry)
         entry.open._secret.set_value(passphrase)  # noqa: SLF001
         entry.open.open()
@@ -129,6 +131,24 @@ def import_preview(camera: Photographer, sheet: Path) -> None:
     page.show_list()
 
 
+def people(camera: Photographer) -> None:
+    """People and keys, what waits, who may do what, and the second person's dialog."""
+    page = camera.window.open_page("people")
+    assert isinstance(page, PeoplePage)
+    camera.settle()
+    page.people.select(2)
+    camera.picture("people")
+    page.tabs.open(RIGHTS)
+    camera.picture("rights")
+    page.tabs.open(WAITING)
+    camera.settle()
+    if page.found.waiting:
+        dialog = page.approvals.open(page.found.waiting[0].request.id, page)
+        camera.picture("approval", dialog)
+        dialog.ask_close()
+        camera.settle()
+
+
 def old_register(folder: Path) -> Path:
     """A small foreign register with the quirks that real ones have."""
     rows = ["Serial No;Model;Calibre;Country;Date;Condition"]
@@ -170,6 +190,7 @@ def draw(camera: Photographer, sheet: Path) -> None:
     camera.picture("reference-data")
     window.open_page("journal")
     camera.picture("journal")
+    people(camera)
     window.open_page("settings")
     camera.picture("settings")
 
@@ -180,7 +201,7 @@ def main(target: Path) -> None:
     qt = QApplication(["stockpile"])
     demonstration = build_demonstration()
     camera = Photographer(qt, target)
-    camera.enter(demonstration.path, demonstration.passphrase)
+    camera.enter(demonstration.path, demonstration.passphrase, demonstration.user)
     draw(camera, old_register(demonstration.path.parent))
     camera.application.end()
 

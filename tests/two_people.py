@@ -7,6 +7,7 @@ from typing import Any
 
 from stockpile_app import access, assembly, audit
 from stockpile_app.access import Person, Role, User, World
+from stockpile_app.access.slots import write_key_file
 from stockpile_app.audit import Operation
 from stockpile_app.audit.signing import PrivateKey, new_private
 from tests.books import PASSPHRASE, USER, WEAK, Books, a_depot
@@ -31,7 +32,7 @@ def add_person(books: Books, person: Person, role: Role) -> None:
         )
         access.keep_slot(stockpile, slot)
         audit.sign_entries(stockpile, first)
-    access.rebuild_key_file(stockpile)
+    write_key_file(stockpile)
 
 
 def several_people(folder: Path, **more: Any) -> Books:
@@ -53,7 +54,7 @@ def several_people(folder: Path, **more: Any) -> Books:
         )
         access.keep_slot(stockpile, slot)
         audit.sign_entries(stockpile, first)
-    access.rebuild_key_file(stockpile)
+    write_key_file(stockpile)
     books.reopen()
     return books
 

@@ -157,7 +157,7 @@ def _note(asked: Restoring, old: Stockpile, joined: Stockpile, slots: list[Slot]
         first=common + 1,
         last=here.size,
     )
-    witness = witness_of(joined, "rejoin", asked.second, asked.reason, slots, why)
+    witness = witness_of(joined, "rejoin", asked.second, asked.reason, slots, why, asked.target)
     further = further_than(joined, [(here.size, here.root), *seen_outside(joined)])
     note = RestoreNote(
         id=next_note(joined),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from stockpile_app import audit
 from stockpile_app.access.acting import acting
+from stockpile_app.access.attempts import attempt
 from stockpile_app.access.backup_file import BackupFile, read_backup, slots_of, take_database
 from stockpile_app.access.keys import OpenedSlot, Slot, open_slot
 from stockpile_app.access.last_seen import Further, further_than, seen_outside
@@ -95,7 +96,8 @@ def restore(asked: Restoring, world: World, progress: Progress = silent) -> Rest
     backup = read_backup(asked.backup)
     slots = slots_of(backup)
     slot = slot_of(slots, asked.person.name)
-    opened = open_slot(slot, asked.person.passphrase)
+    with attempt(asked.target, slot.user):
+        opened = open_slot(slot, asked.person.passphrase)
     refuse_without_room(asked.target.absolute().parent, backup.header.database)
     lock = WriterLock(asked.target, utc_text(world.clock.now()))
     try:
@@ -180,7 +182,9 @@ def _note(
     books: Stockpile, asked: Restoring, backup: BackupFile, further: Further, slots: list[Slot]
 ) -> RestoreNote:
     """An older copy: somebody else says yes, and the journal says so for ever."""
-    witness = witness_of(books, "restore", asked.second, asked.reason, slots, _why(books, further))
+    witness = witness_of(
+        books, "restore", asked.second, asked.reason, slots, _why(books, further), asked.target
+    )
     head = audit.head(books)
     note = RestoreNote(
         id=next_note(books),

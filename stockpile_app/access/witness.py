@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from stockpile_app.access.acting import access_refusal, role_word
+from stockpile_app.access.attempts import attempt
 from stockpile_app.access.keys import Slot, open_slot
 from stockpile_app.access.model import ACTIVE, Role
 from stockpile_app.access.queries import user_named
@@ -38,9 +40,15 @@ class Witness:
 
 
 def witness_of(
-    books: Stockpile, operation: str, second: Named | None, reason: str, slots: list[Slot], why: str
+    books: Stockpile,
+    operation: str,
+    second: Named | None,
+    reason: str,
+    slots: list[Slot],
+    why: str,
+    at: Path | None = None,
 ) -> Witness:
-    """Who approves this operation, proved by passphrase.
+    """Who approves this operation, proved by passphrase; wrong ones are counted beside the file `at`.
 
     Raises:
         Refused: ACCESS-40 nobody is named; ACCESS-41 not somebody who may; ACCESS-42 no reason.
@@ -67,7 +75,8 @@ def witness_of(
         )
         raise Refused([access_refusal("ACCESS-41", tr("{name} cannot approve this", name=second.name),
                                       tr("Second person"), may, got, tr("Ask somebody else"))])  # fmt: skip
-    signing = open_slot(slot_of(slots, second.name), second.passphrase).signing
+    with attempt(at or books.path, second.name):
+        signing = open_slot(slot_of(slots, second.name), second.passphrase).signing
     if user is None or signing.public != user.public_key:
         raise Refused([access_refusal("ACCESS-41", tr("{name} cannot approve this", name=second.name),
                                       tr("Second person"), tr("the key that the books know"), tr("another key"),

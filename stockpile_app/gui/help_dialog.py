@@ -37,6 +37,11 @@ _ABOUT = {
         N_("Every operation is an entry, chained to the one before. Verify all proves every row against them."),
         N_("Prints, exports and sign-ins stand in the activity log, because they change no book."),
     ),
+    "people": (
+        N_("Who has a key to these books, since which entry, and who asked and approved it."),
+        N_("A change of people, and the reversal of another’s voucher, waits until a second person approves it."),
+        N_("The second person types a passphrase of their own, here at the first one’s desk or at any later time."),
+    ),
     "settings": (N_("What is set here holds for this desk. The books are not touched."),),
 }
 
@@ -68,7 +73,7 @@ _KEYS = (
     _Key("Ctrl+F6 · Ctrl+B", N_("next pane · fold the navigation")),
     _Key("Ctrl + · Ctrl -", N_("larger · smaller")),
     _Key("F5 · F11", N_("ask again or load again · full screen")),
-    _Key("Ctrl+L", N_("lock the screen")),
+    _Key("Ctrl+L · Ctrl+U", N_("lock the screen · change user without closing the books")),
 )
 
 

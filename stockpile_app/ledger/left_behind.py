@@ -38,6 +38,7 @@ _MOVEMENT = (
     "voucher_id, line_no, effective_at, item_type_id, from_account, to_account, quantity, weapon_id, lot_id, "
     "condition_from, condition_to, entered, unit_value, currency, remarks"
 )
+_NOT_AGAIN = {"restore", "rejoin"}  # they tell of the file, not of the stock
 _ENTERING = {VoucherKind.OPENING, VoucherKind.RECEIPT}
 
 
@@ -67,7 +68,8 @@ class Inexpressible(Exception):  # noqa: N818  (an outcome: a person enters it)
 
 def carry_over(old: Stockpile, joined: Stockpile, common: int) -> list[LeftBehind]:
     """List what `old` has after entry `common`, and keep as drafts in `joined` what can be."""
-    return [_carry(old, joined, entry, common) for entry in list(audit.entries(old, common))]
+    left = [entry for entry in audit.entries(old, common) if entry.kind not in _NOT_AGAIN]
+    return [_carry(old, joined, entry, common) for entry in left]
 
 
 def _carry(old: Stockpile, joined: Stockpile, entry: Entry, common: int) -> LeftBehind:

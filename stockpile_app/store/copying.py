@@ -134,11 +134,16 @@ def copy_bytes(source: BinaryIO, length: int, draft: Path, key: bytes, progress:
             digest.update(chunk)
             if len(waiting) > _WAITING:
                 broken += waiting.pop(0).result()
+                _on_disk(copy)  # the disk writes while the next pages are checked, and the figure stays true
             progress((at + len(chunk)) // _MB, length // _MB, tr("MB"))
-        copy.flush()
-        os.fsync(copy.fileno())
+        _on_disk(copy)
         broken += [page for found in waiting for page in found.result()]
     return Copied(length, digest.hexdigest(), tuple(broken[:20]))
+
+
+def _on_disk(file: BinaryIO) -> None:
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _chunks(source: BinaryIO, length: int) -> Iterator[tuple[int, bytes]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stockpile_app import access, assembly, audit, ledger
+from stockpile_app import access, assembly, audit, catalogue, ledger
 from stockpile_app.access import Rejoined, Restoring, rejoin, restore
 from stockpile_app.base import Finding, Refused
 from stockpile_app.catalogue.queries import weapons_by_id
@@ -43,7 +43,7 @@ class Fork:
         return refused.value.findings[0]
 
 
-def fork(books: Books, folder: Path) -> Fork:
+def fork(books: Books, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Fork:
     """Back up, go on, back up again, restore the first on a computer that remembers nothing."""
     rifle = books.rifle("KM 06427")
     first = access.back_up(books.stockpile, folder / "first.stockpile-backup").file
@@ -51,6 +51,7 @@ def fork(books: Books, folder: Path) -> Fork:
     newer = access.back_up(books.stockpile, folder / "newer.stockpile-backup").file
     books.stockpile.close()
     (folder / "elsewhere").mkdir()
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "another computer"))
     restore(
         Restoring(backup=first.path, target=folder / "elsewhere" / "b.stockpile", person=KEEPER), world(books)
     )
@@ -61,9 +62,9 @@ def fork(books: Books, folder: Path) -> Fork:
 
 
 @pytest.fixture
-def forked(books: Books, tmp_path: Path) -> Fork:
+def forked(books: Books, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Fork:
     """A fork of single-keeper books."""
-    return fork(books, tmp_path)
+    return fork(books, tmp_path, monkeypatch)
 
 
 def test_the_newer_history_counts_and_the_rest_is_proposed(forked: Fork) -> None:
@@ -134,15 +135,15 @@ def test_nothing_newer_another_depots_and_no_reason_are_refused(forked: Fork, tm
     assert forked.refusal(backup=other.path).rule == "RESTORE-01"
 
 
-def test_two_people_join(tmp_path: Path) -> None:
+def test_two_people_join(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "home").mkdir()
     books = several_people(tmp_path / "home")
     first = access.back_up(books.stockpile, tmp_path / "first.stockpile-backup").file
-    with books.stockpile.transaction():
-        audit.record(books.stockpile, audit.Operation("seal", books.id(), {}), [])
+    catalogue.add_depot(books.stockpile, books.id(), "D07", "Depot 7")
     newer = access.back_up(books.stockpile, tmp_path / "newer.stockpile-backup").file
     books.stockpile.close()
     target = tmp_path / "b.stockpile"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another computer"))
     restore(Restoring(backup=first.path, target=target, person=KEEPER), world(books))
     books.stockpile.path = target
     joining = Fork(books, newer.path, first.header.size)

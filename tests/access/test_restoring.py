@@ -9,6 +9,7 @@ import pytest
 
 from stockpile_app import access, assembly, audit
 from stockpile_app.access import Person, Restored, Restoring, Role, draft_path, keys_path, restore, take_place
+from stockpile_app.access.attempts import attempt
 from stockpile_app.access.backup_file import closing, read_backup
 from stockpile_app.access.taking_place import settle
 from stockpile_app.audit.signatures import signatures_of, signed_bytes
@@ -50,7 +51,11 @@ def put_back(books: Books, backup: Path, target: Path | None = None, **more: obj
 def files(books: Books, target: Path | None) -> dict[str, bytes]:
     """What stands beside the target, without who has it open."""
     beside = (target or books.path).parent.iterdir()
-    return {one.name: one.read_bytes() for one in beside if one.is_file() and not one.name.endswith("-open")}
+    return {
+        one.name: one.read_bytes()
+        for one in beside
+        if one.is_file() and not one.name.endswith(("-open", "-tries"))
+    }
 
 
 def refusal(books: Books, backup: Path, target: Path | None = None, **more: object) -> Finding:
@@ -127,7 +132,9 @@ def test_what_this_computer_remembers_counts_as_seen(books: Books, stick: Path, 
     assert (seen.size, seen.root) == (audit.head(books.stockpile).size, audit.head(books.stockpile).root)
 
 
-def test_a_copy_with_other_entries_is_older_too(books: Books, stick: Path, tmp_path: Path) -> None:
+def test_a_copy_with_other_entries_is_older_too(
+    books: Books, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "other").mkdir()
     shared = back_up(books, stick)
     put_back(books, shared, tmp_path / "other" / "b.stockpile")
@@ -136,6 +143,7 @@ def test_a_copy_with_other_entries_is_older_too(books: Books, stick: Path, tmp_p
     other = Books(books.stockpile, books.clock, books.ids, books.recovery_code, books.places, books.items)
     books.stockpile.close()
     other.stockpile.path = tmp_path / "other" / "b.stockpile"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "another computer"))
     other.reopen()
     other.rifle("KM 1")
     other.rifle("KM 2")
@@ -163,6 +171,20 @@ def test_two_people_go_on_from_an_older_copy(several: Books, stick: Path) -> Non
     digest = next(audit.entries(several.stockpile, entry - 1)).hash
     assert all(is_signed(one.public_key, signed_bytes(digest), one.signature) for one in signed.values())
     assert audit.verify(several.stockpile).holds
+
+
+def test_guesses_at_a_restore_are_slowed_down(
+    books: Books, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = back_up(books, stick)
+    waited: list[float] = []
+    monkeypatch.setattr(
+        "stockpile_app.access.restoring.attempt", lambda *asked: attempt(*asked, waited.append)
+    )
+    for _ in range(4):
+        with pytest.raises(KnownError, match="passphrase"):
+            put_back(books, backup, person=Person(USER, "guessed wrong"))
+    assert waited == [0.0, 0.0, 0.0, 6.0]
 
 
 def test_an_officer_does_not_go_back(several: Books, stick: Path) -> None:

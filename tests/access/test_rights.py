@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -263,3 +264,10 @@ def test_a_forged_session_is_not_let_in(tmp_path: Path) -> None:
     staff.actors["forged"] = Actor("Gen X", Role.SOLE, staff.actors["approver"].key)
     assert [name for name, (_, call) in CALLS.items() if _is_let_in(staff, "forged", call)] == []
     staff.books.stockpile.close()
+
+
+def test_the_manual_shows_the_table() -> None:
+    root = Path(stockpile_app.__file__).parents[1]
+    namespace = runpy.run_path(str(root / "installers" / "manual.py"))
+    page = (root / "resources" / "manual" / "who-may-do-what.md").read_text(encoding="utf-8")
+    assert page == namespace["page"](), "write it anew: python installers/manual.py"

@@ -79,3 +79,32 @@ def test_two_people_at_one_machine(tmp_path: Path, at_desk: None, monkeypatch: p
     together = typed("restore", made["file"], desk.path, "--approver", APPROVER.name, "--json")
     assert together.code == 0, together.err
     assert together.json["note"]["approved_by"] == APPROVER.name
+
+
+def test_a_fork_is_joined_and_listed(desk: Desk, tmp_path: Path) -> None:
+    first = desk.says("backup", tmp_path / "first.stockpile-backup")
+    desk.says("account", "--kind", "location", "--name", "Armoury 3")
+    newer = desk.says("backup", tmp_path / "newer.stockpile-backup")
+    reason = ("--reason", "The disk was failing")
+    assert typed("restore", first["file"], desk.path, *reason).code == 0
+    desk.says(
+        "issue", "--from", "Armoury 1", "--holder", "Cpl T. Vessin", "--weapon", "KM 1", "--due", "2099-12-31"
+    )
+    listed = tmp_path / "left.csv"
+    outcome = typed("rejoin", desk.path, newer["file"], *reason, "--list", listed, "--json")
+    assert outcome.code == 0, outcome.err
+    told = outcome.json
+    assert told["common"] == first["journal_size"]
+    assert [(one["kind"], bool(one["draft"])) for one in told["left_behind"]] == [
+        ("issue", True),
+    ]
+    assert told["drafts"] == 1
+    assert len(listed.read_text(encoding="utf-8-sig").splitlines()) == 2
+    assert desk.says("verify", "--full")["holds"]
+
+
+def test_everything_in_a_plain_form(desk: Desk, tmp_path: Path) -> None:
+    outcome = desk.ends("export-plain", tmp_path / "all.zip")
+    assert outcome.code == 0
+    assert "not encrypted" in outcome.err
+    assert (tmp_path / "all.zip").is_file()

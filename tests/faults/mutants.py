@@ -49,10 +49,23 @@ FIRST = 40
 WORKERS = 2
 MEMORY = 4 << 30
 HEAVY = (
-    "hypothesis", "hypothesis.stateful", "openpyxl", "xlsxwriter", "reportlab.pdfgen.canvas", "sqlcipher3",
-    "cryptography.hazmat.primitives.asymmetric.ed25519", "argon2.low_level", "click", "PySide6.QtTest",
-    "PySide6.QtWidgets", "python_calamine", "pypdfium2", "segno", "odf.opendocument", "xlwt",
-)  # fmt: skip
+    "hypothesis",
+    "hypothesis.stateful",
+    "openpyxl",
+    "xlsxwriter",
+    "reportlab.pdfgen.canvas",
+    "sqlcipher3",
+    "cryptography.hazmat.primitives.asymmetric.ed25519",
+    "argon2.low_level",
+    "click",
+    "PySide6.QtTest",
+    "PySide6.QtWidgets",
+    "python_calamine",
+    "pypdfium2",
+    "segno",
+    "odf.opendocument",
+    "xlwt",
+)
 Walked = dict[str, dict[str, list[int]]]
 
 

@@ -12,7 +12,6 @@ import pytest
 from stockpile_app.access import new_key
 from stockpile_app.base import Cancelled, Cause, KnownError
 from stockpile_app.store import opened_copy
-from stockpile_app.store.migrations import schema_hash
 from stockpile_app.store.page_seals import PAGE, SALT, PageSeals
 from tests.books import Books, dump, dump_hash
 from tests.full_books import full_books
@@ -101,7 +100,7 @@ def facts(path: Path, key: bytes) -> tuple[Any, ...]:
     with bare(path, key) as connection:
         asked = ("user_version", "application_id", "page_count")
         return (
-            schema_hash(connection),
+            connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall(),
             *(connection.execute(f"PRAGMA {one}").fetchone()[0] for one in asked),
             connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'").fetchone()[0],
         )

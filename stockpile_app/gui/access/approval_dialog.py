@@ -51,6 +51,7 @@ _ALL = Changes(
     requests=True,
 )
 _SIDE = 372
+_LEAST_TABLE = 170
 Result = TypeVar("Result")
 
 
@@ -130,7 +131,7 @@ class ApprovalDialog(Dialog):
         column.addLayout(self._findings)
         column.addLayout(self._lines, 1)
         self._what_column = column
-        return side
+        return _scrolled(side)
 
     def _who(self) -> QWidget:
         ground = QFrame()
@@ -151,12 +152,7 @@ class ApprovalDialog(Dialog):
             column.addWidget(part)
         column.addLayout(self._refusals)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        inner = vbox(ground, scroll)
+        inner = vbox(ground, _scrolled(inside))
         inner.setContentsMargins(20, 16, 20, 16)
         return ground
 
@@ -205,6 +201,7 @@ class ApprovalDialog(Dialog):
             return
         table: TableView[Any] = TableView(self.theme, tr("Lines"), view.shown.columns())
         table.set_rows(view.shown.rows)
+        table.setMinimumHeight(self.theme.px(_LEAST_TABLE))
         self._lines.addWidget(table, 1)
 
     def _show_persons(self, view: RequestView) -> None:
@@ -246,8 +243,6 @@ class ApprovalDialog(Dialog):
             tr("Signed in with a passphrase of your own; your key signs this") if own else ""
         )
         self.secret.set_finding("")
-        if name and not own:
-            self.secret.setFocus()
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:
@@ -356,6 +351,16 @@ class ApprovalDialog(Dialog):
                 old.deleteLater()
         for finding in findings:
             self._refusals.addWidget(FindingCard(self.theme, finding, in_row=False))
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """One side of the dialog, which scrolls where letters are large."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setWidget(inside)
+    return scroll
 
 
 def _point(words: str) -> QWidget:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stockpile_app.access import Requested
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.approval_dialog import ApprovalDialog
+from stockpile_app.gui.access.cover import CoverSheet
 from stockpile_app.gui.access.desk import Desk
 from stockpile_app.gui.access.request_view import Shows
 from stockpile_app.gui.common import Button, Dialog, Face, Label, PrimaryButton, Role
@@ -61,6 +62,9 @@ class Approvals:
             QTimer.singleShot(0, window, lambda: self._ask(requested, window))
 
     def _ask(self, requested: Requested, window: QWidget | None) -> None:
+        """Offer the desk at once; not over a locked screen, where the request simply waits."""
+        if isinstance(QApplication.activeModalWidget(), CoverSheet):
+            return
         dialog = AskNowDialog(self.desk, window, requested)
         dialog.now.connect(lambda: self.open(requested.request_id, window))
         dialog.finished.connect(lambda _code: dialog.deleteLater())

@@ -185,7 +185,7 @@ class EntryWindow(QMainWindow):
 
     def _show_demonstration(self, demonstration: Demonstration) -> None:
         self.choose.progress.end()
-        self.open.choose(demonstration.path)
+        self.open.choose(demonstration.path, demonstration.user)
         self.show_sheet(self.open)
 
     def _not_built(self, problem: Exception) -> None:

@@ -188,12 +188,11 @@ class KeeperSheet(Sheet):
         self._make = self.add_button(
             PrimaryButton(theme, tr("Make the file"), "check", "Ctrl+Return").does(self._found)
         )
+        self._explain()
 
     def begin(self, draft: BooksDraft) -> None:
         """These are the books to found."""
         self._draft = draft
-
-        self._explain()
 
     def _explain(self) -> None:
         """What the choice means for this person and for every paper."""

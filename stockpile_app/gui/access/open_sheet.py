@@ -130,9 +130,11 @@ class OpenSheet(Sheet):
             self.choose(found[0].path)
         (self._secret if self._path.path() else self._path).setFocus()
 
-    def choose(self, path: Path) -> None:
-        """Take this file."""
+    def choose(self, path: Path, user: str = "") -> None:
+        """Take this file, and propose who opens it."""
         self._path.set_path(path)
+        if user:
+            self._user.set_value(user)
 
     def _ask_users(self) -> None:
         """Whose keys stand beside the file; asked for only when there are several."""

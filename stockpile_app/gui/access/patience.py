@@ -30,9 +30,10 @@ class PatientStrip(ProgressStrip):
     """Progress of unlocking; while it only waits, it says how long and why."""
 
     def show_progress(self, done: int, total: int, unit: str) -> None:
-        """`Waiting 6 s after wrong passphrases`."""
+        """`Waiting 6 s`."""
         if unit != SECONDS:
             super().show_progress(done, total, unit)
             return
-        self._figure.setText(tr("Waiting {seconds} s after wrong passphrases", seconds=total - done))
+        self._what.setText(tr("Waiting {seconds} s", seconds=total - done))
+        self._figure.setText("")
         self._bar.set_share(done / total if total else 0)

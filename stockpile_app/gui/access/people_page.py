@@ -61,7 +61,7 @@ class PeoplePage(PageWidget):
         sentence = (
             tr("Single-keeper books: one person holds all duties, and every paper says so")
             if sole
-            else tr("Who may open these books, what each may do, and what waits for a second person")
+            else tr("Who may open these books, and what waits for a second person")
         )
         super().__init__(desk.theme, tr("People & keys"), sentence)
         self.desk, self.approvals, self.sole = desk, approvals, sole
@@ -75,15 +75,13 @@ class PeoplePage(PageWidget):
     # Building
 
     def _build_acts(self) -> None:
-        self.own = Button(self.theme, tr("Change my passphrase"), "key-round", "Ctrl+Shift+P").does(
-            self.change_own
-        )
+        self.own = PrimaryButton(self.theme, tr("Change my passphrase"), "lock").does(self.change_own)
         self.add_person = PrimaryButton(self.theme, tr("Add a person"), "plus", "Ctrl+Shift+N").does(
             self.add_someone
         )
         self.header.add_act(self.own)
         self.header.add_act(self.add_person)
-        self.own.setEnabled(not self.desk.read_only and self.desk.actor.key is not None)
+        self.own.setVisible(self.sole)
         self._permit(self.add_person, "add user")
         self.add_person.setVisible(not self.sole)
 
@@ -112,8 +110,11 @@ class PeoplePage(PageWidget):
         self.change = self.person.add_act(tr("Change role or store houses"), "user-check", self.change_person)
         self.reset = self.person.add_act(tr("Make a new key"), "key-round", self.reset_person)
         self.revoke = self.person.add_act(tr("Take the key away"), "x", self.revoke_person)
+        self.own_too = self.person.add_act(tr("Change my passphrase"), "lock", self.change_own)
         for button in (self.change, self.reset, self.revoke):
             button.setVisible(not self.sole)
+        for button in (self.own, self.own_too):
+            button.setEnabled(not self.desk.read_only and self.desk.actor.key is not None)
         self.people.row_selected.connect(self._show_person)
         self.people.row_opened.connect(lambda _row: self._to_pane())
         for signal in (self.waiting.row_opened, self.waiting.action_requested):
@@ -204,6 +205,7 @@ class PeoplePage(PageWidget):
         ):
             self._permit(button, operation)
             button.setEnabled(button.isEnabled() and active)
+        self.own_too.setVisible(not self.sole and row.user.name == self.desk.actor.name)
         self.person.note.setText(self._note())
         name = row.user.name
         self.desk.read(

@@ -229,13 +229,15 @@ class JournalPage(PageWidget):
     # The persons of an entry
 
     def _ask_persons(self, row: object) -> None:
-        if isinstance(row, Entry):
-            entry = row.entry
-            self.desk.read(
-                self,
-                lambda books: access.witnesses(books, entry),
-                lambda found: self._show_persons(entry, found),
-            )
+        if not isinstance(row, Entry):
+            self.persons.hide()
+            return
+        entry = row.entry
+        self.desk.read(
+            self,
+            lambda books: access.witnesses(books, entry),
+            lambda found: self._show_persons(entry, found),
+        )
 
     def _show_persons(self, entry: int, found: Witnesses) -> None:
         """Who asked, who decided, whose own keys signed it."""

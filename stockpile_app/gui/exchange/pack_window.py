@@ -160,6 +160,7 @@ class PackWindow(QMainWindow):
 
     def answer(self, state: str, remark: str = "") -> None:
         """Answer the selected lines, and go on to the next."""
+        self.message.hide()
         positions = sorted(index.row() for index in self.table.view.selectionModel().selectedRows())
         for position in positions:
             self._answer(position, state, remark)
@@ -226,6 +227,7 @@ class PackWindow(QMainWindow):
         WriteAnswerDialog(self.theme, self, self.runner, self.session, self._written).open()
 
     def _written(self, _header: PackHeader, path: Path) -> None:
+        self.message.hide()
         self.session.save()
         self._show_state()
         self.toast.say(tr("Answer written: {path}", path=str(path)))

@@ -34,7 +34,7 @@ def reversal_shown(books: Stockpile, content: Mapping[str, Any]) -> Shown:
     total = amounts((line.unit, line.quantity) for line in view.lines)
     will = (
         tr("{number} of {name} is undone, line by line", number=isolate(original.number), name=original.actor),
-        tr("{amount} go back to where they were before", amount=total),
+        tr("Back to where it was before: {amount}", amount=total),
         tr("Both vouchers stay in the books, each naming the other"),
     )
     facts = (

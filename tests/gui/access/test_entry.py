@@ -9,6 +9,7 @@ import pytest
 
 from stockpile_app import access
 from stockpile_app.gui.access.entry_window import EntryWindow
+from stockpile_app.gui.access.founding_sheets import SOLE
 from stockpile_app.gui.access.recovery_step import plain_code
 from stockpile_app.gui.main_window import MainWindow
 from tests.books import PASSPHRASE, Books
@@ -49,6 +50,7 @@ def test_first_run_founds_proves_the_sheet_and_opens(desk: AtDesk, tmp_path: Pat
     founded = window._founded
     assert founded is not None
     assert founded.stockpile.path == tmp_path / "oskel.stockpile"
+    assert founded.stockpile.actor.role == "administrator", "several people is proposed, and shown"
 
     step = window.recovery
     step._go_on()
@@ -63,6 +65,32 @@ def test_first_run_founds_proves_the_sheet_and_opens(desk: AtDesk, tmp_path: Pat
     main = opened(desk)
     assert main.windowTitle().startswith("Oskel Depot")
     assert str(tmp_path / "oskel.stockpile") in desk.settings.now.recent
+    page = main.page()
+    desk.idle()
+    steps = [row.step for row in page.table.model.rows() if row.word == "First step"]  # type: ignore[attr-defined]
+    assert steps == ["Add store house", "People & keys", "Exchange"]
+
+
+def test_one_keeper_may_hold_all_duties(desk: AtDesk, tmp_path: Path) -> None:
+    window = desk.enter()
+    window._begin_books("depot")
+    window.books._code.set_value("D08")
+    window.books._name.set_value("Small Depot")
+    window.books._path.set_path(tmp_path / "small")
+    window.books._go_on()
+    keeper = window.keeper
+    assert "administrator" in keeper._keepers._below.text()
+    keeper._keepers.set_value(SOLE)
+    keeper._explain()
+    assert "every paper says so" in keeper._keepers._below.text()
+    keeper._user.set_value("WO2 K. Brandt")
+    for field in (keeper._secret, keeper._again):
+        field.set_value("correct horse")
+    keeper._found()
+    desk.qtbot.waitUntil(lambda: window.sheet() is window.recovery, timeout=20_000)
+    founded = window._founded
+    assert founded is not None
+    assert founded.stockpile.actor.role == "sole keeper"
 
 
 def test_a_wrong_passphrase_stays_in_place_and_the_right_one_opens(desk: AtDesk, books: Books) -> None:

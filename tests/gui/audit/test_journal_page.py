@@ -6,10 +6,10 @@ from stockpile_app import audit
 from stockpile_app.audit import Trouble
 from stockpile_app.gui.audit.page import ACTIVITY, JournalPage, troubles_words
 from stockpile_app.gui.audit.words import operation_word
-from stockpile_app.gui.common import Dialog
+from stockpile_app.gui.common import Dialog, Label
 from stockpile_app.gui.exchange.audit_dialog import AuditDialog
 from stockpile_app.gui.exchange.page import ExchangePage
-from tests.books import Books
+from tests.books import USER, Books
 from tests.gui.at_desk import AtDesk
 from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
 
@@ -83,3 +83,18 @@ def test_the_page_fits_and_every_field_has_a_name(desk: AtDesk, books: Books) ->
         desk.idle()
         assert find_clipped_texts(window) == []
         assert unnamed_inputs(page) == []
+
+
+def test_an_entry_names_the_persons_who_stand_for_it(desk: AtDesk, books: Books) -> None:
+    desk.open(books)
+    page = desk.page("journal", JournalPage)
+    size = page.entries.model.rowCount()
+    page.entries.model.row_at(size - 1)
+    desk.idle()
+    page.entries.select(size - 1)
+    desk.idle()
+    assert page.persons.isVisible()
+    assert page.persons.title.text().startswith("Persons of entry")
+    shown = [label.text() for label in page.person_facts.findChildren(Label)]
+    assert USER in shown
+    assert "Signed by" in shown

@@ -119,6 +119,7 @@ def test_every_pack_dialog_fits_and_can_be_read_aloud(desk: AtDesk, books: Books
             take_back(books.stockpile, stick.answered(f"a{number}", by=name, state="remark"))
     page = packs_page(desk, books)
     assert find_clipped_texts(desk.window) == []
+    assert page.list.minimumSizeHint().width() <= page.width()
     for ask in (page.send_pack, page.take_pack):
         ask()
         dialog = desk.dialog(SendPackDialog if ask == page.send_pack else TakePackDialog)
@@ -130,6 +131,8 @@ def test_every_pack_dialog_fits_and_can_be_read_aloud(desk: AtDesk, books: Books
 def test_the_pack_window_is_worked_by_keyboard_and_scanner(desk: AtDesk, stick: Stick) -> None:
     window = pack_window(desk, stick)
     session = window.session
+    assert find_clipped_texts(window) == []
+    assert unnamed_inputs(window) == []
     assert window.table.view.hasFocus() or window.table.hasFocus()
     desk.press(Qt.Key.Key_F2)
     desk.press(Qt.Key.Key_F3)
@@ -149,12 +152,11 @@ def test_the_pack_window_is_worked_by_keyboard_and_scanner(desk: AtDesk, stick: 
     assert session.answer_to(2).state == ""
     window.scan.take("KM 06428")
     assert session.answer_to(2).state == "seen"
+    assert window.toast.isVisible()
     window.scan.take("KM 1")
     assert "not in this pack" in window.message.accessibleName()
     desk.press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier, on=window.table.view)
     assert not session.unsaved
-    assert find_clipped_texts(window) == []
-    assert unnamed_inputs(window) == []
     window.write_answer()
     dialog = desk.dialog(WriteAnswerDialog)
     dialog.write()
