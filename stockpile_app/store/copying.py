@@ -104,7 +104,8 @@ class Copier:
         try:
             copy_pages(source, target, key, progress)
         except BaseException:
-            target.unlink(missing_ok=True)
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
             raise
         finally:
             source.close()
@@ -162,7 +163,8 @@ def copy_pages(source: Connection, target: Path, key: bytes, progress: Progress)
     Raises:
         KnownError: a page cannot be read, or the disk refuses.
     """
-    target.unlink(missing_ok=True)
+    with disk_errors():
+        target.unlink(missing_ok=True)
     with environment_errors():
         copy = raw_connect(str(target))
         try:

@@ -12,6 +12,7 @@ import pytest
 from stockpile_app import audit
 from stockpile_app.base import KnownError
 from tests.books import Books, reopened
+from tests.faults.report import reported
 from tests.full_books import full_books
 
 PAGE = 4096
@@ -81,13 +82,14 @@ def cut(chance: random.Random) -> Callable[[bytearray], None]:
 
 
 def _all_found(sound: Books, folder: Path, make: Callable[[random.Random], Callable[[bytearray], None]],
-               times: int, seed: int) -> None:  # fmt: skip
+               times: int, seed: int) -> dict[str, int]:  # fmt: skip
     chance = random.Random(seed)
     for number in range(times):
         one = folder / str(number)
         one.mkdir()
         assert outcome(sound, one, make(chance)), f"seed {seed}, number {number}: not noticed"
         shutil.rmtree(one)
+    return {"damaged": times, "unnoticed": 0}
 
 
 def test_sound_books_are_not_accused(sound: Books, tmp_path: Path) -> None:
@@ -107,10 +109,10 @@ def test_every_page_swap_and_cut_is_found(sound: Books, tmp_path: Path) -> None:
 @pytest.mark.faults
 @pytest.mark.parametrize("seed", range(10, 20))
 def test_two_thousand_flips(sound: Books, tmp_path: Path, seed: int) -> None:
-    _all_found(sound, tmp_path, flip, 200, seed)
+    reported("C8 flips", seed, lambda: _all_found(sound, tmp_path, flip, 200, seed))
 
 
 @pytest.mark.faults
 def test_two_hundred_swaps_and_cuts(sound: Books, tmp_path: Path) -> None:
-    _all_found(sound, tmp_path, swap, 200, seed=20)
-    _all_found(sound, tmp_path, cut, 200, seed=21)
+    reported("C8 swaps", 20, lambda: _all_found(sound, tmp_path, swap, 200, seed=20))
+    reported("C8 cuts", 21, lambda: _all_found(sound, tmp_path, cut, 200, seed=21))

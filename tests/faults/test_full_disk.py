@@ -19,10 +19,10 @@ WAYS = ["file", *(["disk"] if ROOT_USER else [])]  # only root can mount
 
 @pytest.fixture
 def home(tmp_path: Path, way: str) -> Iterator[Path]:
-    """Where the books stand: for `disk`, a disk of two megabytes."""
+    """Where the books stand: for `disk`, a disk of four megabytes."""
     folder = tmp_path / "books"
     folder.mkdir()
-    with small_disk(folder) if way == "disk" else nullcontext():
+    with small_disk(folder, "4m") if way == "disk" else nullcontext():
         yield folder
 
 

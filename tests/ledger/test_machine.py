@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from platformdirs import user_data_path
 
 from stockpile_app import audit, ledger
 from stockpile_app.base import Refused, Severity
@@ -77,6 +78,8 @@ class LedgerMachine(RuleBasedStateMachine):
         """Copy the founded depot, and open it."""
         template = _template()
         shutil.copytree(template, self.folder, dirs_exist_ok=True)
+        # The same books begin anew each time: this computer must not remember how far it has seen them.
+        shutil.rmtree(user_data_path("stockpile", appauthor=False), ignore_errors=True)
         books = Books.__new__(Books)
         self.books = _opened(books, self.folder / "b.stockpile")
         self.model = PlainLedger({a.id: a.kind for a in ledger.accounts(self.books.stockpile)})

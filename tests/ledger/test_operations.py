@@ -180,6 +180,26 @@ def test_a_kit_is_confirmed_line_by_line(books: Books) -> None:
     assert view.lines[0].kit == (("Magazine", 4, 3), ("Sling", 1, 1))
 
 
+def test_a_reversal_and_what_it_undoes_name_each_other(books: Books) -> None:
+    books.slings(5)
+    posted = books.slings(40)
+    undone = books.reverse(posted)
+    first, second = (ledger.voucher_view(books.stockpile, one.number) for one in (posted, undone))
+    assert first is not None
+    assert second is not None
+    assert (first.reverses, first.reversed_by) == ("", undone.number)
+    assert (second.reverses, second.reversed_by) == (posted.number, "")
+
+
+def test_the_same_request_for_a_seal_again_changes_nothing(books: Books) -> None:
+    asked = (books.id(), books.place("crate"), "S 1", "applied", "2026-11-05")
+    ledger.set_seal(books.stockpile, *asked)
+    before = dump_hash(books.stockpile)
+    again = ledger.set_seal(books.stockpile, *asked)
+    assert again == ledger.Changes()
+    assert dump_hash(books.stockpile) == before
+
+
 def test_a_condition_that_is_held_twice_must_be_named(books: Books) -> None:
     books.lot("17-83-270", 100)
     lot = books.lot("17-83-270", 50, condition="repairable", on="2026-11-02")
@@ -361,3 +381,10 @@ def test_lines_of_unknown_stock_are_refused(books: Books) -> None:
         Line(item_type_id=999, condition="serviceable"),
     ):
         assert "LEDGER-14" in rules_of(books.refuse(ledger.receive, books.receipt(line)))
+
+
+def test_a_text_of_plain_letters_can_be_too_long(books: Books) -> None:
+    longest = books.rifle("KM 06427", remarks="x" * 2000)
+    assert longest.remarks == "x" * 2000
+    found = books.refuse(ledger.receive, books.receipt(books.new_rifle("TE 70415", remarks="x" * 2001)))
+    assert [(one.field, one.expected) for one in found] == [("Remarks", "at most 2000 characters")]

@@ -121,3 +121,17 @@ def test_habits_are_the_last_that_still_stand(books: Books) -> None:
     assert last_of_kind(books.stockpile, "issue") is None
     with pytest.raises(ValueError, match="actor"):
         words_used(books.stockpile, "issue", "actor")
+
+
+def test_a_lots_row_adds_up_what_the_depot_holds(books: Books) -> None:
+    lot = books.lot("17-83-270", 1000, maker="LVE", made_on="1983-05-01", expires_on="2027-01-01")
+    books.lot("04-91-11", 7)
+    books.transfer(books.rounds(lot, 100, from_account=books.place("magazine")), to="armoury")
+    books.expend(books.rounds(lot, 30))
+    row = lots_page(books.stockpile, [lot.id])[lot.id]
+    assert (row.number, row.item, row.maker, row.unit) == ("17-83-270", "Cartridge 7.62x39 ball", "LVE", "round")
+    assert (row.made_on, row.expires_on) == ("1983-05-01", "2027-01-01")
+    assert row.quantity == 970
+    assert set(row.places.split(",")) == {"Armoury 1", "Magazine 1"}
+    assert row.conditions == "serviceable"
+    assert row.holds == 0
