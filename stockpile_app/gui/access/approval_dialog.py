@@ -24,6 +24,7 @@ from stockpile_app.gui.common import (
     Face,
     FactList,
     FindingCard,
+    Job,
     Label,
     MultiLineField,
     PrimaryButton,
@@ -102,6 +103,8 @@ class ApprovalDialog(Dialog):
         self.desk, self.request_id, self._shows = desk, request_id, shows
         self.view: RequestView | None = None
         self._id = desk.new_id()
+        self._refused_today = False
+        self._job: Job | None = None
         self._waiting = PatientStrip(desk.theme)
         self._build_sides()
         self._build_foot()
@@ -231,8 +234,6 @@ class ApprovalDialog(Dialog):
         self._refused_today = bool(findings)
         self._fit_buttons()
 
-    _refused_today = False
-
     def _fit_secret(self, _name: str = "") -> None:
         """Who is signed in has given the passphrase already; anybody else types it here."""
         name = self.approver.value()
@@ -287,6 +288,12 @@ class ApprovalDialog(Dialog):
             name=tr("Withdrawing"),
         )
 
+    def may_close(self) -> bool:
+        """A pause after wrong passphrases ends with the dialog; nothing is decided behind its back."""
+        if self._job is not None:
+            self._job.cancel()
+        return True
+
     def _has_secret(self) -> bool:
         name = self.approver.value()
         if not name:
@@ -314,7 +321,7 @@ class ApprovalDialog(Dialog):
             with books.acted_by(actor):
                 return call(books)
 
-        self.desk.write(
+        self._job = self.desk.write(
             self, work, done, touches=_ALL, refused=self._refused, failed=self._failed, cancelled=self._fit_buttons,
             strip=self._waiting, name=name,
         )  # fmt: skip

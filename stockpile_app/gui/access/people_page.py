@@ -220,7 +220,8 @@ class PeoplePage(PageWidget):
             return tr("Found books for several people to give others a key")
         if not self.desk.may("change user"):
             return self.desk.not_a_duty("change user")
-        second = self.found.second.get("change user", "")
+        row = self.people.current_row()
+        second = row.second if row is not None else ""
         return tr("A second person must approve this: {names}", names=second) if second else ""
 
     def _show_history(self, name: str, events: list[KeyEvent]) -> None:
@@ -252,28 +253,24 @@ class PeoplePage(PageWidget):
 
     def add_someone(self) -> None:
         """A new person."""
-        second = self.found.second.get("add user", "")
-        AddPersonDialog(self.desk, self, self.found.houses, self._requested, second).open()
+        AddPersonDialog(self.desk, self, self.found.houses, self._requested, self.found.second).open()
 
     def change_person(self) -> None:
         """Another role or other store houses."""
         row = self.people.current_row()
         if row is not None:
-            second = self.found.second.get("change user", "")
-            ChangePersonDialog(self.desk, self, row.user, self.found.houses, self._requested, second).open()
+            ChangePersonDialog(
+                self.desk, self, row.user, self.found.houses, self._requested, row.second
+            ).open()
 
     def reset_person(self) -> None:
         """A new key under a first passphrase."""
         row = self.people.current_row()
         if row is not None:
-            ResetDialog(
-                self.desk, self, row.user, self._requested, self.found.second.get("reset passphrase", "")
-            ).open()
+            ResetDialog(self.desk, self, row.user, self._requested, row.second).open()
 
     def revoke_person(self) -> None:
         """No key any more."""
         row = self.people.current_row()
         if row is not None:
-            RevokeDialog(
-                self.desk, self, row.user, self._requested, self.found.second.get("revoke user", "")
-            ).open()
+            RevokeDialog(self.desk, self, row.user, self._requested, row.second).open()

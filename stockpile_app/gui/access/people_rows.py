@@ -26,11 +26,12 @@ ICONS = {
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One person with a key, or who had one."""
+    """One person with a key, or who had one; `second` names who must approve what changes it."""
 
     user: User
     houses: str
     since: int
+    second: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,13 @@ class Keyring:
 
     Attributes:
         houses: Names of store houses by number.
-        second: For each operation on people, who must approve it; '' when nobody has to.
+        second: Who must approve a new key; '' when nobody has to.
     """
 
     people: tuple[PersonRow, ...] = ()
     waiting: tuple[WaitingRow, ...] = ()
     houses: dict[int, str] = field(default_factory=dict)
-    second: dict[str, str] = field(default_factory=dict)
+    second: str = ""
 
     @property
     def needs_me(self) -> int:
@@ -70,13 +71,16 @@ def keyring(books: Stockpile, zone: str) -> Keyring:
     }
     states = people(books).states
     rows = tuple(
-        PersonRow(user, houses_words(user, houses), states[user.name][0][0] if user.name in states else 0)
+        PersonRow(
+            user,
+            houses_words(user, houses),
+            states[user.name][0][0] if user.name in states else 0,
+            second_person(books, "change user", frozenset({user.name})),
+        )
         for user in access.users(books)
     )
-    deeds = ("add user", "change user", "revoke user", "reset passphrase")
-    return Keyring(
-        rows, tuple(waiting_rows(books, zone)), houses, {one: second_person(books, one) for one in deeds}
-    )
+    second = second_person(books, "add user")
+    return Keyring(rows, tuple(waiting_rows(books, zone)), houses, second)
 
 
 def waiting_rows(books: Stockpile, zone: str) -> list[WaitingRow]:
