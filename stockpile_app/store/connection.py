@@ -11,7 +11,7 @@ from pathlib import Path
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.store.driver import Connection, environment_errors, raw_connect
 
-BUSY_MS = 4000
+BUSY_MS = 2000
 
 _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("synchronous", "EXTRA", 3),
