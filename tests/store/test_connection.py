@@ -31,7 +31,7 @@ def test_the_safeguards_are_the_promised_ones() -> None:
         "recursive_triggers": "ON",
         "trusted_schema": "OFF",
         "cell_size_check": "ON",
-        "busy_timeout": "4000",
+        "busy_timeout": "2000",
         "mmap_size": "0",
     }
 
