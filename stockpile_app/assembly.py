@@ -7,14 +7,14 @@ cannot be opened for writing without it.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.attempts import Wait
 from stockpile_app.access.health import check_keys
-from stockpile_app.access.model import ACTIVE, RECOVERY, BooksKind
+from stockpile_app.access.model import RECOVERY, BooksKind
 from stockpile_app.access.queries import founding
 from stockpile_app.audit.health import check_books, check_release
 from stockpile_app.audit.signing import PrivateKey, new_private
@@ -221,28 +221,14 @@ def _opened(path: Path, key: bytes, actor: Actor, clock: Clock | None, ids: IdSo
 
 def _settle(stockpile: Stockpile) -> None:
     """Who has come in is who the books say; books of the first edition get keys of their own."""
-    user = access.user_named(stockpile, stockpile.actor.name)
     if stockpile.actor.key is not None:
-        if user is None or user.state != ACTIVE:
-            raise KnownError(
-                Cause.WRONG_PASSPHRASE,
-                tr(
-                    "{name} has no key to these books any more. Ask the administrator",
-                    name=stockpile.actor.name,
-                ),
-            )
-        stockpile.actor = replace(stockpile.actor, role=user.role)
+        access.recognise(stockpile)
     if stockpile.read_only:
         return
     access.mend_key_file(stockpile)
-    key = stockpile.actor.key
-    if (
-        user
-        and key
-        and user.public_key == key.public
-        and not user.key_by
-        and not audit.has_depot_key(stockpile)
-    ):
+    user, key = access.user_named(stockpile, stockpile.actor.name), stockpile.actor.key
+    own = user is not None and key is not None and user.public_key == key.public and not user.key_by
+    if own and not audit.has_depot_key(stockpile):
         access.give_depot_key(stockpile, stockpile.ids.new_id())
 
 
@@ -266,7 +252,7 @@ def _refuse_unfit(books: NewBooks) -> None:
             books.code.isascii() and all(s.isalnum() or s == "-" for s in books.code),
         ),
         (books.name, tr("Name"), tr("the depot's or ministry's name"), True),
-        (books.user, tr("User"), tr("the keeper's name"), True),
+        (books.user, tr("User"), tr("the keeper's name"), not access.is_reserved(books.user)),
         (books.passphrase, tr("Passphrase"), tr("at least 8 characters"), len(books.passphrase) >= 8),
         (books.kind, tr("Kind"), tr("depot or ministry"), books.kind in list(BooksKind)),
         (books.zone, tr("Time zone"), tr("an IANA time zone: Africa/Nairobi"), is_zone(books.zone)),

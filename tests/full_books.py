@@ -103,7 +103,7 @@ def _imports(books: Books) -> None:
     with books.stockpile.transaction():
         audit.record(
             books.stockpile,
-            Operation("import", books.id(), {}),
+            Operation("receipt", books.id(), {}),
             [
                 ImportSource(1, "station", "0" * 64),
                 ImportSource(2, "ministry", "1" * 64),

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from stockpile_app import access
 from stockpile_app.access import NewUser, Role
@@ -44,9 +45,9 @@ class Staff:
             yield self.actors[who]
 
 
-def a_staffed_depot(folder: Path) -> Staff:
+def a_staffed_depot(folder: Path, **more: Any) -> Staff:
     """A depot with the usual places, an administrator and one person of every role."""
-    books = new_books(folder, sole=False)
+    books = new_books(folder, sole=False, **more)
     staff = Staff(books, {"administrator": books.stockpile.actor})
     for who, name in NAMES.items():
         if who != "administrator":

@@ -9,11 +9,12 @@ from stockpile_app.access.acting import access_refusal, acting, authorise, rehea
 from stockpile_app.access.approval import (
     approve,
     ask,
-    deed_id,
     may_decide,
     refuse_request,
     rehearse_request,
+    request_numbered,
     stands_alone,
+    waiting,
     withdraw,
 )
 from stockpile_app.access.authority import CHECKS
@@ -34,25 +35,23 @@ from stockpile_app.access.model import (
     User,
 )
 from stockpile_app.access.people import (
-    DEEDS,
     ChangedUser,
     NewUser,
     add_user,
     change_own_passphrase,
     change_user,
     give_depot_key,
-    passphrase_troubles,
     reset_by_recovery,
     reset_passphrase,
     revoke_user,
 )
+from stockpile_app.access.people_deeds import DEEDS
+from stockpile_app.access.person_rules import GIVEN_ROLES, is_reserved, passphrase_troubles
 from stockpile_app.access.queries import (
     decision_on,
     founding,
-    request_numbered,
     user_named,
     users,
-    waiting,
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
@@ -60,7 +59,7 @@ from stockpile_app.access.rekeying import Rekeyed, Rekeying, rekey
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.rotation import stem_of
-from stockpile_app.access.sign_in import sign_in
+from stockpile_app.access.sign_in import recognise, sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import Unlocked, unlock, user_names
@@ -70,6 +69,7 @@ __all__ = [
     "BODY_CODECS",
     "CHECKS",
     "DEEDS",
+    "GIVEN_ROLES",
     "ROLE_WORDS",
     "BackupFile",
     "ChangedUser",
@@ -111,10 +111,10 @@ __all__ = [
     "change_user",
     "common_entry",
     "decision_on",
-    "deed_id",
     "draft_path",
     "founding",
     "give_depot_key",
+    "is_reserved",
     "keep_slot",
     "key_from_code",
     "keys_path",
@@ -128,6 +128,7 @@ __all__ = [
     "passphrase_troubles",
     "read_backup",
     "read_slots",
+    "recognise",
     "recovery_code",
     "refuse_request",
     "rehearse_request",

@@ -44,7 +44,7 @@ def rehearsing(stockpile: Stockpile, operation: str) -> Iterator[None]:
 @contextmanager
 def recovering(stockpile: Stockpile) -> Iterator[None]:
     """Write as the recovery sheet: whoever has its code has the books' own key, and the entry says so."""
-    if stockpile.actor.name != RECOVERY:
+    if stockpile.actor.name != RECOVERY or stockpile.actor.key is not None:
         refusal = access_refusal(
             "ACCESS-14",
             tr("Only the recovery sheet opens this door"),

@@ -9,11 +9,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from stockpile_app.access.acting import access_refusal, acting, role_word
 from stockpile_app.access.model import Decision, Deed, Request, Requested, User
-from stockpile_app.access.queries import decision_on, founding, others_in, request_numbered, user_named
+from stockpile_app.access.queries import (
+    decision_on,
+    founding,
+    others_in,
+    request_row,
+    undecided,
+    user_named,
+)
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.slots import mend_key_file
 from stockpile_app.audit import Operation, entry_of_operation, note_activity, record
@@ -36,21 +44,20 @@ def ask(
     deed: str,
     operation_id: str,
     content: Mapping[str, Any],
-    summary: str,
     beside: Callable[[int], None] | None = None,
 ) -> Requested:
     """Leave a request for a second person; the same operation id twice leaves one.
 
     Args:
-        content: What is asked, integers and strings and lists of them only.
-        summary: The same in one sentence.
+        content: What is asked, integers and strings and lists of them only; the deed says it in a sentence.
         beside: Writes what belongs to the request and stands in no journal entry (a waiting key).
     """
     with acting(stockpile, deed):
-        earlier = entry_of_operation(stockpile, operation_id)
+        earlier = entry_of_operation(stockpile, operation_id, "request")
         if earlier:
             row = stockpile.row("SELECT id, summary FROM request WHERE entry = ?", [earlier])
             return Requested(*(row or (0, "")))
+        summary = _deed(stockpile, deed).say(stockpile, content)
         request = Request(
             id=int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM request")),
             deed=deed,
@@ -77,6 +84,8 @@ def approve(stockpile: Stockpile, request_id: int) -> Any:  # noqa: ANN401  (wha
     _refuse_decider(stockpile, request, deed.barred(stockpile, content))
     with acting(stockpile, "approve"):
         done = deed.perform(stockpile, content, request, _decision(stockpile, request, "approved", ""))
+        if decision_on(stockpile, request.id) is None:
+            raise RuntimeError("the deed did not write the decision with what it did")
     mend_key_file(stockpile)
     return done
 
@@ -120,9 +129,24 @@ def may_decide(stockpile: Stockpile, request: Request) -> Finding | None:
     return _decider_trouble(stockpile, request, deed.barred(stockpile, json.loads(request.content)))
 
 
-def deed_id(request: Request) -> str:
-    """The operation id of what is done by approving this request: it can be done once."""
-    return f"request {request.id}"
+def waiting(stockpile: Stockpile) -> list[Request]:
+    """Requests that nobody has decided yet, the oldest first; each says what its content says."""
+    return [_said(stockpile, request) for request in undecided(stockpile)]
+
+
+def request_numbered(stockpile: Stockpile, request_id: int) -> Request | None:
+    """One request by its number, decided or not; it says what its content says."""
+    request = request_row(stockpile, request_id)
+    return _said(stockpile, request) if request else None
+
+
+def _said(stockpile: Stockpile, request: Request) -> Request:
+    """The sentence comes from the content that would be done, never from who asked."""
+    try:
+        said = _deed(stockpile, request.deed).say(stockpile, json.loads(request.content))
+    except (ValueError, KeyError, TypeError, StopIteration):
+        said = tr("This request cannot be read. Send it back")
+    return replace(request, summary=said)
 
 
 def _close(stockpile: Stockpile, operation_id: str, kind: str, decision: Decision) -> Decision:
@@ -142,7 +166,7 @@ def _deed(stockpile: Stockpile, name: str) -> Deed:
 
 
 def _undecided(stockpile: Stockpile, request_id: int) -> Request:
-    request = request_numbered(stockpile, request_id)
+    request = request_row(stockpile, request_id)
     if request is None:
         raise Refused([access_refusal(
             "ACCESS-30", tr("There is no request {number}", number=request_id), tr("Request"),

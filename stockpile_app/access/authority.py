@@ -1,10 +1,17 @@
-"""Prove who did it: signatures, two persons, and roles at that time; a check of the whole verification."""
+"""Prove who did it: signatures, two persons, and duties at that time; checks of the whole verification.
+
+Each looks at the entries after `after`, so that what is new is judged at every opening and all of it
+on demand.  A person is what the journal's bodies said before the entry.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
-from stockpile_app.access.history import People, people, records
+from stockpile_app.access.history import DEED_KINDS, People, headers, people, tell_tale
 from stockpile_app.access.model import RECOVERY, REVOKED, Role
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
@@ -15,59 +22,139 @@ from stockpile_app.store import Stockpile
 SIGNED_FROM = 2
 """The version of an entry's body from which signatures are due."""
 
-_REQUESTS = """
-    SELECT d.entry, d.request_id, d.outcome, d.decided_by, r.deed, r.asked_by, jd.actor, jr.actor, r.entry
-    FROM decision d LEFT JOIN request r ON r.id = d.request_id
-    LEFT JOIN journal jd ON jd.entry = d.entry LEFT JOIN journal jr ON jr.entry = r.entry
-"""
+OTHERS_REVERSAL = "reversal of another's voucher"
 
 
-def check_signatures(stockpile: Stockpile) -> Iterator[Trouble]:
+def check_signatures(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
     """Every signature is its person's, and every entry that must be signed is."""
-    known, signed = people(stockpile), set[int]()
-    hashes: dict[int, bytes] = dict(
-        stockpile.rows("SELECT entry, hash FROM journal WHERE entry IN (SELECT entry FROM signature)")
-    )
-    for one in signatures(stockpile):
+    known, signed = people(stockpile), set[tuple[int, str]]()
+    for one in signatures(stockpile, after):
         person = known.before(one.entry, one.person)
-        genuine = is_signed(one.public_key, signed_bytes(bytes(hashes.get(one.entry, b""))), one.signature)
+        entry_hash = stockpile.value("SELECT hash FROM journal WHERE entry = ?", [one.entry]) or b""
+        genuine = is_signed(one.public_key, signed_bytes(bytes(entry_hash)), one.signature)
         if person is None or person.public_key != one.public_key or not genuine:
             said = tr(
                 "The signature of {name} under entry {entry} is not theirs", name=one.person, entry=one.entry
             )
             yield _trouble(one.entry, "signature", f"{one.entry}/{one.person}", "signature", said)
         else:
-            signed.add(one.entry)
-    yield from _unsigned(stockpile, signed)
+            signed.add((one.entry, one.person))
+    yield from _unsigned(stockpile, signed, after)
 
 
-def _unsigned(stockpile: Stockpile, signed: set[int]) -> Iterator[Trouble]:
+def _unsigned(stockpile: Stockpile, signed: set[tuple[int, str]], after: int) -> Iterator[Trouble]:
+    """Entries whose writer's own signature is missing; those of the first edition had none."""
     kinds = ["founding", "request", *(right.name for right in rights().values() if right.signed)]
     marks = ", ".join("?" * len(kinds))
-    for entry, kind in stockpile.rows(f"SELECT entry, kind FROM journal WHERE kind IN ({marks})", kinds):
-        if entry in signed:
-            continue
-        header = next(records(stockpile, entry), {})
-        version = header.get("version")
-        if isinstance(version, int) and version >= SIGNED_FROM:
+    old = _edition_one_ends(stockpile)
+    for entry, kind, actor in stockpile.rows(
+        f"SELECT entry, kind, actor FROM journal WHERE entry > ? AND kind IN ({marks})", [after, *kinds]
+    ):
+        if (entry, actor) not in signed and entry >= old:
             said = tr("Entry {entry} ({kind}) is not signed by who made it", entry=entry, kind=kind)
             yield _trouble(entry, "signature", str(entry), "signature", said)
 
 
-def check_second_person(stockpile: Stockpile) -> Iterator[Trouble]:
-    """Every decision is somebody else's, whose duty it was; what needs one has one."""
+def _edition_one_ends(stockpile: Stockpile) -> int:
+    """The entry that brought the depot's key: from it on, every body is of the second edition."""
+    found = stockpile.value("SELECT min(entry) FROM depot_key")
+    return int(found) if found else 1 << 62
+
+
+def check_editions(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
+    """No body goes back to an older edition, by which it would need no signature; each is of its entry's kind."""
+    begins = _edition_one_ends(stockpile)
+    for entry, kind, head in headers(stockpile, after):
+        version = head.get("version")
+        fits = isinstance(version, int) and (version >= SIGNED_FROM or entry < begins)
+        if not fits or head.get("kind") != kind:
+            said = tr("The body of entry {entry} is not of this kind and edition", entry=entry)
+            yield _trouble(entry, "journal_body", str(entry), "version", said)
+
+
+def check_kinds(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
+    """Every kind of entry is known, and people, keys and decisions stand only where they belong."""
+    known = {*rights(), *DEED_KINDS["user"], "founding", "request"}
+    for entry, kind in stockpile.rows(
+        "SELECT min(entry), kind FROM journal WHERE entry > ? GROUP BY kind", [after]
+    ):
+        if kind not in known:
+            said = tr("Entry {entry} is of a kind that nobody has a right to: {kind}", entry=entry, kind=kind)
+            yield _trouble(entry, "journal", str(entry), "kind", said)
+    for entry, kind, record in tell_tale(stockpile, after):
+        if kind not in DEED_KINDS[record]:
+            said = tr(
+                "Entry {entry} ({kind}) holds a record that does not belong there", entry=entry, kind=kind
+            )
+            yield _trouble(entry, "journal_body", str(entry), record, said)
+    yield from _other_vouchers(stockpile, after)
+
+
+def _other_vouchers(stockpile: Stockpile, after: int) -> Iterator[Trouble]:
+    for entry, number in stockpile.rows(
+        "SELECT v.entry, v.number FROM voucher v JOIN journal j ON j.entry = v.entry "
+        "WHERE v.entry > ? AND v.kind <> j.kind",
+        [after],
+    ):
+        said = tr("Voucher {number} is of another kind than its entry {entry}", number=number, entry=entry)
+        yield _trouble(entry, "voucher", number, "kind", said)
+
+
+_DECISIONS = """
+    SELECT d.entry, d.request_id, d.outcome, d.decided_by, jd.actor, jd.kind,
+           r.entry, r.deed, r.content, r.asked_by, jr.actor
+    FROM decision d LEFT JOIN request r ON r.id = d.request_id
+    LEFT JOIN journal jd ON jd.entry = d.entry LEFT JOIN journal jr ON jr.entry = r.entry WHERE d.entry > ?
+"""
+
+
+def check_second_person(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
+    """Every decision is somebody else's, whose duty it was, on what was then done; what needs one has one."""
     known = people(stockpile)
-    for row in stockpile.rows(_REQUESTS):
-        entry, request_id, outcome, decided_by, deed, asked_by, decider, asker, asked = row
-        right = rights().get(str(deed))
-        own = outcome == "withdrawn"
-        fits = right is not None and asked is not None and asked < entry and asker == asked_by
-        fits = fits and decider == decided_by and own == (decided_by == asked_by)
-        if not fits or not (own or _could_approve(known, entry, right, decided_by)):
-            said = tr("{name} could not decide request {number}", name=decided_by, number=request_id)
-            yield _trouble(entry, "decision", str(request_id), "decided_by", said)
+    for row in stockpile.rows(_DECISIONS, [after]):
+        entry, number, outcome, decided_by = row[:4]
+        if not _fits(known, row):
+            said = tr("{name} could not decide request {number}", name=decided_by, number=number)
+            yield _trouble(entry, "decision", str(number), "decided_by", said)
+        elif outcome == "approved" and not _is_what_was_asked(stockpile, known, row):
+            said = tr("Entry {entry} did not do what request {number} asked", entry=entry, number=number)
+            yield _trouble(entry, "decision", str(number), "request_id", said)
     if stockpile.value("SELECT sole FROM stockpile") == 0:
-        yield from _alone(stockpile, known)
+        yield from _alone(stockpile, known, after)
+
+
+def _fits(known: People, row: tuple[Any, ...]) -> bool:
+    """Asked before, by who is said to have asked; decided by who is said to have, who was somebody else."""
+    entry, _, outcome, decided_by, decider, kind, asked, deed, _, asked_by, asker = row
+    right = rights().get(str(deed))
+    if right is None or asked is None or asked >= entry or asker != asked_by or decider != decided_by:
+        return False
+    if outcome == "withdrawn":
+        return bool(decided_by == asked_by and kind == "withdraw request")
+    if decided_by == asked_by or not _could_approve(known, entry, right, decided_by):
+        return False
+    return bool(kind == {"approved": _kind_of(str(deed)), "refused": "refuse request"}[outcome])
+
+
+def _kind_of(deed: str) -> str:
+    """The journal's kind for what a deed does."""
+    return "reversal" if deed == OTHERS_REVERSAL else deed
+
+
+def _is_what_was_asked(stockpile: Stockpile, known: People, row: tuple[Any, ...]) -> bool:
+    """The entry that carries the decision wrote what the request names."""
+    entry, deed, asked_by = row[0], str(row[7]), row[9]
+    try:
+        content = json.loads(row[8])
+    except ValueError:
+        return False
+    if deed == OTHERS_REVERSAL:
+        wanted = (content.get("voucher_id"), asked_by)
+        return stockpile.row("SELECT reverses, actor FROM voucher WHERE entry = ?", [entry]) == wanted
+    done = known.written_in(entry)
+    return len(done) == 1 and all(
+        getattr(done[0], name) == value for name, value in content.items() if hasattr(done[0], name)
+    )
 
 
 def _could_approve(known: People, entry: int, right: Right | None, name: str) -> bool:
@@ -77,23 +164,30 @@ def _could_approve(known: People, entry: int, right: Right | None, name: str) ->
     )
 
 
-def _alone(stockpile: Stockpile, known: People) -> Iterator[Trouble]:
-    """Reversals of another's voucher and changes of people, done without a second person."""
+def _alone(stockpile: Stockpile, known: People, after: int) -> Iterator[Trouble]:
+    """Reversals of another's voucher, words put into another's mouth, and changes of people, by one alone."""
     decided = {row[0] for row in stockpile.rows("SELECT entry FROM decision WHERE outcome = 'approved'")}
     for entry, number in stockpile.rows(
-        "SELECT v.entry, v.number FROM voucher v JOIN voucher o ON o.id = v.reverses WHERE v.actor <> o.actor"
+        "SELECT v.entry, v.number FROM voucher v JOIN journal j ON j.entry = v.entry "
+        "LEFT JOIN voucher o ON o.id = v.reverses "
+        "WHERE v.entry > ? AND (v.actor <> j.actor OR coalesce(o.actor, v.actor) <> v.actor)",
+        [after],
     ):
         if entry not in decided:
-            said = tr("Voucher {number} reverses another's voucher without a second person", number=number)
+            said = tr("Voucher {number} needs a second person, and has none", number=number)
             yield _trouble(entry, "decision", number, "request_id", said)
     for right in rights().values():
         if right.second:
-            yield from _alone_though(stockpile, known, right, decided)
+            yield from _alone_though(stockpile, known, right, decided, after)
 
 
-def _alone_though(stockpile: Stockpile, known: People, right: Right, decided: set[int]) -> Iterator[Trouble]:
+def _alone_though(
+    stockpile: Stockpile, known: People, right: Right, decided: set[int], after: int
+) -> Iterator[Trouble]:
     """What needs a second person has a decision, or that person's signature beside the first one's."""
-    rows = stockpile.rows("SELECT entry, actor FROM journal WHERE kind = ?", [right.name])
+    rows = stockpile.rows(
+        "SELECT entry, actor FROM journal WHERE entry > ? AND kind = ?", [after, right.name]
+    )
     for entry, actor in rows:
         beside = {one.person for one in signatures_of(stockpile, entry)} - {actor}
         approved = entry in decided or any(_could_approve(known, entry, right, name) for name in beside)
@@ -103,39 +197,66 @@ def _alone_though(stockpile: Stockpile, known: People, right: Right, decided: se
             yield _trouble(entry, "decision", str(entry), "request_id", said)
 
 
-def check_actors(stockpile: Stockpile) -> Iterator[Trouble]:
+def check_actors(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
     """Everybody who wrote an entry had a key then, and the duty to write it."""
-    known, table = people(stockpile), rights()
-    for actor, kind, first, last in stockpile.rows(
-        "SELECT actor, kind, min(entry), max(entry) FROM journal WHERE entry > 1 GROUP BY actor, kind"
+    known = people(stockpile)
+    judged: dict[tuple[str, str, int], str] = {}
+    for entry, actor, kind in stockpile.each(
+        "SELECT entry, actor, kind FROM journal WHERE entry > ? AND entry > 1 ORDER BY entry", [after]
     ):
-        for entry in sorted({first, last}):
-            person, right = known.before(entry, actor), table.get(kind)
-            if actor == RECOVERY and kind == "recovery":
-                continue
-            if person is None or person.state == REVOKED:
-                said = tr("{name} wrote entry {entry} without a key", name=actor, entry=entry)
-                yield _trouble(entry, "journal", str(entry), "actor", said)
-            elif right and not right.allows(person.role) and not _by_approval(right, person.role):
-                said = tr("{name} wrote entry {entry} ({kind}), which was not that person's duty",
-                          name=actor, entry=entry, kind=kind)  # fmt: skip
-                yield _trouble(entry, "journal", str(entry), "actor", said)
+        phase = (actor, kind, known.phase(entry, actor))
+        if phase not in judged:
+            judged[phase] = _duty_trouble(known, entry, actor, kind)
+            if judged[phase]:
+                yield _trouble(entry, "journal", str(entry), "actor", judged[phase])
+
+
+def _duty_trouble(known: People, entry: int, actor: str, kind: str) -> str:
+    if actor == RECOVERY and kind == "recovery":
+        return ""
+    person, right = known.before(entry, actor), rights().get(kind)
+    if person is None or person.state == REVOKED:
+        return tr("{name} wrote entry {entry} without a key", name=actor, entry=entry)
+    if right and not right.allows(person.role) and not _by_approval(right, person.role):
+        return tr("{name} wrote entry {entry} ({kind}), which was not that person's duty",
+                  name=actor, entry=entry, kind=kind)  # fmt: skip
+    return ""
 
 
 def _by_approval(right: Right, role: str) -> bool:
     """What is done by approving is written by the second person, under the name of the deed or its kind."""
-    reversal = rights()["reversal of another's voucher"]
+    reversal = rights()[OTHERS_REVERSAL]
     return right.approves(role) or (
         right.name == "reversal" and (reversal.approves(role) or role == Role.SOLE)
     )
+
+
+def check_slots(stockpile: Stockpile) -> Iterator[Trouble]:
+    """The key that opens the books for a person is the one that the journal gave."""
+    known = people(stockpile)
+    for name, slot in stockpile.rows("SELECT user_name, slot FROM key_slot"):
+        person = known.before(1 << 62, name)
+        try:
+            public = json.loads(slot)["public_key"]
+        except (ValueError, KeyError, TypeError):
+            public = ""
+        if person is None or person.state == REVOKED or person.public_key != public:
+            said = tr("The key of {name} in the file is not the one the journal gave", name=name)
+            yield _trouble(0, "key_slot", name, "slot", said)
 
 
 def _trouble(entry: int, table: str, row: str, field: str, sentence: str) -> Trouble:
     return Trouble("authority", sentence, entry, table, row, field)
 
 
+_ALL = {
+    "signatures": check_signatures,
+    "editions": check_editions,
+    "kinds": check_kinds,
+    "second person": check_second_person,
+    "actors": check_actors,
+}
 CHECKS = (
-    VerifyCheck("signatures", check_signatures),
-    VerifyCheck("second person", check_second_person),
-    VerifyCheck("actors", check_actors),
+    *(VerifyCheck(name, partial(check, after=0), check) for name, check in _ALL.items()),
+    VerifyCheck("slots", check_slots),
 )

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
 from stockpile_app.access.model import User
 from stockpile_app.audit.journal import body_parts
-from stockpile_app.audit.model import split
 from stockpile_app.store import Stockpile
 
-KINDS = (
-    "founding",
-    "add user",
-    "change user",
-    "revoke user",
-    "reset passphrase",
-    "change own passphrase",
-    "recovery",
-    "re-key",
-)
+_PEOPLE = ("add user", "change user", "revoke user", "reset passphrase")
+DEED_KINDS: Mapping[str, frozenset[str]] = {
+    "user": frozenset({"founding", *_PEOPLE, "change own passphrase", "recovery", "re-key"}),
+    "founding": frozenset({"founding"}),
+    "depot key": frozenset({"founding", "depot key"}),
+    "request": frozenset({"request"}),
+    "decision": frozenset({*_PEOPLE, "reversal", "refuse request", "withdraw request"}),
+}
+"""In which kinds of entry the records about people, keys and decisions may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,19 @@ class People:
 
     states: dict[str, list[tuple[int, User]]]
 
+    def phase(self, entry: int, name: str) -> int:
+        """How many states the person had had when this entry was written; a founder is known at once."""
+        brought = [0 if at == 1 else at for at, _ in self.states.get(name, [])]
+        return bisect_left(brought, entry)
+
     def before(self, entry: int, name: str) -> User | None:
-        """What the person was when this entry was written; a founder is known at once."""
-        known = self.states.get(name, [])
-        earlier = [user for at, user in known if at < entry or at == 1]
-        return earlier[-1] if earlier else None
+        """What the person was when this entry was written."""
+        phase = self.phase(entry, name)
+        return self.states[name][phase - 1][1] if phase else None
+
+    def written_in(self, entry: int) -> list[User]:
+        """The persons that this entry wrote."""
+        return [user for known in self.states.values() for at, user in known if at == entry]
 
     def others(self, entry: int, roles: frozenset[str], name: str) -> list[str]:
         """Who else had one of these roles then."""
@@ -47,26 +54,60 @@ class People:
 
 
 def people(stockpile: Stockpile) -> People:
-    """Every state of every person."""
+    """Every state of every person; a person in an entry of another kind is named by `check_kinds`."""
     states: dict[str, list[tuple[int, User]]] = {}
-    marks = ", ".join("?" * len(KINDS))
+    kinds = sorted(DEED_KINDS["user"])
+    marks = ", ".join("?" * len(kinds))
     for (entry,) in stockpile.rows(
-        f"SELECT entry FROM journal WHERE kind IN ({marks}) ORDER BY entry", KINDS
+        f"SELECT entry FROM journal WHERE kind IN ({marks}) ORDER BY entry", kinds
     ):
-        for content in records(stockpile, entry):
+        for content in _records(stockpile, entry):
             if content.get("record") == "user":
                 user = User(**{one.name: content[one.name] for one in fields(User) if one.name in content})
                 states.setdefault(user.name, []).append((entry, user))
     return People(states)
 
 
-def records(stockpile: Stockpile, entry: int) -> Iterator[dict[str, Any]]:
-    """The lines of an entry's body, the header first."""
+def tell_tale(stockpile: Stockpile, after: int) -> Iterator[tuple[int, str, str]]:
+    """(entry, kind, record) of every body that holds a record about people, keys or decisions.
+
+    Found by their letters in the bodies, so that a body of another kind cannot hide one; whoever
+    writes them in other letters is named by the comparison of the bodies with the tables.
+    """
+    for name in DEED_KINDS:
+        yield from (
+            (entry, kind, name)
+            for entry, kind in stockpile.rows(
+                "SELECT DISTINCT b.entry, j.kind FROM journal_body b JOIN journal j ON j.entry = b.entry "
+                "WHERE b.entry > ? AND instr(b.body, CAST(? AS BLOB)) > 0 ORDER BY b.entry",
+                [after, f'"record":"{name}"'],
+            )
+        )
+
+
+_LONGEST_HEADER = 2_048
+
+
+def headers(stockpile: Stockpile, after: int) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """(entry, kind, first line of its body) of every entry; an empty line where it cannot be read."""
+    for entry, kind, begin in stockpile.each(
+        "SELECT j.entry, j.kind, substr(b.body, 1, ?) FROM journal j "
+        "LEFT JOIN journal_body b ON b.entry = j.entry AND b.part = 0 WHERE j.entry > ? ORDER BY j.entry",
+        [_LONGEST_HEADER, after],
+    ):
+        line, ends, _ = bytes(begin or b"").partition(b"\n")
+        yield entry, kind, _content(line) if ends else next(_records(stockpile, entry), {})
+
+
+def _records(stockpile: Stockpile, entry: int) -> Iterator[dict[str, Any]]:
+    """The lines of an entry's body that can be read, the header first."""
     for part in body_parts(stockpile, entry):
-        for line in split(part.decode("utf-8", "replace")):
-            try:
-                content = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(content, dict):
-                yield content
+        yield from filter(None, map(_content, part.split(b"\n")))
+
+
+def _content(line: bytes) -> dict[str, Any]:
+    try:
+        content = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}

@@ -157,11 +157,13 @@ class Deed:
 
     Attributes:
         name: The operation, as the rights table calls it.
+        say: What is asked in one sentence, from the content alone.
         perform: Does it inside the approving transaction: stockpile, content, request, decision.
         barred: Who may not approve this content besides the asker (for example who posted the voucher).
     """
 
     name: str
+    say: Callable[[Any, Mapping[str, Any]], str]
     perform: Callable[[Any, Mapping[str, Any], Request, Decision], Any]
     barred: Callable[[Any, Mapping[str, Any]], frozenset[str]]
 

@@ -34,7 +34,7 @@ def others_in(stockpile: Stockpile, roles: frozenset[str], name: str) -> list[Us
     ]
 
 
-def waiting(stockpile: Stockpile) -> list[Request]:
+def undecided(stockpile: Stockpile) -> list[Request]:
     """Requests that nobody has decided yet, the oldest first."""
     return [
         Request(*row)
@@ -44,7 +44,7 @@ def waiting(stockpile: Stockpile) -> list[Request]:
     ]
 
 
-def request_numbered(stockpile: Stockpile, request_id: int) -> Request | None:
+def request_row(stockpile: Stockpile, request_id: int) -> Request | None:
     """One request by its number, decided or not."""
     row = stockpile.row(f"{_REQUEST} WHERE r.id = ?", [request_id])
     return Request(*row) if row else None

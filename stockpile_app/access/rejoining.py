@@ -22,6 +22,7 @@ from stockpile_app.access.restoring import (
     refuse_unsound,
     write_note,
 )
+from stockpile_app.access.sign_in import recognise
 from stockpile_app.access.slots import kept_slots
 from stockpile_app.access.standing_books import another_depot, founding_hash
 from stockpile_app.access.taking_place import draft_path, settle, take_place
@@ -110,6 +111,8 @@ def _rejoin(
         open_file(draft, key, actor, world.assembly, clock=world.clock, ids=world.ids) as joined,
         look_into(asked.target, here, actor, world.assembly, world.clock, world.ids, settled=True) as old,
     ):
+        recognise(joined)
+        recognise(old)
         refuse_unsound(joined, asked.backup, progress)
         common = common_entry(old, joined)
         _refuse_pointless(asked, old, joined, common)

@@ -18,10 +18,11 @@ from stockpile_app.access.approval import stands_alone
 from stockpile_app.access.key_file import keys_path
 from stockpile_app.access.keys import KeyStrength, Slot, calibrated, new_key, seal_slot
 from stockpile_app.access.model import ACTIVE, User
-from stockpile_app.access.people import passphrase_troubles
+from stockpile_app.access.person_rules import passphrase_troubles
 from stockpile_app.access.queries import founding, users
 from stockpile_app.access.recovery import recovery_code
 from stockpile_app.access.restoring import Person, World
+from stockpile_app.access.sign_in import recognise
 from stockpile_app.access.slots import keep_slot, kept_slots
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import unlock
@@ -29,7 +30,8 @@ from stockpile_app.access.witness import Witness, witness_of
 from stockpile_app.audit import Operation
 from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.base import Progress, Refused, silent, tr
-from stockpile_app.store import Stockpile, discard, open_file
+from stockpile_app.base.clock import utc_text
+from stockpile_app.store import Stockpile, WriterLock, discard, look_into, open_file
 
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -75,22 +77,28 @@ def rekey(
         raise Refused(short)
     opened = unlock(asked.target, asked.person.name, asked.person.passphrase)
     key, strength = new_key(), strength or calibrated()
-    draft = draft_path(asked.target)
+    with open_file(
+        asked.target, opened.key, opened.actor, world.assembly, clock=world.clock, ids=world.ids
+    ) as books:
+        recognise(books)
+        authorise(books, "re-key")
+        witness = _witness(books, asked)
+    lock = WriterLock(asked.target, utc_text(world.clock.now()))
+    draft, old = draft_path(asked.target), asked.target.with_name(f".{asked.target.name}-going")
     try:
-        with open_file(
-            asked.target, opened.key, opened.actor, world.assembly, clock=world.clock, ids=world.ids
+        discard(draft)
+        with look_into(
+            asked.target, opened.key, opened.actor, world.assembly, world.clock, world.ids, settled=True
         ) as books:
-            authorise(books, "re-key")
-            witness = _witness(books, asked)
-            discard(draft)
             books.rekeyed_copy(draft, key, progress)
         with open_file(draft, key, opened.actor, world.assembly, clock=world.clock, ids=world.ids) as books:
+            recognise(books)
             firsts = _give_new_keys(books, asked, key, witness, strength)
             kept = kept_slots(books)
-        old = asked.target.with_name(f".{asked.target.name}-going")
         take_place(draft, asked.target, kept, old)
     finally:
         discard(draft)
+        lock.release()
     discard(old)
     keys_path(old).unlink(missing_ok=True)
     return Rekeyed(recovery_code(key), firsts)

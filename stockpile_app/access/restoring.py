@@ -13,8 +13,9 @@ from stockpile_app.access.keys import OpenedSlot, Slot, open_slot
 from stockpile_app.access.last_seen import Further, further_than, seen_outside
 from stockpile_app.access.model import RestoreNote
 from stockpile_app.access.queries import founding
+from stockpile_app.access.sign_in import recognise
 from stockpile_app.access.slots import kept_slots
-from stockpile_app.access.standing_books import standing_books
+from stockpile_app.access.standing_books import refuse_fallen, standing_books
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import slot_of
 from stockpile_app.access.witness import Witness, witness_of
@@ -120,9 +121,14 @@ def _restore(
     try:
         take_database(backup, draft, progress)
         with open_file(draft, opened.key, actor, world.assembly, clock=world.clock, ids=world.ids) as books:
+            recognise(books)
             refuse_unsound(books, asked.backup, progress)
             _refuse_untrue(books, backup)
             old = standing_books(asked.target, books, opened.key, slots, asked.person)
+            if old.key is not None:
+                refuse_fallen(
+                    asked.target, old.key, books, [slot.user, *([asked.second.name] if asked.second else [])]
+                )
             further = further_than(books, [*old.seen, *seen_outside(books)])
             note = _note(books, asked, backup, further, slots) if further.size else None
             size, kept = audit.head(books).size, kept_slots(books)

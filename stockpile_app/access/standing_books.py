@@ -9,6 +9,8 @@ from stockpile_app import audit
 from stockpile_app.access.acting import access_refusal
 from stockpile_app.access.key_file import keys_path, read_slots
 from stockpile_app.access.keys import Slot, open_slot
+from stockpile_app.access.model import ACTIVE
+from stockpile_app.access.queries import user_named
 from stockpile_app.access.witness import Named
 from stockpile_app.base import Finding, KnownError, Refused, tr
 from stockpile_app.store import Stockpile, fold_log, look_into
@@ -60,6 +62,30 @@ def standing_books(
     if not _shares_keys(target, slots):
         raise Refused([another_depot(target)])
     return StandingBooks(target, exists=True)
+
+
+def refuse_fallen(target: Path, key: bytes, coming: Stockpile, names: list[str]) -> None:
+    """Nobody whose key was taken away since the copy was made asks or approves with it.
+
+    Raises:
+        Refused: ACCESS-41.
+    """
+    with _looking(target, key, coming) as old:
+        for name in names:
+            now = user_named(old, name)
+            if now is not None and now.state != ACTIVE:
+                raise Refused([_fallen(name)])
+
+
+def _fallen(name: str) -> Finding:
+    return access_refusal(
+        "ACCESS-41",
+        tr("{name} has no key to these books any more", name=name),
+        tr("User"),
+        tr("somebody with a key today"),
+        tr("revoked since the copy was made"),
+        tr("Ask somebody else"),
+    )
 
 
 def _keys_there(target: Path, person: Named) -> list[bytes]:

@@ -9,8 +9,8 @@ from typing import Protocol
 from stockpile_app.access.acting import access_refusal, role_word
 from stockpile_app.access.attempts import attempt
 from stockpile_app.access.keys import Slot, open_slot
-from stockpile_app.access.model import ACTIVE, Role
-from stockpile_app.access.queries import user_named
+from stockpile_app.access.model import ACTIVE
+from stockpile_app.access.queries import founding, user_named
 from stockpile_app.access.rights import rights
 from stockpile_app.access.unlock import slot_of
 from stockpile_app.base import Refused, tr
@@ -54,7 +54,7 @@ def witness_of(
         Refused: ACCESS-40 nobody is named; ACCESS-41 not somebody who may; ACCESS-42 no reason.
         KnownError: a wrong passphrase.
     """
-    if books.actor.role == Role.SOLE:
+    if founding(books).sole:
         if not reason.strip():
             raise Refused([access_refusal("ACCESS-42", why, tr("Reason"), tr("why it must be done"), tr("nothing"),
                                           tr("Give the reason; the journal keeps it"))])  # fmt: skip
@@ -64,7 +64,12 @@ def witness_of(
         raise Refused([access_refusal("ACCESS-40", why, tr("Second person"), may, tr("nobody"),
                                       tr("Let a second person approve it with their own passphrase"))])  # fmt: skip
     user = user_named(books, second.name)
-    fits = user is not None and user.state == ACTIVE and rights()[operation].approves(user.role)
+    fits = (
+        user is not None
+        and user.state == ACTIVE
+        and not user.key_by
+        and rights()[operation].approves(user.role)
+    )
     if not fits or second.name == books.actor.name:
         got = (
             tr("the same person")

@@ -245,9 +245,12 @@ def entry_hash(line: Entry) -> bytes:
     )
 
 
-def entry_of_operation(stockpile: Stockpile, operation_id: str) -> int:
-    """The entry that a client-made id already has; 0 when it is new."""
-    return int(stockpile.value("SELECT entry FROM journal WHERE operation_id = ?", [operation_id]) or 0)
+def entry_of_operation(stockpile: Stockpile, operation_id: str, kind: str = "") -> int:
+    """The entry that a client-made id already has (of this kind, when one is given); 0 when it is new."""
+    found = stockpile.value(
+        "SELECT entry FROM journal WHERE operation_id = ?1 AND (?2 = '' OR kind = ?2)", [operation_id, kind]
+    )
+    return int(found or 0)
 
 
 def entry_with_hash(stockpile: Stockpile, digest: bytes) -> int:

@@ -163,10 +163,16 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class VerifyCheck:
-    """A check that a higher room adds to the whole verification (projections, certificates ...)."""
+    """A check that a higher room adds to the whole verification (projections, certificates ...).
+
+    Attributes:
+        check: Looks at everything in an open stockpile.
+        new: Looks at the entries after one, at every opening; None where only everything can be looked at.
+    """
 
     name: str
-    check: Callable[[Any], Iterable[Trouble]]  # takes an open Stockpile
+    check: Callable[[Any], Iterable[Trouble]]
+    new: Callable[[Any, int], Iterable[Trouble]] | None = None
 
 
 def split(body: str) -> Iterator[str]:

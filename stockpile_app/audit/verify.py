@@ -47,8 +47,16 @@ def verify_quick(stockpile: Stockpile, against: Sequence[SignedNote] = ()) -> Pr
         _anchor(stockpile),
         _chain(stockpile, start, silent),
         outside_troubles(stockpile, against),
+        *_new_troubles(stockpile, start),
     ]
     return _conclude(stockpile, start, [trouble for check in checks for trouble in _readable(check)])
+
+
+def _new_troubles(stockpile: Stockpile, start: int) -> Iterator[Iterable[Trouble]]:
+    """What the rooms above say of the entries after `start`; nothing where there are none."""
+    with suppress(KnownError):
+        if _size(stockpile) > start:
+            yield from (check.new(stockpile, start) for check in stockpile.assembly.of(VerifyCheck) if check.new)
 
 
 def verify(stockpile: Stockpile, progress: Progress = silent, against: Sequence[SignedNote] = ()) -> Proof:

@@ -4,7 +4,7 @@ A weapon's identity is make, model, calibre as marked, serial and country togeth
 alone (ITI paragraphs 7 to 10).
 """
 
-from stockpile_app.catalogue.marks import look_alike_key
+from stockpile_app.base.look_alike import look_alike_key
 from stockpile_app.catalogue.model import (
     BODY_CODECS,
     Component,

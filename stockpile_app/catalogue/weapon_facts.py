@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from stockpile_app.access import acting
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, tr
+from stockpile_app.base.look_alike import look_alike_key
 from stockpile_app.base.plain_text import check_day, check_text
 from stockpile_app.catalogue.findings import refusal, refuse
-from stockpile_app.catalogue.marks import look_alike_key
 from stockpile_app.catalogue.model import Component, Fitting, Marking, MarkState, Ownership, OwnershipKind
 from stockpile_app.catalogue.queries import FITTING_COLUMNS, MARKING_COLUMNS, OWNERSHIP_COLUMNS, next_id
 from stockpile_app.store import Stockpile

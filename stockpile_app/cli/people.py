@@ -5,8 +5,7 @@ from __future__ import annotations
 import click
 
 from stockpile_app import access
-from stockpile_app.access import ChangedUser, NewUser, Requested, Role, User
-from stockpile_app.access.people import GIVEN_ROLES
+from stockpile_app.access import GIVEN_ROLES, ChangedUser, NewUser, Requested, Role, User
 from stockpile_app.base import tr
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.second_person import approver_of, say_requested, settled, with_approver

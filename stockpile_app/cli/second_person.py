@@ -33,7 +33,7 @@ def approver_of(stockpile: Stockpile, name: str) -> Actor:
     secret = os.environ.get("STOCKPILE_APPROVER_PASSPHRASE")
     if secret is None:
         secret = click.prompt(tr("Passphrase of {name}", name=name), hide_input=True, err=True)
-    return access.unlock(stockpile.path, name, secret).actor
+    return access.sign_in(stockpile, name, secret)
 
 
 def settled(stockpile: Stockpile, outcome: Outcome | Requested, approver: str) -> Outcome | Requested:

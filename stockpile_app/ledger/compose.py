@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.clock import local_date, utc_text
-from stockpile_app.catalogue.marks import look_alike_key
+from stockpile_app.base.look_alike import look_alike_key
 from stockpile_app.catalogue.model import ItemType, Lot, Marking, Ownership, OwnershipKind, Weapon
 from stockpile_app.catalogue.queries import (
     chunks,

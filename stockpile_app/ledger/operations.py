@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from stockpile_app.access import Decision, Deed, Request, Requested, ask, deed_id, stands_alone
+from stockpile_app.access import Decision, Deed, Request, Requested, ask, stands_alone
 from stockpile_app.base import Finding, Refused, refusals, tr
 from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.drafts import kept_content, kept_voucher
@@ -83,9 +83,7 @@ def reverse(stockpile: Stockpile, voucher: ReversalVoucher) -> Posted | Requeste
     findings = rehearse(stockpile, draft)
     if refusals(findings):
         raise Refused(findings)
-    summary = tr("Reverse {number} of {name}: {reason}", number=original.number, name=original.actor,
-                 reason=voucher.reason)  # fmt: skip
-    return ask(stockpile, OTHERS_REVERSAL, voucher.operation_id, kept_content(voucher), summary)
+    return ask(stockpile, OTHERS_REVERSAL, voucher.operation_id, kept_content(voucher))
 
 
 def _perform_reversal(
@@ -95,8 +93,14 @@ def _perform_reversal(
     voucher = kept_voucher(VoucherKind.REVERSAL, content)
     draft = _reversal(stockpile, voucher)  # type: ignore[arg-type]
     return post_within(
-        stockpile, replace(draft, operation_id=deed_id(request), posted_by=request.asked_by), facts=(decision,)
+        stockpile, replace(draft, operation_id=stockpile.ids.new_id(), posted_by=request.asked_by), facts=(decision,)
     )
+
+
+def _say_reversal(stockpile: Stockpile, content: Mapping[str, Any]) -> str:
+    original = voucher_by_id(stockpile, content["voucher_id"])
+    number, name = (original.number, original.actor) if original else ("", "")
+    return tr("Reverse {number} of {name}: {reason}", number=number, name=name, reason=content["reason"])
 
 
 def _posted_by(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
@@ -106,7 +110,7 @@ def _posted_by(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[st
 
 
 OTHERS_REVERSAL = "reversal of another's voucher"
-DEEDS = (Deed(OTHERS_REVERSAL, _perform_reversal, _posted_by),)
+DEEDS = (Deed(OTHERS_REVERSAL, _say_reversal, _perform_reversal, _posted_by),)
 
 
 def check_voucher(stockpile: Stockpile, voucher: AnyVoucher) -> list[Finding]:

@@ -31,6 +31,8 @@ def post(stockpile: Stockpile, draft: Draft) -> Posted:
     Raises:
         Refused: a rule refuses; nothing was written.
     """
+    if draft.posted_by:
+        raise ValueError("only the approval of a request posts in another's name")
     with acting(stockpile, draft.kind):
         return post_within(stockpile, draft)
 

@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from stockpile_app.catalogue.marks import look_alike_key
+from stockpile_app.base.look_alike import look_alike_key
 from stockpile_app.ledger.registers import VoucherRow, WeaponRow, weapon_rows
 from stockpile_app.store import Stockpile
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stockpile_app.catalogue.marks import look_alike_key
+from stockpile_app.base.look_alike import look_alike_key
 from stockpile_app.catalogue.model import Weapon
 from stockpile_app.catalogue.queries import weapons_by_id
 from stockpile_app.store import Stockpile

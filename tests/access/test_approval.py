@@ -161,7 +161,9 @@ def test_what_the_rules_refuse_is_not_even_asked(staff: Staff, asked: Requested)
     assert access.waiting(staff.books.stockpile) == []
 
 
-def test_a_rehearsal_says_what_the_rules_would_say_and_changes_nothing(staff: Staff, asked: Requested) -> None:
+def test_a_rehearsal_says_what_the_rules_would_say_and_changes_nothing(
+    staff: Staff, asked: Requested
+) -> None:
     before = dump_hash(staff.books.stockpile)
     assert access.rehearse_request(staff.books.stockpile, asked.request_id) == []
     assert dump_hash(staff.books.stockpile) == before

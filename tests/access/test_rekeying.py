@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from stockpile_app import access, audit
-from stockpile_app.access import Person, Rekeyed, Rekeying, World
+from stockpile_app.access import Person, Rekeyed, Rekeying, World, rekeying
 from stockpile_app.assembly import ASSEMBLY, open_stockpile, recover_stockpile
-from stockpile_app.base import KnownError, Refused
+from stockpile_app.base import Cause, KnownError, Refused
 from tests.books import PASSPHRASE, WEAK, Books, dump
 from tests.people import NAMES, Staff, a_staffed_depot
 
@@ -104,3 +105,46 @@ def test_an_officer_cannot(staff: Staff) -> None:
     with pytest.raises(Refused) as refused:
         _rekey(staff.books, asked)
     assert refused.value.findings[0].rule == "ACCESS-11"
+
+
+def test_nobody_writes_while_the_books_change_their_key(
+    staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another would post between the copy and the change of place would be lost: it is refused."""
+    give, met = rekeying._give_new_keys, list[Cause]()
+
+    def tried(*arguments: Any) -> dict[str, str]:
+        with pytest.raises(KnownError) as refused:
+            open_stockpile(staff.books.path, NAMES["officer"], PASSPHRASE)
+        met.append(refused.value.cause)
+        return give(*arguments)
+
+    monkeypatch.setattr(rekeying, "_give_new_keys", tried)
+    _rekey(staff.books, _asked(staff.books))
+    assert met == [Cause.LOCKED]
+
+
+def test_a_first_passphrase_is_no_second_person(staff: Staff) -> None:
+    """After a re-key the administrator knows everybody's first passphrase, and none of them approves."""
+    done = _rekey(staff.books, _asked(staff.books))
+    asked = Rekeying(
+        target=staff.books.path,
+        person=Person(KEEPER, NEXT),
+        passphrase=NEXT,
+        second=Person(APPROVER, done.first_passphrases[APPROVER]),
+    )
+    with pytest.raises(Refused) as refused:
+        _rekey(staff.books, asked)
+    assert refused.value.findings[0].rule == "ACCESS-41"
+
+
+def test_a_slot_that_calls_itself_sole_keeper_is_not_believed(staff: Staff) -> None:
+    """The administrator seals an own slot with another role; the books say who that is."""
+    slots = access.read_slots(staff.books.path)
+    mine = next(slot for slot in slots if slot.user == KEEPER)
+    opened = access.open_slot(mine, PASSPHRASE)
+    forged = access.seal_slot(KEEPER, "sole keeper", PASSPHRASE, opened.key, WEAK, opened.signing)
+    access.write_slots(staff.books.path, [forged, *(slot for slot in slots if slot.user != KEEPER)])
+    with pytest.raises(Refused) as refused:
+        _rekey(staff.books, _asked(staff.books, second=None, reason="because I want"))
+    assert refused.value.findings[0].rule == "ACCESS-40"

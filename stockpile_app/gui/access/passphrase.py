@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app import access
 from stockpile_app.access import User
-from stockpile_app.access.people import SHORTEST
+from stockpile_app.access.person_rules import SHORTEST
 from stockpile_app.base import Finding, KnownError
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import tr

@@ -8,8 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app import access
-from stockpile_app.access import ChangedUser, NewUser, Requested, Role, User, role_word
-from stockpile_app.access.people import GIVEN_ROLES
+from stockpile_app.access import GIVEN_ROLES, ChangedUser, NewUser, Requested, Role, User, role_word
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.access.desk import Desk

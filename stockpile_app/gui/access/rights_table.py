@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stockpile_app.access import Right, Role, rights, role_word
-from stockpile_app.access.people import GIVEN_ROLES
+from stockpile_app.access import GIVEN_ROLES, Right, Role, rights, role_word
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.common import Column, RowKind, RowLook, TableView, Theme
 
