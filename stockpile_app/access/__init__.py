@@ -18,8 +18,13 @@ from stockpile_app.access.approval import (
     withdraw,
 )
 from stockpile_app.access.authority import CHECKS
-from stockpile_app.access.backup import LastBackup, Made, back_up, last_backup, needs_backup
-from stockpile_app.access.backup_file import BackupFile, Header, read_backup
+from stockpile_app.access.copies.backup import LastBackup, Made, back_up, last_backup, needs_backup
+from stockpile_app.access.copies.backup_file import BackupFile, Header, read_backup
+from stockpile_app.access.copies.rejoining import Rejoined, common_entry, rejoin
+from stockpile_app.access.copies.rekeying import Rekeyed, Rekeying, rekey
+from stockpile_app.access.copies.restoring import Restored, Restoring, World, restore, settle_memory
+from stockpile_app.access.copies.rotation import stem_of
+from stockpile_app.access.entry_persons import EntryPersons, KeyEvent, life_of_key, persons_of
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
 from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, calibrated, new_key, open_slot, seal_slot
 from stockpile_app.access.model import (
@@ -28,6 +33,7 @@ from stockpile_app.access.model import (
     Decision,
     Deed,
     Founding,
+    Person,
     Request,
     Requested,
     RestoreNote,
@@ -54,16 +60,11 @@ from stockpile_app.access.queries import (
     users,
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
-from stockpile_app.access.rejoining import Rejoined, common_entry, rejoin
-from stockpile_app.access.rekeying import Rekeyed, Rekeying, rekey
-from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
-from stockpile_app.access.rotation import stem_of
 from stockpile_app.access.sign_in import recognise, sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import Unlocked, unlock, user_names
-from stockpile_app.access.witnesses import KeyEvent, Witnesses, life_of_key, witnesses
 
 __all__ = [
     "BODY_CODECS",
@@ -75,6 +76,7 @@ __all__ = [
     "ChangedUser",
     "Decision",
     "Deed",
+    "EntryPersons",
     "Founding",
     "Header",
     "KeyEvent",
@@ -97,7 +99,6 @@ __all__ = [
     "Slot",
     "Unlocked",
     "User",
-    "Witnesses",
     "World",
     "access_refusal",
     "acting",
@@ -126,6 +127,7 @@ __all__ = [
     "new_key",
     "open_slot",
     "passphrase_troubles",
+    "persons_of",
     "read_backup",
     "read_slots",
     "recognise",
@@ -154,7 +156,6 @@ __all__ = [
     "users",
     "waiting",
     "withdraw",
-    "witnesses",
     "write_key_file",
     "write_slots",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -87,6 +87,14 @@ class User:
     def houses(self) -> frozenset[int]:
         """The store houses the person works in; empty for all."""
         return frozenset(int(one) for one in self.scope.split(",") if one)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who unlocks a key with a passphrase."""
+
+    name: str
+    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

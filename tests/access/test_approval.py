@@ -178,21 +178,21 @@ def test_a_rehearsal_says_what_the_rules_would_say_and_changes_nothing(
 def test_the_witnesses_of_an_entry(staff: Staff, asked: Requested) -> None:
     stockpile = staff.books.stockpile
     request_entry = stockpile.value("SELECT entry FROM request WHERE id = ?", [asked.request_id])
-    waits = access.witnesses(stockpile, request_entry)
+    waits = access.persons_of(stockpile, request_entry)
     assert (waits.outcome, waits.asked_by, waits.decided_by) == ("waits", NAMES["second officer"], "")
     with staff.acting("approver"):
         posted = access.approve(stockpile, asked.request_id)
-    found = access.witnesses(stockpile, posted.entry)
+    found = access.persons_of(stockpile, posted.entry)
     assert (found.asked_by, found.decided_by, found.outcome) == (
         NAMES["second officer"], NAMES["approver"], "approved")  # fmt: skip
     assert found.signed_by == (NAMES["approver"],)
-    assert access.witnesses(stockpile, 2).outcome == ""
+    assert access.persons_of(stockpile, 2).outcome == ""
 
 
 def test_the_life_of_a_key_names_both_persons(staff: Staff) -> None:
     events = access.life_of_key(staff.books.stockpile, NAMES["auditor"])
     assert [event.kind for event in events] == ["change own passphrase", "add user"]
-    given = events[1].witnesses
+    given = events[1].persons
     assert (given.asked_by, given.decided_by) == (NAMES["administrator"], NAMES["approver"])
     assert events[1].user.key_by
     assert not events[0].user.key_by

@@ -200,7 +200,7 @@ CALLS: dict[str, tuple[str, Call]] = {
         staff.books.stockpile,
         importing.ImportRequest(operation_id=staff.books.id(), path=Path("none.csv"), profile=Profile(SheetFormat.CSV),
                                 source="new", all_or_nothing=False, dry_run=False), _NO_ROWS)),
-    "access.backup.back_up": ("back up", lambda staff: access.back_up(
+    "access.copies.backup.back_up": ("back up", lambda staff: access.back_up(
         staff.books.stockpile, staff.books.path.with_name(f"{staff.books.id()}.stockpile-backup"))),
     "exchange.plain_export.export_plain": ("back up", lambda staff: export_plain(
         staff.books.stockpile, staff.books.path.with_name(f"{staff.books.id()}.zip"))),
@@ -230,7 +230,7 @@ _DECISIONS = {"access.approval.approve", "access.approval.refuse_request", "acce
 """Whose cells are people, not roles: `test_approval`."""
 
 
-_CLOSED = {"access.restoring.restore", "access.rejoining.rejoin", "access.rekeying.rekey"}
+_CLOSED = {"access.copies.restoring.restore", "access.copies.rejoining.rejoin", "access.copies.rekeying.rekey"}
 """What works on closed files, with two passphrases: `test_restoring`, `test_rejoining`, `test_rekeying`."""
 
 

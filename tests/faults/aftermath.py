@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from stockpile_app import assembly, audit
-from stockpile_app.access.backup_file import SUFFIX, read_backup
+from stockpile_app.access.copies.backup_file import SUFFIX, read_backup
 from stockpile_app.base import FixedClock, KnownError
 from tests.books import PASSPHRASE, TODAY, USER
 from tests.faults import jobs

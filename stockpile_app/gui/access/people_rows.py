@@ -146,7 +146,7 @@ def key_event(found: KeyEvent, zone: str) -> Event:
         icon=ICONS.get(found.kind, "key-round"),
         word=tr(KEY_EVENTS.get(found.kind, found.kind)),
         when=local_text(found.recorded_at, zone),
-        sentence=" · ".join(filter(None, (duties, asked_words(found.witnesses)))),
+        sentence=" · ".join(filter(None, (duties, asked_words(found.persons)))),
         remark=tr("Entry {entry} · signed by {names}", entry=isolate(str(found.entry)),
-                  names=", ".join(found.witnesses.signed_by) or tr("nobody")),
+                  names=", ".join(found.persons.signed_by) or tr("nobody")),
     )  # fmt: skip

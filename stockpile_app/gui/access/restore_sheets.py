@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app import access, assembly
 from stockpile_app.access import BackupFile, Person, Restored, Restoring, World
-from stockpile_app.access.backup_file import SUFFIX, slots_of
+from stockpile_app.access.copies.backup_file import SUFFIX, slots_of
 from stockpile_app.base import Cause, Finding, KnownError, RandomIds, SystemClock
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stockpile_app.access import User, Witnesses, role_word
+from stockpile_app.access import EntryPersons, User, role_word
 from stockpile_app.access.model import ACTIVE
 from stockpile_app.base.text import N_, tr
 from stockpile_app.gui.common import Chip, Status, isolate
@@ -49,7 +49,7 @@ def person_words(user: User) -> str:
     return f"{user.name} · {role_word(user.role)}"
 
 
-def outcome_words(found: Witnesses) -> str:
+def outcome_words(found: EntryPersons) -> str:
     """What became of a request: `Approved by Col P. Rhode: counted again`; '' without one."""
     if not found.outcome:
         return ""
@@ -57,7 +57,7 @@ def outcome_words(found: Witnesses) -> str:
     return f"{words}: {found.reason}" if found.reason else words
 
 
-def asked_words(found: Witnesses) -> str:
+def asked_words(found: EntryPersons) -> str:
     """`Asked for by WO2 K. Brandt · Approved by Col P. Rhode`; who wrote it where nobody was asked."""
     if not found.outcome:
         return tr("By {name}", name=found.written_by)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from stockpile_app import access, audit
-from stockpile_app.access import Witnesses
+from stockpile_app.access import EntryPersons
 from stockpile_app.audit import Entry, Head, Proof, Trouble
 from stockpile_app.audit.activity import Activity
 from stockpile_app.base.quantity import grouped
@@ -235,11 +235,11 @@ class JournalPage(PageWidget):
         entry = row.entry
         self.desk.read(
             self,
-            lambda books: access.witnesses(books, entry),
+            lambda books: access.persons_of(books, entry),
             lambda found: self._show_persons(entry, found),
         )
 
-    def _show_persons(self, entry: int, found: Witnesses) -> None:
+    def _show_persons(self, entry: int, found: EntryPersons) -> None:
         """Who asked, who decided, whose own keys signed it."""
         self.persons.title.setText(tr("Persons of entry {entry}", entry=isolate(grouped(entry))))
         self.person_facts.clear()

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QStackedWidget, QWidget
 
 from stockpile_app import access
-from stockpile_app.access import Witnesses
+from stockpile_app.access import EntryPersons
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
@@ -108,7 +108,7 @@ class VoucherViewDialog(Dialog):
             return
         self.title.setText(kind_word(seen.view.voucher.kind))
         entry = seen.view.entry
-        self.desk.read(self, lambda books: access.witnesses(books, entry), self._show_witnesses)
+        self.desk.read(self, lambda books: access.persons_of(books, entry), self._show_persons)
         self.table.set_rows(seen.view.lines)
         self._show_facts(seen)
         self._show_links(seen.view)
@@ -140,7 +140,7 @@ class VoucherViewDialog(Dialog):
             if value:
                 self._facts.add_fact(name, value, mono=name == tr("Entry hash"))
 
-    def _show_witnesses(self, found: Witnesses) -> None:
+    def _show_persons(self, found: EntryPersons) -> None:
         """Who asked, who approved, whose keys signed it."""
         if found.outcome:
             self._facts.add_fact(tr("Asked for by"), found.asked_by)

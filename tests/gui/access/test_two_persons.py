@@ -114,7 +114,7 @@ def shows_both(staff: Staff) -> None:
     view = ledger.voucher_view(stockpile, posted.number)
     assert view is not None
     assert view.reverses == SLINGS
-    found = access.witnesses(stockpile, view.entry)
+    found = access.persons_of(stockpile, view.entry)
     assert (found.asked_by, found.decided_by) == (NAMES["second officer"], NAMES["approver"])
     assert found.signed_by == (NAMES["approver"],)
     assert audit.verify(stockpile).holds
@@ -173,7 +173,7 @@ def test_a_request_goes_back_with_a_reason(desk: AtDesk, staff: Staff, enter: En
     desk.qtbot.waitUntil(lambda: not in_sight(desk), timeout=20_000)
     assert access.waiting(staff.books.stockpile) == []
     entry = staff.books.stockpile.value("SELECT entry FROM decision ORDER BY entry DESC LIMIT 1")
-    found = access.witnesses(staff.books.stockpile, entry)
+    found = access.persons_of(staff.books.stockpile, entry)
     assert (found.outcome, found.decided_by, found.reason) == (
         "refused",
         NAMES["approver"],

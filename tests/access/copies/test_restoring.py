@@ -10,7 +10,7 @@ import pytest
 from stockpile_app import access, assembly, audit
 from stockpile_app.access import Person, Restored, Restoring, Role, draft_path, keys_path, restore, take_place
 from stockpile_app.access.attempts import attempt
-from stockpile_app.access.backup_file import closing, read_backup
+from stockpile_app.access.copies.backup_file import closing, read_backup
 from stockpile_app.access.taking_place import settle
 from stockpile_app.audit.signatures import signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
@@ -179,7 +179,7 @@ def test_guesses_at_a_restore_are_slowed_down(
     backup = back_up(books, stick)
     waited: list[float] = []
     monkeypatch.setattr(
-        "stockpile_app.access.restoring.attempt", lambda *asked: attempt(*asked, waited.append)
+        "stockpile_app.access.copies.restoring.attempt", lambda *asked: attempt(*asked, waited.append)
     )
     for _ in range(4):
         with pytest.raises(KnownError, match="passphrase"):

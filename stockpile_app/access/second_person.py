@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from stockpile_app.access.acting import access_refusal, role_word
 from stockpile_app.access.attempts import attempt
 from stockpile_app.access.keys import Slot, open_slot
-from stockpile_app.access.model import ACTIVE
+from stockpile_app.access.model import ACTIVE, Person
 from stockpile_app.access.queries import founding, user_named
 from stockpile_app.access.rights import rights
 from stockpile_app.access.unlock import slot_of
@@ -17,37 +16,23 @@ from stockpile_app.base import Refused, tr
 from stockpile_app.store import SigningKey, Stockpile
 
 
-class Named(Protocol):
-    """Somebody with a name and a passphrase."""
-
-    @property
-    def name(self) -> str:
-        """As the books call the person."""
-        ...
-
-    @property
-    def passphrase(self) -> str:
-        """What unlocks the person's key."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
-class Witness:
+class SecondPerson:
     """Who approved; nobody for single-keeper books, where a reason stands instead."""
 
     name: str = ""
     key: SigningKey | None = None
 
 
-def witness_of(
+def second_person_at_hand(
     books: Stockpile,
     operation: str,
-    second: Named | None,
+    second: Person | None,
     reason: str,
     slots: list[Slot],
     why: str,
     at: Path | None = None,
-) -> Witness:
+) -> SecondPerson:
     """Who approves this operation, proved by passphrase; wrong ones are counted beside the file `at`.
 
     Raises:
@@ -58,7 +43,7 @@ def witness_of(
         if not reason.strip():
             raise Refused([access_refusal("ACCESS-42", why, tr("Reason"), tr("why it must be done"), tr("nothing"),
                                           tr("Give the reason; the journal keeps it"))])  # fmt: skip
-        return Witness()
+        return SecondPerson()
     may = ", ".join(role_word(role) for role in sorted(rights()[operation].second))
     if second is None:
         raise Refused([access_refusal("ACCESS-40", why, tr("Second person"), may, tr("nobody"),
@@ -86,4 +71,4 @@ def witness_of(
         raise Refused([access_refusal("ACCESS-41", tr("{name} cannot approve this", name=second.name),
                                       tr("Second person"), tr("the key that the books know"), tr("another key"),
                                       tr("Ask somebody else"))])  # fmt: skip
-    return Witness(second.name, signing)
+    return SecondPerson(second.name, signing)

@@ -9,12 +9,9 @@ from typing import Generic, TypeVar
 
 from stockpile_app import audit
 from stockpile_app.access.acting import access_refusal
-from stockpile_app.access.backup_file import SUFFIX, read_backup, slots_of, take_database
-from stockpile_app.access.key_file import read_slots
-from stockpile_app.access.keys import Slot, open_slot
-from stockpile_app.access.last_seen import further_than, seen_outside
-from stockpile_app.access.model import RestoreNote
-from stockpile_app.access.restoring import (
+from stockpile_app.access.copies.backup_file import SUFFIX, read_backup, slots_of, take_database
+from stockpile_app.access.copies.last_seen import further_than, seen_outside
+from stockpile_app.access.copies.restoring import (
     Restoring,
     World,
     aside_path,
@@ -22,12 +19,15 @@ from stockpile_app.access.restoring import (
     refuse_unsound,
     write_note,
 )
+from stockpile_app.access.copies.standing_books import another_depot, founding_hash
+from stockpile_app.access.key_file import read_slots
+from stockpile_app.access.keys import Slot, open_slot
+from stockpile_app.access.model import RestoreNote
+from stockpile_app.access.second_person import second_person_at_hand
 from stockpile_app.access.sign_in import recognise
 from stockpile_app.access.slots import kept_slots
-from stockpile_app.access.standing_books import another_depot, founding_hash
 from stockpile_app.access.taking_place import draft_path, settle, take_place
 from stockpile_app.access.unlock import slot_of, unlock
-from stockpile_app.access.witness import witness_of
 from stockpile_app.base import Progress, Refused, silent, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import (
@@ -160,7 +160,7 @@ def _note(asked: Restoring, old: Stockpile, joined: Stockpile, slots: list[Slot]
         first=common + 1,
         last=here.size,
     )
-    witness = witness_of(joined, "rejoin", asked.second, asked.reason, slots, why, asked.target)
+    second = second_person_at_hand(joined, "rejoin", asked.second, asked.reason, slots, why, asked.target)
     further = further_than(joined, [(here.size, here.root), *seen_outside(joined)])
     note = RestoreNote(
         id=next_note(joined),
@@ -171,10 +171,10 @@ def _note(asked: Restoring, old: Stockpile, joined: Stockpile, slots: list[Slot]
         seen_size=further.size or here.size,
         seen_root=further.root or here.root,
         asked_by=joined.actor.name,
-        approved_by=witness.name,
+        approved_by=second.name,
         reason=asked.reason.strip(),
     )
-    write_note(joined, note, witness, common=common)
+    write_note(joined, note, second, common=common)
     return note
 
 

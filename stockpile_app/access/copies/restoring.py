@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from stockpile_app import audit
 from stockpile_app.access.acting import acting
 from stockpile_app.access.attempts import attempt
-from stockpile_app.access.backup_file import BackupFile, read_backup, slots_of, take_database
+from stockpile_app.access.copies.backup_file import BackupFile, read_backup, slots_of, take_database
+from stockpile_app.access.copies.last_seen import Further, further_than, seen_outside
+from stockpile_app.access.copies.standing_books import refuse_fallen, standing_books
 from stockpile_app.access.keys import OpenedSlot, Slot, open_slot
-from stockpile_app.access.last_seen import Further, further_than, seen_outside
-from stockpile_app.access.model import RestoreNote
+from stockpile_app.access.model import Person, RestoreNote
 from stockpile_app.access.queries import founding
+from stockpile_app.access.second_person import SecondPerson, second_person_at_hand
 from stockpile_app.access.sign_in import recognise
 from stockpile_app.access.slots import kept_slots
-from stockpile_app.access.standing_books import refuse_fallen, standing_books
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import slot_of
-from stockpile_app.access.witness import Witness, witness_of
 from stockpile_app.audit import Operation
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import Assembly, Cause, Clock, IdSource, KnownError, Progress, silent, tr
@@ -33,14 +33,6 @@ from stockpile_app.store import (
     open_file,
     refuse_without_room,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody who unlocks a key with a passphrase."""
-
-    name: str
-    passphrase: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +180,7 @@ def _note(
     books: Stockpile, asked: Restoring, backup: BackupFile, further: Further, slots: list[Slot]
 ) -> RestoreNote:
     """An older copy: somebody else says yes, and the journal says so for ever."""
-    witness = witness_of(
+    second = second_person_at_hand(
         books, "restore", asked.second, asked.reason, slots, _why(books, further), asked.target
     )
     head = audit.head(books)
@@ -201,10 +193,10 @@ def _note(
         seen_size=further.size,
         seen_root=further.root,
         asked_by=books.actor.name,
-        approved_by=witness.name,
+        approved_by=second.name,
         reason=asked.reason.strip(),
     )
-    write_note(books, note, witness)
+    write_note(books, note, second)
     return note
 
 
@@ -227,12 +219,12 @@ def next_note(books: Stockpile) -> int:
     return int(books.value("SELECT coalesce(max(id), 0) + 1 FROM restore_note"))
 
 
-def write_note(books: Stockpile, note: RestoreNote, witness: Witness, **asked: int) -> None:
+def write_note(books: Stockpile, note: RestoreNote, second: SecondPerson, **asked: int) -> None:
     """Journal it, signed by who asked and by who approved."""
     with acting(books, note.kind):
         entry = audit.record(books, Operation(note.kind, books.ids.new_id(), asked), [note])
-        if witness.key is not None:
-            audit.countersign(books, entry, witness.name, witness.key)
+        if second.key is not None:
+            audit.countersign(books, entry, second.name, second.key)
 
 
 def aside_path(target: Path, books: Stockpile, act: str) -> Path:

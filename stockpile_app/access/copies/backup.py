@@ -9,10 +9,10 @@ from pathlib import Path
 
 from stockpile_app import __version__, audit
 from stockpile_app.access.acting import authorise
-from stockpile_app.access.backup_file import SUFFIX, BackupFile, Header, closing, read_backup
+from stockpile_app.access.copies.backup_file import SUFFIX, BackupFile, Header, closing, read_backup
+from stockpile_app.access.copies.rotation import backup_name, dated, to_drop
 from stockpile_app.access.key_file import slots_text
 from stockpile_app.access.queries import founding
-from stockpile_app.access.rotation import backup_name, dated, to_drop
 from stockpile_app.access.slots import kept_slots
 from stockpile_app.base import Cause, KnownError, Progress, silent, tr
 from stockpile_app.base.clock import local_moment, utc_text

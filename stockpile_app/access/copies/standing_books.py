@@ -9,9 +9,8 @@ from stockpile_app import audit
 from stockpile_app.access.acting import access_refusal
 from stockpile_app.access.key_file import keys_path, read_slots
 from stockpile_app.access.keys import Slot, open_slot
-from stockpile_app.access.model import ACTIVE
+from stockpile_app.access.model import ACTIVE, Person
 from stockpile_app.access.queries import user_named
-from stockpile_app.access.witness import Named
 from stockpile_app.base import Finding, KnownError, Refused, tr
 from stockpile_app.store import Stockpile, fold_log, look_into
 
@@ -39,7 +38,7 @@ class StandingBooks:
 
 
 def standing_books(
-    target: Path, coming: Stockpile, key: bytes, slots: list[Slot], person: Named
+    target: Path, coming: Stockpile, key: bytes, slots: list[Slot], person: Person
 ) -> StandingBooks:
     """Look at what stands at `target`, with the key of the coming books or by the person's own slot there.
 
@@ -88,7 +87,7 @@ def _fallen(name: str) -> Finding:
     )
 
 
-def _keys_there(target: Path, person: Named) -> list[bytes]:
+def _keys_there(target: Path, person: Person) -> list[bytes]:
     """What the person's slot beside the file holds: the books may have had another key since."""
     try:
         theirs = [slot for slot in read_slots(target) if slot.user == person.name or not person.name]

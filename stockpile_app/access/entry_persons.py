@@ -11,7 +11,7 @@ from stockpile_app.store import Stockpile
 
 
 @dataclass(frozen=True, slots=True)
-class Witnesses:
+class EntryPersons:
     """The persons of one journal entry.
 
     Attributes:
@@ -44,7 +44,7 @@ class KeyEvent:
     kind: str
     recorded_at: str
     user: User
-    witnesses: Witnesses
+    persons: EntryPersons
 
 
 _ASKED = """
@@ -54,15 +54,15 @@ _ASKED = """
 """
 
 
-def witnesses(stockpile: Stockpile, entry: int) -> Witnesses:
+def persons_of(stockpile: Stockpile, entry: int) -> EntryPersons:
     """Who stands for one entry: its writer, the asker and the second person, and whose keys signed it."""
     written_by = str(stockpile.value("SELECT actor FROM journal WHERE entry = ?", [entry]) or "")
     signed = tuple(one.person for one in signatures_of(stockpile, entry))
     row = stockpile.row(_ASKED, [entry])
     if row is None:
-        return Witnesses(written_by, signed_by=signed)
+        return EntryPersons(written_by, signed_by=signed)
     summary, asked_by, asked_at, outcome, decided_by, decided_at, reason = row
-    return Witnesses(
+    return EntryPersons(
         written_by, summary, asked_by, asked_at, outcome, decided_by, decided_at, reason, signed_by=signed
     )
 
@@ -73,5 +73,5 @@ def life_of_key(stockpile: Stockpile, name: str) -> list[KeyEvent]:
     for entry, user in reversed(people(stockpile).states.get(name, [])):
         row = stockpile.row("SELECT kind, recorded_at FROM journal WHERE entry = ?", [entry])
         kind, recorded_at = row or ("", "")
-        events.append(KeyEvent(entry, kind, recorded_at, user, witnesses(stockpile, entry)))
+        events.append(KeyEvent(entry, kind, recorded_at, user, persons_of(stockpile, entry)))
     return events

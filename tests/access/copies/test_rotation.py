@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile_app.access.rotation import backup_name, dated, to_drop
+from stockpile_app.access.copies.rotation import backup_name, dated, to_drop
 
 START = datetime(2025, 1, 31, 18, 30)
 

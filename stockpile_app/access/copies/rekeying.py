@@ -15,18 +15,18 @@ from pathlib import Path
 from stockpile_app import audit
 from stockpile_app.access.acting import acting, authorise
 from stockpile_app.access.approval import stands_alone
+from stockpile_app.access.copies.restoring import World
 from stockpile_app.access.key_file import keys_path
 from stockpile_app.access.keys import KeyStrength, Slot, calibrated, new_key, seal_slot
-from stockpile_app.access.model import ACTIVE, User
+from stockpile_app.access.model import ACTIVE, Person, User
 from stockpile_app.access.person_rules import passphrase_troubles
 from stockpile_app.access.queries import founding, users
 from stockpile_app.access.recovery import recovery_code
-from stockpile_app.access.restoring import Person, World
+from stockpile_app.access.second_person import SecondPerson, second_person_at_hand
 from stockpile_app.access.sign_in import recognise
 from stockpile_app.access.slots import keep_slot, kept_slots
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import unlock
-from stockpile_app.access.witness import Witness, witness_of
 from stockpile_app.audit import Operation
 from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.base import Progress, Refused, silent, tr
@@ -82,7 +82,7 @@ def rekey(
     ) as books:
         recognise(books)
         authorise(books, "re-key")
-        witness = _witness(books, asked)
+        second = _second(books, asked)
     lock = WriterLock(asked.target, utc_text(world.clock.now()))
     draft, old = draft_path(asked.target), asked.target.with_name(f".{asked.target.name}-going")
     try:
@@ -93,7 +93,7 @@ def rekey(
             books.rekeyed_copy(draft, key, progress)
         with open_file(draft, key, opened.actor, world.assembly, clock=world.clock, ids=world.ids) as books:
             recognise(books)
-            firsts = _give_new_keys(books, asked, key, witness, strength)
+            firsts = _give_new_keys(books, asked, key, second, strength)
             kept = kept_slots(books)
         take_place(draft, asked.target, kept, old)
     finally:
@@ -104,24 +104,24 @@ def rekey(
     return Rekeyed(recovery_code(key), firsts)
 
 
-def _witness(books: Stockpile, asked: Rekeying) -> Witness:
+def _second(books: Stockpile, asked: Rekeying) -> SecondPerson:
     if stands_alone(books, "re-key") and not founding(books).sole:
-        return Witness()  # the first administrator of new books, before anybody could approve
+        return SecondPerson()  # the first administrator of new books, before anybody could approve
     why = tr("The books get a new key, and everybody a new passphrase")
-    return witness_of(books, "re-key", asked.second, asked.reason, kept_slots(books), why)
+    return second_person_at_hand(books, "re-key", asked.second, asked.reason, kept_slots(books), why)
 
 
 def _give_new_keys(
-    books: Stockpile, asked: Rekeying, key: bytes, witness: Witness, strength: KeyStrength
+    books: Stockpile, asked: Rekeying, key: bytes, second: SecondPerson, strength: KeyStrength
 ) -> dict[str, str]:
     """One entry, signed by who asked and who approved: everybody's new public key."""
     fresh = list(_new_slots(books, asked, key, strength))
     with acting(books, "re-key"):
-        told = {"reason": asked.reason.strip(), "approved_by": witness.name}
+        told = {"reason": asked.reason.strip(), "approved_by": second.name}
         people = [user for user, _, _ in fresh]
         entry = audit.record(books, Operation("re-key", books.ids.new_id(), told), people)
-        if witness.key is not None:
-            audit.countersign(books, entry, witness.name, witness.key)
+        if second.key is not None:
+            audit.countersign(books, entry, second.name, second.key)
         for _, slot, _ in fresh:
             keep_slot(books, slot)
     return {user.name: first for user, _, first in fresh if user.name != books.actor.name}

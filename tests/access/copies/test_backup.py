@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stockpile_app import access, audit
-from stockpile_app.access.backup_file import read_backup, slots_of, take_database
+from stockpile_app.access.copies.backup_file import read_backup, slots_of, take_database
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import Cancelled, KnownError, Refused
 from stockpile_app.store import Actor, opened_copy
