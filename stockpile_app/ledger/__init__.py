@@ -117,6 +117,7 @@ from stockpile_app.ledger.requests import (
 from stockpile_app.ledger.rules import (
     RULES,
 )
+from stockpile_app.ledger.scope import outside_scope
 from stockpile_app.ledger.search import (
     Match,
     find,
@@ -198,6 +199,7 @@ __all__ = [
     "open_balance",
     "open_issues",
     "outside_accounts",
+    "outside_scope",
     "place_hold",
     "posted_on",
     "rebuild",

@@ -15,6 +15,7 @@ from stockpile_app.ledger.gather import ACCOUNT_COLUMNS, HOLD_COLUMNS
 from stockpile_app.ledger.model import (
     ACCOUNT_WORDS,
     FIRST_REAL_ACCOUNT,
+    IN_STORE,
     Account,
     AccountKind,
     Hold,
@@ -23,6 +24,7 @@ from stockpile_app.ledger.model import (
     Seal,
     VoucherKind,
 )
+from stockpile_app.ledger.scope import house_outside_scope, outside_scope
 from stockpile_app.store import Row, Stockpile
 
 _VIRTUAL = (
@@ -73,6 +75,8 @@ def open_account(stockpile: Stockpile, asked: NewAccount) -> Account:
             return Account(*_account_row(stockpile, "entry = ?", earlier))
         account = _account(stockpile, asked)
         _refuse(_check_account(stockpile, account))
+        if account.kind in IN_STORE and account.kind != AccountKind.CONTAINER:
+            _refuse(house_outside_scope(stockpile, account.store_house_id, account.name))
         record(stockpile, Operation("open account", asked.operation_id, {}), [account])
     return account
 
@@ -161,8 +165,18 @@ def place_hold(stockpile: Stockpile, asked: NewHold) -> Hold:
             row = stockpile.row(f"SELECT {HOLD_COLUMNS} FROM hold WHERE entry = ?", [earlier])
             return Hold(*(row or ()))
         hold = hold_asked(stockpile, asked)
+        _refuse(outside_scope(stockpile, _places_of(stockpile, hold)))
         record(stockpile, Operation("place hold", asked.operation_id, {}), [hold])
     return hold
+
+
+def _places_of(stockpile: Stockpile, hold: Hold) -> list[int]:
+    """Where that stands which is to be stopped: an account itself, or a weapon's."""
+    if hold.target == "account":
+        return [hold.target_id]
+    if hold.target == "weapon":
+        return [int(stockpile.value("SELECT account_id FROM weapon WHERE id = ?", [hold.target_id]) or 0)]
+    return []
 
 
 def hold_asked(stockpile: Stockpile, asked: NewHold, ahead: int = 0) -> Hold:
@@ -259,6 +273,7 @@ def set_seal(
         if entry_of_operation(stockpile, operation_id):
             return Changes()
         _refuse(_check_seal(stockpile, seal))
+        _refuse(outside_scope(stockpile, [container_id]))
         entry = record(stockpile, Operation("seal", operation_id, {}), [seal])
     return Changes(entry=entry, accounts=True)
 

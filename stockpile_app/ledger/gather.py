@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from stockpile_app.access import user_named
 from stockpile_app.base.clock import local_moment
 from stockpile_app.catalogue.model import ItemType, Lot, Weapon
 from stockpile_app.catalogue.queries import (
@@ -16,6 +15,7 @@ from stockpile_app.catalogue.queries import (
 from stockpile_app.catalogue.reference import conditions
 from stockpile_app.ledger.facts import BalanceKey, Posting, PostingFacts, WeaponState
 from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT, Account, Hold, Voucher
+from stockpile_app.ledger.scope import container_stands, houses, scope_of
 from stockpile_app.store import Stockpile
 
 ACCOUNT_COLUMNS = "id, kind, name, name_other, code, store_house_id, unit, sex, remarks"
@@ -31,9 +31,9 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
     zone = str(stockpile.value("SELECT zone FROM stockpile") or "UTC")
     now = local_moment(stockpile.clock.now(), zone)
     weapons = _weapon_states(stockpile, posting)
-    stands = _container_stands(stockpile) if posting.stands else {}
+    stands = container_stands(stockpile) if posting.stands else {}
     carried = _carried(stockpile, posting, stands)
-    scope = _scope(stockpile)
+    scope = scope_of(stockpile)
     return PostingFacts(
         posting=posting,
         accounts=_accounts(stockpile, posting, weapons.values()),
@@ -57,35 +57,11 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
         container_moved={container: moved for container, (_, moved) in stands.items()},
         carried=carried,
         scope=scope,
-        houses=dict(_houses(stockpile)) if scope else {},
+        houses=dict(houses(stockpile)) if scope else {},
         last_recorded_at=str(
             stockpile.value("SELECT recorded_at FROM journal ORDER BY entry DESC LIMIT 1") or ""
         ),
     )
-
-
-def _scope(stockpile: Stockpile) -> dict[int, str]:
-    """The store houses that who acts works in, with their names; empty for all."""
-    user = user_named(stockpile, stockpile.actor.name)
-    if user is None or not user.houses:
-        return {}
-    return {
-        house: name
-        for house, name in stockpile.rows("SELECT id, name FROM store_house")
-        if house in user.houses
-    }
-
-
-def _houses(stockpile: Stockpile) -> Iterator[tuple[int, int]]:
-    """The store house of every account in store; a container is in the one it stands in."""
-    own = {row[0]: row[1] for row in stockpile.rows("SELECT id, store_house_id FROM account WHERE id >= 100")}
-    stands = {container: place for container, (place, _) in _container_stands(stockpile).items()}
-    for account in own:
-        place, around = account, set[int]()
-        while place in stands and place not in around:
-            around.add(place)
-            place = stands[place]
-        yield account, own.get(place, 0)
 
 
 def _begins(stockpile: Stockpile) -> str:
@@ -210,17 +186,6 @@ def _lowest_from(stockpile: Stockpile, key: BalanceKey, moment: str) -> int:
         running += amount if leaves else -amount
         lowest = min(lowest, running)
     return lowest
-
-
-def _container_stands(stockpile: Stockpile) -> dict[int, tuple[int, str]]:
-    """Where each container stands now, and since when."""
-    return {
-        row[0]: (row[1], row[2])
-        for row in stockpile.rows(
-            "SELECT container_id, to_account, effective_at FROM container_stand "
-            "ORDER BY container_id, effective_at, voucher_id"
-        )
-    }
 
 
 def _carried(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stockpile_app.base import Finding, tr
+from stockpile_app.base import Finding
 from stockpile_app.ledger.facts import PostingFacts
-from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import IN_STORE
+from stockpile_app.ledger.scope import not_your_house
 
 
 def check_scope(facts: PostingFacts) -> Iterator[Finding]:
@@ -21,15 +21,7 @@ def check_scope(facts: PostingFacts) -> Iterator[Finding]:
         if inside or account_id in told or facts.houses.get(account_id, 0) in facts.scope:
             continue
         told.add(account_id)
-        yield refusal(
-            "LEDGER-34",
-            tr("This place is not in a store house you work in"),
-            row=line,
-            field=tr("Account"),
-            expected=", ".join(sorted(facts.scope.values())),
-            got=facts.account_title(account_id),
-            remedy=tr("Ask somebody who works there, or the administrator"),
-        )
+        yield not_your_house(facts.scope.values(), facts.account_title(account_id), line)
 
 
 def _touched(facts: PostingFacts) -> Iterator[tuple[int, int]]:

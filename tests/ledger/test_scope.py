@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from stockpile_app import access, catalogue
+from stockpile_app import access, catalogue, ledger
 from stockpile_app.access import ChangedUser, Requested
+from stockpile_app.store import Stockpile
+from tests.exchange.pack.packs import a_stick
 from tests.people import NAMES, Staff, a_staffed_depot
 
 
@@ -59,3 +61,33 @@ def test_who_works_everywhere_is_asked_nothing(staff: Staff) -> None:
     with staff.acting("second officer"):
         staff.books.slings(3, to="north")
         staff.books.slings(3)
+
+
+@pytest.mark.parametrize("act", ["account", "hold", "weapon hold", "seal", "pack"])
+def test_other_acts_too_stay_in_the_own_store_houses(staff: Staff, act: str) -> None:
+    books = staff.books
+    with staff.acting("second officer"):
+        rifle = books.rifle("KM 06427")
+        books.transfer(to="armoury", containers=(books.place("crate"),))
+        books.slings(2, to="armoury")
+
+    def done(_: Stockpile) -> object:
+        house = books.stockpile.value("SELECT store_house_id FROM account WHERE id = ?", [books.place("armoury")])
+        hold = {"kind": "suspended", "authority": "X", "reason": "Y", "placed_on": "2026-11-20"}
+        acts: dict[str, Callable[[], object]] = {
+            "account": lambda: books.account("location", "Annex", store_house_id=house),
+            "hold": lambda: ledger.place_hold(books.stockpile, ledger.NewHold(
+                operation_id=books.id(), target="account", target_id=books.place("armoury"), **hold)),
+            "weapon hold": lambda: ledger.place_hold(books.stockpile, ledger.NewHold(
+                operation_id=books.id(), target="weapon", target_id=rifle.id, **hold)),
+            "seal": lambda: ledger.set_seal(
+                books.stockpile, books.id(), books.place("crate"), "S 1", "applied", "2026-11-20"),
+            "pack": lambda: a_stick(books),
+        }  # fmt: skip
+        return acts[act]()
+
+    with staff.acting("officer"):
+        (finding,) = books.refuse(done)
+    assert finding.rule == "LEDGER-34"
+    with staff.acting("second officer"):
+        assert done(books.stockpile)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from stockpile_app import access, audit
-from stockpile_app.access import Person, Rekeyed, Rekeying, World, rekeying
+from stockpile_app.access import Person, Rekeyed, Rekeying, World
+from stockpile_app.access.copies import rekeying
 from stockpile_app.assembly import ASSEMBLY, open_stockpile, recover_stockpile
 from stockpile_app.base import Cause, KnownError, Refused
 from tests.books import PASSPHRASE, WEAK, Books, dump
