@@ -73,10 +73,14 @@ def check_editions(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
 
 
 def check_kinds(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
-    """Every kind of entry is known, and people, keys and decisions stand only where they belong."""
+    """Every kind of entry is known, and people, keys and decisions stand only where they belong.
+
+    The first edition knew no rights, and so no kinds that nobody has a right to.
+    """
+    begins = max(after, _edition_one_ends(stockpile) - 1)
     known = {*rights(), *DEED_KINDS["user"], "founding", "request"}
     for entry, kind in stockpile.rows(
-        "SELECT min(entry), kind FROM journal WHERE entry > ? GROUP BY kind", [after]
+        "SELECT min(entry), kind FROM journal WHERE entry > ? GROUP BY kind", [begins]
     ):
         if kind not in known:
             said = tr("Entry {entry} is of a kind that nobody has a right to: {kind}", entry=entry, kind=kind)

@@ -56,7 +56,7 @@ class Runs:
 
     def _fresh(self) -> None:
         for file in self._home.iterdir():
-            file.unlink()
+            shutil.rmtree(file) if file.is_dir() else file.unlink()
         shutil.copytree(self._master, self._home, dirs_exist_ok=True)
         forget()
 
