@@ -132,6 +132,7 @@ def _dates(paper: VoucherPaper) -> tuple[Fact, ...]:
     return (
         (tr("Effective"), paper.effective_at),
         (tr("Recorded"), recorded),
+        (tr("Approved by"), paper.approved_by),
         (tr("Due back"), paper.due_back_at),
         (tr("Reverses"), paper.reverses),
         (tr("Undone by"), paper.reversed_by),
@@ -267,7 +268,9 @@ def _sums(lines: Sequence[PaperLine]) -> Counter[str]:
 
 def _signers(paper: VoucherPaper) -> tuple[Signer, ...]:
     """Who signs, with the names that the voucher itself gives."""
-    known = {N_("Witness"): paper.witness}
+    known = {N_("Witness"): paper.witness, "Approved by": paper.approved_by}
+    if paper.approved_by:
+        known["Asked for by"] = paper.recorded_by
     if paper.kind is VoucherKind.ISSUE:
         known["Received by"] = paper.to_account
     if paper.kind is VoucherKind.HAND_IN:

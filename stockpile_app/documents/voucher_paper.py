@@ -94,6 +94,7 @@ class VoucherPaper:
     witness: str = ""
     reverses: str = ""
     reversed_by: str = ""
+    approved_by: str = ""
     copy: int = 0
     code: str = ""
     check: str = ""
@@ -126,6 +127,7 @@ def paper_of(view: VoucherView, code: str, copy: int = 0) -> VoucherPaper:
         effective_at=moment(voucher.effective_at),
         recorded_at=moment(voucher.recorded_at),
         recorded_by=voucher.actor,
+        approved_by=view.approved_by,
         entry=view.entry,
         entry_hash=view.entry_hash,
         journal_size=view.head.size,

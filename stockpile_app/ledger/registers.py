@@ -43,6 +43,7 @@ class VoucherView:
         kit: In each line: (description, expected, confirmed).
         reversed_by: The number of the voucher that undid it; '' while it stands.
         entry_hash: SHA-256 of its journal entry, hexadecimal.
+        approved_by: The second person, whose approval posted it; '' where none was needed.
     """
 
     voucher: Voucher
@@ -58,6 +59,7 @@ class VoucherView:
     depot_name: str
     sole: bool
     head: Head
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +226,12 @@ def voucher_view(stockpile: Stockpile, number: str) -> VoucherView | None:
         depot_name=name,
         sole=bool(sole),
         head=head(stockpile),
+        approved_by=str(
+            stockpile.value(
+                "SELECT decided_by FROM decision WHERE entry = ? AND outcome = 'approved'", [entry]
+            )
+            or ""
+        ),
     )
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
+from stockpile_app import access, ledger
 from stockpile_app.audit.paper_code import read_code
 from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.plain_text import LONGEST
 from stockpile_app.base.text import speaking
 from stockpile_app.documents.page import PageSize
-from stockpile_app.documents.voucher import run_voucher_job, voucher_job, voucher_pdf
+from stockpile_app.documents.voucher import print_voucher, run_voucher_job, voucher_job, voucher_pdf
 from stockpile_app.documents.voucher_paper import PaperLine, moment
 from stockpile_app.ledger.model import VoucherKind
 from tests.documents.paper import (
@@ -32,6 +33,7 @@ from tests.documents.paper import (
     voucher,
 )
 from tests.naughty import NAMES_OF_SIXTY, NAUGHTY
+from tests.people import NAMES, a_staffed_depot
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
@@ -292,3 +294,21 @@ def test_ten_thousand_lines_in_sensible_time(tmp_path: Path) -> None:
 )
 def test_moments_as_people_read_them(books: str, paper: str) -> None:
     assert moment(books) == paper
+
+
+def test_a_reversal_by_two_persons_names_both(tmp_path: Path) -> None:
+    staff = a_staffed_depot(tmp_path)
+    with staff.acting("officer"):
+        wrong = staff.books.slings(12)
+    with staff.acting("second officer"):
+        asked = staff.books.reverse(wrong)
+    with staff.acting("approver"):
+        posted = access.approve(staff.books.stockpile, asked.request_id)
+    view = ledger.voucher_view(staff.books.stockpile, posted.number)
+    assert view is not None
+    target = tmp_path / "reversal.pdf"
+    print_voucher(staff.books.stockpile, view, target)
+    words = " ".join(text_of(target).split())
+    for name in (NAMES["second officer"], NAMES["approver"]):
+        assert words.count(name) >= 2, "beside the number, and where that person signs"
+    staff.books.stockpile.close()
