@@ -10,7 +10,7 @@ from stockpile_app import audit
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.cli.outcome import DONE, REFUSED, answer, tell
 from stockpile_app.cli.session import on_books
-from stockpile_app.store import Stockpile, write_whole
+from stockpile_app.store import Stockpile, write_text_whole
 
 LONGEST_TEXT = 1 << 20
 
@@ -54,7 +54,7 @@ def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_js
         earlier = audit.read_note(text_of(since))
         text += "\n" + audit.consistency_text(stockpile, earlier, made)
     if out:
-        write_whole(out, lambda draft: _fill(draft, text))
+        write_text_whole(out, text)
     audit.note_activity(stockpile, "checkpoint", f"entry {made.size}")
     said = tr(
         "Checkpoint at entry {size}, root {root}, written to {file}",
@@ -69,10 +69,6 @@ def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_js
         [said] if out else [text.rstrip("\n")],
     )  # fmt: skip
     return DONE
-
-
-def _fill(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8", newline="\n")
 
 
 def text_of(path: Path) -> str:
