@@ -7,9 +7,10 @@ import click
 from stockpile_app import access
 from stockpile_app.access import GIVEN_ROLES, ChangedUser, NewUser, Requested, Role, User
 from stockpile_app.base import tr
+from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.second_person import approver_of, say_requested, settled, with_approver
-from stockpile_app.cli.session import given_passphrase, on_books
+from stockpile_app.cli.session import on_books
 from stockpile_app.ledger import Posted
 from stockpile_app.store import Stockpile
 
@@ -46,7 +47,7 @@ def user(
     if act == "add":
         outcome = access.add_user(
             stockpile,
-            NewUser(operation_id=new_id, name=name, role=role, passphrase=given_passphrase(), houses=chosen),
+            NewUser(operation_id=new_id, name=name, role=role, passphrase=passphrases.new(), houses=chosen),
         )
     elif act == "change":
         outcome = access.change_user(
@@ -55,9 +56,9 @@ def user(
     elif act == "revoke":
         outcome = access.revoke_user(stockpile, new_id, name)
     elif act == "reset":
-        outcome = access.reset_passphrase(stockpile, new_id, name, given_passphrase())
+        outcome = access.reset_passphrase(stockpile, new_id, name, passphrases.new())
     else:
-        outcome = access.change_own_passphrase(stockpile, new_id, given_passphrase())
+        outcome = access.change_own_passphrase(stockpile, new_id, passphrases.new())
     outcome = settled(stockpile, outcome, approver)
     return say_requested(outcome, as_json) if isinstance(outcome, Requested) else _say_user(outcome, as_json)
 
