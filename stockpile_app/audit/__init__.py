@@ -11,6 +11,7 @@ from stockpile_app.audit.checkpoint import (
     checkpoint,
     checkpoints,
     consistency_text,
+    inclusion_text,
     origin_of,
 )
 from stockpile_app.audit.depot_key import (
@@ -86,6 +87,7 @@ __all__ = [
     "entry_with_hash",
     "has_depot_key",
     "head",
+    "inclusion_text",
     "is_signed_by",
     "keep_depot_secret",
     "last_verified",

@@ -43,7 +43,11 @@ def verify(stockpile: Stockpile, full: bool, against: tuple[Path, ...], as_json:
 @click.argument("out", required=False, type=click.Path(path_type=Path))
 @click.option("--since", type=click.Path(path_type=Path),
               help="An earlier checkpoint: add the proof that nothing before it was changed.")  # fmt: skip
-def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_json: bool) -> int:
+@click.option("--entry", "shown", type=int, multiple=True, metavar="N",
+              help="Add the proof that this entry stands in the journal; no other is shown.")  # fmt: skip
+def checkpoint(
+    stockpile: Stockpile, out: Path | None, since: Path | None, shown: tuple[int, ...], as_json: bool
+) -> int:
     """Sign how far the books of FILE go; keep it elsewhere, and nobody can rewrite them unseen.
 
     Printed, or written to OUT.
@@ -53,6 +57,7 @@ def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_js
     if since:
         earlier = audit.read_note(text_of(since))
         text += "\n" + audit.consistency_text(stockpile, earlier, made)
+    text += "".join("\n" + audit.inclusion_text(stockpile, entry, made) for entry in shown)
     if out:
         write_text_whole(out, text)
     audit.note_activity(stockpile, "checkpoint", f"entry {made.size}")
