@@ -11,6 +11,7 @@ from stockpile_app import access
 from stockpile_app.access import Person, Rekeying, Restored, Restoring, World, read_backup
 from stockpile_app.assembly import ASSEMBLY, open_stockpile
 from stockpile_app.base import RandomIds, SystemClock, tr
+from stockpile_app.base.clock import local_text
 from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer, tell
 from stockpile_app.cli.second_person import named_person
@@ -94,7 +95,7 @@ def _lines(outcome: Restored, file: Path) -> list[str]:
             file=file,
             name=header.name,
             code=header.code,
-            made_at=header.made_at,
+            made_at=_utc_words(header.made_at),
             size=outcome.size,
         )
     ]
@@ -109,6 +110,11 @@ def _lines(outcome: Restored, file: Path) -> list[str]:
             )
         )
     return lines
+
+
+def _utc_words(moment: str) -> str:
+    """A moment as a person reads it; a backup does not say on which clock its depot lives."""
+    return tr("{moment} UTC", moment=local_text(moment, "UTC"))
 
 
 @click.command()
@@ -158,7 +164,7 @@ def rejoin(
 def _left_line(one: LeftBehind) -> str:
     kept = tr("kept as a draft") if one.draft else one.why
     return " · ".join(
-        filter(None, (str(one.entry), one.number or one.kind, one.recorded_at, one.actor, kept))
+        filter(None, (str(one.entry), one.number or one.kind, _utc_words(one.recorded_at), one.actor, kept))
     )
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from stockpile_app.access import KeyStrength
+from stockpile_app.access import KeyStrength, founding
 from stockpile_app.assembly import ASSEMBLY
 from stockpile_app.audit import depot_public, sealing_private
 from stockpile_app.base import Finding, Refused, Severity, tr
+from stockpile_app.base.clock import local_text
 from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer, tell
 from stockpile_app.cli.session import account_of, json_option, on_books, opened
@@ -115,7 +116,7 @@ def _list(stockpile: Stockpile, as_json: bool) -> int:
     found = packs(stockpile)
     content = {"out": [_state(one) for one in found if one.end is None],
                "ended": [_state(one) for one in found if one.end is not None]}  # fmt: skip
-    answer(as_json, content, _state_lines(found))
+    answer(as_json, content, _state_lines(found, founding(stockpile).zone))
     return DONE
 
 
@@ -129,9 +130,9 @@ def _state(state: PackState) -> dict[str, object]:
     }
 
 
-def _state_lines(found: Sequence[PackState]) -> Iterator[str]:
+def _state_lines(found: Sequence[PackState], zone: str) -> Iterator[str]:
     for state in found:
-        day, name, task = state.pack.made_at[:10], state.pack.receiver, state.pack.task
+        day, name, task = local_text(state.pack.made_at, zone)[:10], state.pack.receiver, state.pack.task
         if state.end is None:
             yield tr("Out since {day} with {name}: {task} ({pack})", day=day, name=name, task=task,
                      pack=state.pack.pack_id)  # fmt: skip

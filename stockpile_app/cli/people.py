@@ -7,6 +7,7 @@ import click
 from stockpile_app import access
 from stockpile_app.access import GIVEN_ROLES, ChangedUser, NewUser, Requested, Role, User
 from stockpile_app.base import tr
+from stockpile_app.base.clock import local_text
 from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.second_person import approver_of, say_requested, settled, with_approver
@@ -111,13 +112,13 @@ def _say_user(person: User, as_json: bool) -> int:
 @on_books
 def pending(stockpile: Stockpile, as_json: bool) -> int:
     """List what waits for a second person in FILE."""
-    requests = access.waiting(stockpile)
+    requests, zone = access.waiting(stockpile), access.founding(stockpile).zone
     answer(
         as_json,
         {"requests": [{"request": one.id, "deed": one.deed, "summary": one.summary, "asked_by": one.asked_by,
                        "asked_at": one.asked_at} for one in requests]},
         [tr("{number} · {summary} · asked by {name} on {day}", number=one.id, summary=one.summary,
-            name=one.asked_by, day=one.asked_at[:10]) for one in requests]
+            name=one.asked_by, day=local_text(one.asked_at, zone)[:10]) for one in requests]
         or [tr("Nothing waits for a second person")],
     )  # fmt: skip
     return DONE
