@@ -14,13 +14,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from inclusion import included, inclusions
 from outcome import Outcome, Word
 from packs import MAGIC, pack_outcome
 from workbooks import note_in_workbook
 
 from stockpile_app.audit.merkle import consistent
 from stockpile_app.audit.note import SignedNote, is_signed_by, read_note
-from stockpile_app.audit.proof_text import ConsistencyProof, read_proof, split_proof
+from stockpile_app.audit.proof_text import ConsistencyProof, InclusionProof, Proof, read_proofs, split_proof
 from stockpile_app.base import KnownError, tr
 
 try:
@@ -58,18 +59,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _outcomes(asked: argparse.Namespace, key: str) -> Iterator[Outcome]:
     notes: list[SignedNote] = []
-    proofs: list[ConsistencyProof] = []
+    proofs: list[Proof] = []
     for path in asked.files:
         try:
             yield from _file(path, key, notes, proofs)
         except KnownError as error:
             yield Outcome(Word.WRONG, path.name, error.sentence)
+    shown = [proof for proof in proofs if isinstance(proof, InclusionProof)]
     for text in asked.qr:
-        yield _paper(text, key, notes)
-    yield from _together(notes, proofs)
+        yield _paper(text, key, notes, shown)
+    yield from inclusions(shown, notes if key else ())
+    yield from _together(notes, [proof for proof in proofs if isinstance(proof, ConsistencyProof)])
 
 
-def _file(path: Path, key: str, notes: list[SignedNote], proofs: list[ConsistencyProof]) -> Iterator[Outcome]:
+def _file(path: Path, key: str, notes: list[SignedNote], proofs: list[Proof]) -> Iterator[Outcome]:
     """One file: what it is shows from its first bytes."""
     try:
         with path.open("rb") as file:
@@ -87,7 +90,7 @@ def _file(path: Path, key: str, notes: list[SignedNote], proofs: list[Consistenc
     if not key or is_signed_by(note, key):
         notes.append(note)
     if proof_text:
-        proofs.append(read_proof(proof_text))
+        proofs += read_proofs(proof_text)
     if start.startswith(b"PK"):
         yield Outcome(
             Word.UNKNOWN,
@@ -121,7 +124,7 @@ def _checkpoint(name: str, note: SignedNote, key: str) -> Outcome:
     return Outcome(Word.WRONG, name, tr("{said}; NOT signed with this key", said=said))
 
 
-def _paper(text: str, key: str, notes: Sequence[SignedNote]) -> Outcome:
+def _paper(text: str, key: str, notes: Sequence[SignedNote], shown: Sequence[InclusionProof]) -> Outcome:
     code = read_code(text) if read_code else None
     if code is None:
         return Outcome(Word.WRONG, tr("paper"), tr("this is not the code of a paper"))
@@ -135,18 +138,22 @@ def _paper(text: str, key: str, notes: Sequence[SignedNote]) -> Outcome:
         hash=code.entry_hash.hex(),
         size=code.size,
     )
-    return _beside_checkpoint(name, said, code, notes)
+    if entry := included(code.entry_hash, shown, notes):
+        what = tr("it stands on entry {entry}, which the proof shows in the journal", entry=entry)
+        said = f"{said}; {what}"
+        return _beside_checkpoint(name, said, code, notes, "")
+    return _beside_checkpoint(name, said, code, notes, tr("inclusion not checked"))
 
 
-def _beside_checkpoint(name: str, said: str, code: PaperCode, notes: Sequence[SignedNote]) -> Outcome:
-    for note in notes:
-        if note.size == code.size:
-            if bytes.fromhex(note.root)[:16] != code.root16:
-                what = tr("the checkpoint at the same entry has another root: two histories")
-                return Outcome(Word.WRONG, name, f"{said}; {what}")
-            what = tr("its root is that of the checkpoint; inclusion not checked")
-            return Outcome(Word.HOLDS, name, f"{said}; {what}")
-    return Outcome(Word.HOLDS, name, f"{said}; {tr('inclusion not checked')}")
+def _beside_checkpoint(
+    name: str, said: str, code: PaperCode, notes: Sequence[SignedNote], reserve: str
+) -> Outcome:
+    fitting = [note.root for note in notes if note.size == code.size]
+    if any(bytes.fromhex(root)[:16] != code.root16 for root in fitting):
+        what = tr("the checkpoint at the same entry has another root: two histories")
+        return Outcome(Word.WRONG, name, f"{said}; {what}")
+    what = tr("its root is that of the checkpoint") if fitting else ""
+    return Outcome(Word.HOLDS, name, "; ".join(filter(None, (said, what, reserve))))
 
 
 def _together(notes: list[SignedNote], proofs: Sequence[ConsistencyProof]) -> Iterator[Outcome]:

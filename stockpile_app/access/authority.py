@@ -13,7 +13,7 @@ from typing import Any
 
 from stockpile_app.access.history import DEED_KINDS, People, headers, people, tell_tale
 from stockpile_app.access.model import RECOVERY, REVOKED, Role
-from stockpile_app.access.rights import Right, rights
+from stockpile_app.access.rights import Right, kind_word, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import tr
@@ -33,10 +33,8 @@ def check_signatures(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
         entry_hash = stockpile.value("SELECT hash FROM journal WHERE entry = ?", [one.entry]) or b""
         genuine = is_signed(one.public_key, signed_bytes(bytes(entry_hash)), one.signature)
         if person is None or person.public_key != one.public_key or not genuine:
-            said = tr(
-                "The signature of {name} under entry {entry} is not theirs", name=one.person, entry=one.entry
-            )
-            yield _trouble(one.entry, "signature", f"{one.entry}/{one.person}", "signature", said)
+            said = tr("The signature under entry {entry} is not that of {name}", name=one.person, entry=one.entry)
+            yield _signature_trouble(one.entry, f"{one.entry}/{one.person}", said)
         else:
             signed.add((one.entry, one.person))
     yield from _unsigned(stockpile, signed, after)
@@ -51,8 +49,12 @@ def _unsigned(stockpile: Stockpile, signed: set[tuple[int, str]], after: int) ->
         f"SELECT entry, kind, actor FROM journal WHERE entry > ? AND kind IN ({marks})", [after, *kinds]
     ):
         if (entry, actor) not in signed and entry >= old:
-            said = tr("Entry {entry} ({kind}) is not signed by who made it", entry=entry, kind=kind)
-            yield _trouble(entry, "signature", str(entry), "signature", said)
+            said = tr("Entry {entry} ({kind}) is not signed by who made it", entry=entry, kind=kind_word(kind))
+            yield _signature_trouble(entry, str(entry), said)
+
+
+def _signature_trouble(entry: int, row: str, sentence: str) -> Trouble:
+    return Trouble("signatures", sentence, entry, "signature", row, "signature")
 
 
 def _edition_one_ends(stockpile: Stockpile) -> int:
@@ -83,13 +85,12 @@ def check_kinds(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
         "SELECT min(entry), kind FROM journal WHERE entry > ? GROUP BY kind", [begins]
     ):
         if kind not in known:
-            said = tr("Entry {entry} is of a kind that nobody has a right to: {kind}", entry=entry, kind=kind)
+            said = tr("Entry {entry} is of a kind that nobody has a right to: “{kind}”", entry=entry, kind=kind)
             yield _trouble(entry, "journal", str(entry), "kind", said)
     for entry, kind, record in tell_tale(stockpile, after):
         if kind not in DEED_KINDS[record]:
-            said = tr(
-                "Entry {entry} ({kind}) holds a record that does not belong there", entry=entry, kind=kind
-            )
+            said = tr("Entry {entry} ({kind}) holds a record that does not belong there",
+                      entry=entry, kind=kind_word(kind))  # fmt: skip
             yield _trouble(entry, "journal_body", str(entry), record, said)
     yield from _other_vouchers(stockpile, after)
 
@@ -197,7 +198,8 @@ def _alone_though(
         approved = entry in decided or any(_could_approve(known, entry, right, name) for name in beside)
         nobody = right.first and not known.others(entry, right.second, actor)
         if not approved and not nobody:
-            said = tr("Entry {entry} ({kind}) was made without a second person", entry=entry, kind=right.name)
+            said = tr("Entry {entry} ({kind}) was made without a second person",
+                      entry=entry, kind=tr(right.label))  # fmt: skip
             yield _trouble(entry, "decision", str(entry), "request_id", said)
 
 
@@ -223,7 +225,7 @@ def _duty_trouble(known: People, entry: int, actor: str, kind: str) -> str:
         return tr("{name} wrote entry {entry} without a key", name=actor, entry=entry)
     if right and not right.allows(person.role) and not _by_approval(right, person.role):
         return tr("{name} wrote entry {entry} ({kind}), which was not that person's duty",
-                  name=actor, entry=entry, kind=kind)  # fmt: skip
+                  name=actor, entry=entry, kind=kind_word(kind))  # fmt: skip
     return ""
 
 

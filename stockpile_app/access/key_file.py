@@ -10,7 +10,7 @@ from pathlib import Path
 from stockpile_app.access.keys import Slot
 from stockpile_app.audit.model import canonical
 from stockpile_app.base import Cause, KnownError, tr
-from stockpile_app.store import write_whole
+from stockpile_app.store import write_text_whole
 
 
 def keys_path(stockpile: Path) -> Path:
@@ -20,12 +20,7 @@ def keys_path(stockpile: Path) -> Path:
 
 def write_slots(stockpile: Path, slots: Sequence[Slot]) -> None:
     """Replace the keys file by one with these slots."""
-    text = slots_text(slots)
-
-    def make(draft: Path) -> None:
-        draft.write_text(text, encoding="utf-8")
-
-    write_whole(keys_path(stockpile), make)
+    write_text_whole(keys_path(stockpile), slots_text(slots))
 
 
 def slots_text(slots: Sequence[Slot]) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from stockpile_app.access.model import Role
 from stockpile_app.base.resources import resource
+from stockpile_app.base.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,9 @@ def rights() -> dict[str, Right]:
         )
         for one in content["operation"]
     }
+
+
+def kind_word(kind: str) -> str:
+    """What a journal entry's kind is called: the operation's label, or the kind itself where it has none."""
+    right = rights().get(kind)
+    return tr(right.label) if right else kind

@@ -14,7 +14,7 @@ from pathlib import Path
 from stockpile_app.access.key_file import keys_path, slots_from, slots_text, write_slots
 from stockpile_app.access.keys import Slot
 from stockpile_app.base import KnownError
-from stockpile_app.store import disk_errors, file_mark, put_in_place, write_whole
+from stockpile_app.store import file_mark, put_in_place, write_bytes_whole, write_text_whole
 
 
 def draft_path(target: Path) -> Path:
@@ -31,7 +31,7 @@ def take_place(draft: Path, target: Path, slots: Sequence[Slot], aside: Path | N
         KnownError: the disk refuses; the old books stand there untouched.
     """
     note = json.dumps({"mark": file_mark(draft), "keys": slots_text(slots)})
-    write_whole(_note_path(target), lambda path: _fill(path, note))
+    write_text_whole(_note_path(target), note)
     if aside is not None:
         _keep_old_keys(target, aside)
     put_in_place(draft, target, aside)
@@ -41,8 +41,7 @@ def take_place(draft: Path, target: Path, slots: Sequence[Slot], aside: Path | N
 
 def _keep_old_keys(target: Path, aside: Path) -> None:
     with suppress(OSError):
-        old = keys_path(target).read_bytes()
-        write_whole(keys_path(aside), lambda path: _fill(path, old.decode("utf-8", "replace")))
+        write_bytes_whole(keys_path(aside), keys_path(target).read_bytes())
 
 
 def settle(target: Path) -> None:
@@ -62,8 +61,3 @@ def settle(target: Path) -> None:
 
 def _note_path(target: Path) -> Path:
     return target.with_name(f".{target.name}-keys-coming")
-
-
-def _fill(path: Path, text: str) -> None:
-    with disk_errors():
-        path.write_text(text, encoding="utf-8")

@@ -10,12 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from stockpile_app.audit.checkpoint import checkpoints, origin_of
 from stockpile_app.audit.depot_key import sealing_public_of, signing_keys
-from stockpile_app.audit.journal import entries
 from stockpile_app.audit.merkle import levels_of, root_of
 from stockpile_app.audit.model import Trouble
 from stockpile_app.audit.note import SignedNote, is_signed_by, read_note
-from stockpile_app.audit.signatures import signatures, signed_bytes
-from stockpile_app.audit.signing import is_signed, public_of
+from stockpile_app.audit.signing import public_of
 from stockpile_app.base import KnownError, tr
 from stockpile_app.store import Stockpile
 
@@ -130,19 +128,3 @@ def _public_half(half: Callable[[bytes], str], private: str) -> str:
         return half(bytes.fromhex(private))
     except ValueError:
         return ""
-
-
-def signature_troubles(stockpile: Stockpile) -> Iterator[Trouble]:
-    """Every personal signature is one over the entry beside which it stands."""
-    signed = list(signatures(stockpile))
-    wanted = {one.entry for one in signed}
-    hashes = {line.entry: bytes(line.hash) for line in entries(stockpile) if line.entry in wanted}
-    for one in signed:
-        message = signed_bytes(hashes.get(one.entry, b""))
-        if not is_signed(one.public_key, message, one.signature):
-            yield Trouble(
-                "signatures",
-                tr("The signature of {person} does not belong to entry {entry}",
-                   person=one.person, entry=one.entry),
-                one.entry, "signature", f"{one.entry}/{one.person}", "signature",
-            )  # fmt: skip

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from stockpile_app.audit.depot_key import depot_public, sign_as_depot
 from stockpile_app.audit.journal import head, node_at
-from stockpile_app.audit.merkle import consistency_proof
+from stockpile_app.audit.merkle import consistency_proof, inclusion_proof
 from stockpile_app.audit.note import SignedNote, Signer, checkpoint_text, signed_note
-from stockpile_app.audit.proof_text import ConsistencyProof, write_proof
-from stockpile_app.base import Cause, KnownError, tr
+from stockpile_app.audit.proof_text import ConsistencyProof, InclusionProof, write_proof
+from stockpile_app.base import Cause, Finding, KnownError, Refused, Severity, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import Stockpile
 
@@ -116,3 +116,19 @@ def consistency_text(stockpile: Stockpile, earlier: SignedNote, later: Checkpoin
         )  # fmt: skip
     hashes = consistency_proof(earlier.size, later.size, lambda lv, at: node_at(stockpile, lv, at))
     return write_proof(ConsistencyProof(earlier.size, later.size, tuple(hashes)))
+
+
+def inclusion_text(stockpile: Stockpile, entry: int, under: Checkpoint) -> str:
+    """The proof that an entry stands in the journal of the checkpoint, as text; of the rest it says nothing.
+
+    Raises:
+        Refused: JOURNAL-02, there is no such entry.
+    """
+    if not 1 <= entry <= under.size:
+        raise Refused([Finding(
+            "JOURNAL-02", Severity.REFUSAL, tr("There is no entry {entry}", entry=entry), field=tr("Entry"),
+            expected=tr("a number from 1 to {end}", end=under.size), got=str(entry),
+            remedy=tr("Look at the journal"))])  # fmt: skip
+    hashes = inclusion_proof(entry - 1, under.size, lambda lv, at: node_at(stockpile, lv, at))
+    proof = InclusionProof(entry, under.size, node_at(stockpile, 0, entry - 1), tuple(hashes))
+    return write_proof(proof)

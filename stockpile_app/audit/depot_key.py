@@ -74,12 +74,6 @@ def depot_public(stockpile: Stockpile) -> DepotKey:
     return DepotKey(*row)
 
 
-def depot_publics(stockpile: Stockpile) -> list[DepotKey]:
-    """The public keys of every generation, the oldest first."""
-    rows = stockpile.rows("SELECT id, signing_public, sealing_public FROM depot_key ORDER BY id")
-    return [DepotKey(*row) for row in rows]
-
-
 def signing_keys(stockpile: Stockpile) -> list[str]:
     """The depot's public signing keys of every generation, newest first."""
     return [row[0] for row in stockpile.rows("SELECT signing_public FROM depot_key ORDER BY id DESC")]

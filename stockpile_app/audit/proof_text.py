@@ -1,9 +1,10 @@
-"""The proof that a later checkpoint only added to an earlier one, as text beside the later one.
+"""Proofs as text beside a checkpoint: that it only added to an earlier one, that an entry stands under it.
 
-    stockpile consistency
-    17 42
-    <base64 hash>
-    ...
+    stockpile consistency           stockpile inclusion
+    17 42                           17 42
+    <base64 hash>                   <base64 hash of entry 17>
+    ...                             <base64 hash>
+                                    ...
 
 Pure, so that the stand-alone verifier reads exactly what the program wrote.
 """
@@ -12,12 +13,14 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stockpile_app.base import Cause, KnownError, tr
 
-_HEADING = "stockpile consistency"
+_CONSISTENCY, _INCLUSION = "stockpile consistency", "stockpile inclusion"
+_BEFORE_A_PROOF = re.compile(rf"\n(?=(?:{_CONSISTENCY}|{_INCLUSION})\n)")
 _MOST = 64
 """A proof has at most as many hashes as the sizes have digits in binary, and one more."""
 
@@ -31,30 +34,67 @@ class ConsistencyProof:
     hashes: tuple[bytes, ...]
 
 
-def write_proof(proof: ConsistencyProof) -> str:
+@dataclass(frozen=True, slots=True)
+class InclusionProof:
+    """The hashes that lead from one entry of a journal to the root at a size.
+
+    Attributes:
+        entry: Its number, from 1; entry_hash: its hash, which is its leaf in the tree.
+    """
+
+    entry: int
+    size: int
+    entry_hash: bytes
+    hashes: tuple[bytes, ...]
+
+
+Proof = ConsistencyProof | InclusionProof
+
+
+def write_proof(proof: Proof) -> str:
     """The proof as text."""
-    lines = [_HEADING, f"{proof.first} {proof.second}"]
-    lines += [base64.b64encode(node).decode() for node in proof.hashes]
+    if isinstance(proof, InclusionProof):
+        return _written(_INCLUSION, proof.entry, proof.size, (proof.entry_hash, *proof.hashes))
+    return _written(_CONSISTENCY, proof.first, proof.second, proof.hashes)
+
+
+def _written(heading: str, first: int, second: int, hashes: Sequence[bytes]) -> str:
+    lines = [heading, f"{first} {second}", *(base64.b64encode(node).decode() for node in hashes)]
     return "\n".join(lines) + "\n"
 
 
 def split_proof(text: str) -> tuple[str, str]:
-    """The text before a consistency proof, and the proof; '' where there is none."""
-    before, heading, after = text.replace("\r\n", "\n").partition(f"\n{_HEADING}\n")
-    return (before, f"{_HEADING}\n{after}") if heading else (text, "")
+    """The text before the first proof, and the proofs; '' where there is none."""
+    before, *after = _BEFORE_A_PROOF.split(text.replace("\r\n", "\n"), maxsplit=1)
+    return (before, after[0]) if after else (text, "")
 
 
-def read_proof(text: str) -> ConsistencyProof:
-    """Read a proof.
+def read_proofs(text: str) -> list[Proof]:
+    """Read the proofs that stand one after the other.
 
     Raises:
-        KnownError: this is no consistency proof.
+        KnownError: a part of it is no proof.
+    """
+    return [read_proof(part) for part in _BEFORE_A_PROOF.split(text)]
+
+
+def read_proof(text: str) -> Proof:
+    """Read one proof.
+
+    Raises:
+        KnownError: this is no proof.
     """
     heading, sizes, *lines = [*text.rstrip("\n").split("\n"), ""][: _MOST + 3]
     numbers = sizes.split(" ")
-    if heading != _HEADING or len(numbers) != 2 or not all(map(_is_number, numbers)) or len(lines) > _MOST:
+    if len(numbers) != 2 or not all(map(_is_number, numbers)) or len(lines) > _MOST:
         raise _no_proof()
-    return ConsistencyProof(int(numbers[0]), int(numbers[1]), _hashes([line for line in lines if line]))
+    first, second = map(int, numbers)
+    hashes = _hashes([line for line in lines if line])
+    if heading == _CONSISTENCY:
+        return ConsistencyProof(first, second, hashes)
+    if heading == _INCLUSION and hashes:
+        return InclusionProof(first, second, hashes[0], hashes[1:])
+    raise _no_proof()
 
 
 def _is_number(text: str) -> bool:
@@ -72,4 +112,4 @@ def _hashes(lines: Sequence[str]) -> tuple[bytes, ...]:
 
 
 def _no_proof() -> KnownError:
-    return KnownError(Cause.FOREIGN, tr("This text is no proof of consistency, or a part of it is missing"))
+    return KnownError(Cause.FOREIGN, tr("This text is no proof, or a part of it is missing"))

@@ -21,7 +21,7 @@ from stockpile_app.audit.journal import head, root_at
 from stockpile_app.audit.model import Trouble
 from stockpile_app.base import KnownError, tr
 from stockpile_app.base.clock import utc_text
-from stockpile_app.store import Stockpile, write_whole
+from stockpile_app.store import Stockpile, write_text_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,7 @@ def _write(stockpile: Stockpile, seen: Seen) -> None:
         for key in signing_keys(stockpile):
             path = path_of(key)
             path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(path, lambda draft: _fill(draft, text))
-
-
-def _fill(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8")
+            write_text_whole(path, text)
 
 
 def path_of(key: str) -> Path:

@@ -14,7 +14,6 @@ from stockpile_app.audit.anchors import (
     kept_troubles,
     key_troubles,
     outside_troubles,
-    signature_troubles,
 )
 from stockpile_app.audit.beside import beside
 from stockpile_app.audit.comparison import compare_rows
@@ -71,7 +70,6 @@ def verify(stockpile: Stockpile, progress: Progress = silent, against: Sequence[
         outside_troubles(stockpile, against),
         kept_troubles(stockpile),
         key_troubles(stockpile),
-        signature_troubles(stockpile),
         compare_rows(stockpile, progress),
     ]
     with beside(stockpile, _of_higher_rooms) as of_higher_rooms:

@@ -78,6 +78,13 @@ def local_moment(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def local_text(recorded_at: str, zone: str) -> str:
+    """A moment of the books on the depot's wall clock: `2026-11-20 09:30`; '' for none."""
+    if not recorded_at:
+        return ""
+    return local_moment(datetime.fromisoformat(recorded_at), zone).strftime("%Y-%m-%d %H:%M")
+
+
 def local_date(moment: datetime, zone: str) -> date:
     """The depot's local date at that moment."""
     return local_moment(moment, zone).date()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import astuple, fields
 from pathlib import Path
 
@@ -12,8 +11,11 @@ from stockpile_app import access
 from stockpile_app.access import Person, Rekeying, Restored, Restoring, World, read_backup
 from stockpile_app.assembly import ASSEMBLY, open_stockpile
 from stockpile_app.base import RandomIds, SystemClock, tr
+from stockpile_app.base.clock import local_text
+from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer, tell
-from stockpile_app.cli.session import given_passphrase, on_books
+from stockpile_app.cli.second_person import named_person
+from stockpile_app.cli.session import json_option, on_books, user_option
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.exchange.csv_out import write_csv
 from stockpile_app.exchange.plain_export import export_plain as write_plain
@@ -47,10 +49,10 @@ def backup(stockpile: Stockpile, out: Path, as_json: bool) -> int:
 @click.command()
 @click.argument("backup", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@user_option
 @click.option("--approver", default="", help="The second person, who approves going on from an older copy.")
 @click.option("--reason", default="", help="Why an older copy is gone on from.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def restore(backup: Path, file: Path, user: str, approver: str, reason: str, as_json: bool) -> int:
     """Put the books of BACKUP at FILE; books that stand there are moved aside.
 
@@ -62,32 +64,14 @@ def restore(backup: Path, file: Path, user: str, approver: str, reason: str, as_
         Restoring(
             backup=backup,
             target=file,
-            person=person(user),
-            second=second_person(approver),
+            person=Person(user, passphrases.own()),
+            second=named_person(approver),
             reason=reason,
         ),
         World(ASSEMBLY, SystemClock(), RandomIds()),
     )
     answer(as_json, _as_json(outcome, file), _lines(outcome, file))
     return DONE
-
-
-def person(user: str) -> Person:
-    """Who acts, with the passphrase of the environment or typed."""
-    return Person(user, _secret("STOCKPILE_PASSPHRASE", tr("Passphrase")))
-
-
-def second_person(name: str) -> Person | None:
-    """The second person, when one is named."""
-    if not name:
-        return None
-    words = tr("Passphrase of {name}", name=name)
-    return Person(name, _secret("STOCKPILE_APPROVER_PASSPHRASE", words))
-
-
-def _secret(variable: str, words: str) -> str:
-    secret = os.environ.get(variable)
-    return str(click.prompt(words, hide_input=True, err=True)) if secret is None else secret
 
 
 def _as_json(outcome: Restored, file: Path) -> dict[str, object]:
@@ -111,7 +95,7 @@ def _lines(outcome: Restored, file: Path) -> list[str]:
             file=file,
             name=header.name,
             code=header.code,
-            made_at=header.made_at,
+            made_at=_utc_words(header.made_at),
             size=outcome.size,
         )
     ]
@@ -128,16 +112,21 @@ def _lines(outcome: Restored, file: Path) -> list[str]:
     return lines
 
 
+def _utc_words(moment: str) -> str:
+    """A moment as a person reads it; a backup does not say on which clock its depot lives."""
+    return tr("{moment} UTC", moment=local_text(moment, "UTC"))
+
+
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("newer", type=click.Path(path_type=Path))
-@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@user_option
 @click.option("--approver", default="", help="The second person, who approves it.")
 @click.option("--reason", default="", help="Why; asked for in single-keeper books.")
 @click.option(
     "--list", "listed", type=click.Path(path_type=Path), help="Write what is left behind there (CSV)."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def rejoin(
     file: Path, newer: Path, user: str, approver: str, reason: str, listed: Path | None, as_json: bool
 ) -> int:
@@ -147,7 +136,11 @@ def rejoin(
     """
     outcome = access.rejoin(
         Restoring(
-            backup=newer, target=file, person=person(user), second=second_person(approver), reason=reason
+            backup=newer,
+            target=file,
+            person=Person(user, passphrases.own()),
+            second=named_person(approver),
+            reason=reason,
         ),
         World(ASSEMBLY, SystemClock(), RandomIds()),
         carry_over,
@@ -171,7 +164,7 @@ def rejoin(
 def _left_line(one: LeftBehind) -> str:
     kept = tr("kept as a draft") if one.draft else one.why
     return " · ".join(
-        filter(None, (str(one.entry), one.number or one.kind, one.recorded_at, one.actor, kept))
+        filter(None, (str(one.entry), one.number or one.kind, _utc_words(one.recorded_at), one.actor, kept))
     )
 
 
@@ -188,22 +181,22 @@ def export_plain(stockpile: Stockpile, out: Path, as_json: bool) -> int:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@user_option
 @click.option("--approver", default="", help="The second person, who approves it.")
 @click.option("--reason", default="", help="What is suspected; asked for in single-keeper books.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Where the new recovery sheet goes (PDF).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def rekey(file: Path, user: str, approver: str, reason: str, sheet: Path | None, as_json: bool) -> int:
     """Encrypt FILE under a new key, after suspicion; everybody else gets a first passphrase.
 
     One's own next passphrase is taken from STOCKPILE_NEW_PASSPHRASE or asked for.
     """
-    who = person(user)
+    who = Person(user, passphrases.own())
     asked = Rekeying(
         target=file,
         person=who,
-        passphrase=given_passphrase(),
-        second=second_person(approver),
+        passphrase=passphrases.new(),
+        second=named_person(approver),
         reason=reason,
     )
     outcome = access.rekey(asked, World(ASSEMBLY, SystemClock(), RandomIds()))

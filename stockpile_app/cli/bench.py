@@ -13,6 +13,7 @@ from stockpile_app.cli.benchmarks import bringing, handing_over, history, keepin
 from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure
 from stockpile_app.cli.outcome import DONE, answer, tell
+from stockpile_app.cli.session import json_option
 
 Family = Callable[[Ground], Iterator[Measure]]
 FAMILIES: dict[str, Family] = {
@@ -28,7 +29,7 @@ FAMILIES: dict[str, Family] = {
 @click.command()
 @click.option("--scale", type=click.Choice(list(SCALES)), default="small", show_default=True)
 @click.option("--only", multiple=True, type=click.Choice(list(FAMILIES)), help="Only these measures.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def bench(scale: str, only: tuple[str, ...], as_json: bool) -> int:
     """Measure the program beside its floor: the same rows, bytes or cells with nothing else done."""
     with tempfile.TemporaryDirectory(prefix="stockpile-bench-") as folder:

@@ -11,8 +11,9 @@ from stockpile_app import access, audit
 from stockpile_app.access.model import BooksKind
 from stockpile_app.assembly import NewBooks, found, recover_stockpile
 from stockpile_app.base import tr
+from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer, tell
-from stockpile_app.cli.session import given_passphrase, new_passphrase
+from stockpile_app.cli.session import json_option
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 
 
@@ -25,7 +26,7 @@ from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 @click.option("--zone", default="UTC", show_default=True, help="IANA time zone of the depot.")
 @click.option("--sole", is_flag=True, help="One keeper holds all roles; every paper says so.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Where the recovery sheet goes (PDF).")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def new(
     file: Path,
     kind: str,
@@ -45,7 +46,7 @@ def new(
             code=code,
             name=name,
             user=user,
-            passphrase=new_passphrase(),
+            passphrase=passphrases.first(),
             zone=zone,
             sole=sole,
         )
@@ -74,7 +75,7 @@ def new(
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 @click.option("--reset", default="", metavar="NAME", help="Make this person a new key and first passphrase.")
 def recover(file: Path, as_json: bool, reset: str) -> int:
     """Open FILE with the recovery sheet's code and write its keys file anew.
@@ -84,7 +85,7 @@ def recover(file: Path, as_json: bool, reset: str) -> int:
     code = os.environ.get("STOCKPILE_RECOVERY_CODE") or click.prompt(tr("Recovery code"), err=True)
     with recover_stockpile(file, code) as stockpile:
         if reset:
-            access.reset_by_recovery(stockpile, stockpile.ids.new_id(), reset, given_passphrase())
+            access.reset_by_recovery(stockpile, stockpile.ids.new_id(), reset, passphrases.new())
         users = [row[0] for row in stockpile.rows("SELECT user_name FROM key_slot ORDER BY user_name")]
     answer(
         as_json,

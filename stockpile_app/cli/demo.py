@@ -31,6 +31,7 @@ from stockpile_app.cli.demo_people import (
 )
 from stockpile_app.cli.demo_register import write_register
 from stockpile_app.cli.outcome import DONE, answer
+from stockpile_app.cli.session import json_option
 from stockpile_app.cli.window import OpenWindow
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.documents.voucher import print_voucher
@@ -77,7 +78,7 @@ class Depot:
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
 @click.option("--window", "with_window", is_flag=True, help="Open the window on it at the end.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 @click.pass_obj
 def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool) -> int:
     """Build a demonstration depot and ministry in FOLDER and run the whole main job."""

@@ -14,16 +14,16 @@ from stockpile_app.base.check import Check, CheckState, check_lines
 from stockpile_app.base.log import Word, log_file
 from stockpile_app.base.traces import kind_of
 from stockpile_app.cli.outcome import DONE, ENVIRONMENT, answer
-from stockpile_app.cli.session import opened
+from stockpile_app.cli.session import json_option, opened, user_option
 
 _LOG = logging.getLogger(__name__)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
+@user_option
 @click.option("--closed", is_flag=True, help="Leave the books closed: no passphrase is asked.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def doctor(file: Path, user: str, closed: bool, as_json: bool) -> int:
     """Look at this computer, the disk and the books of FILE, and say what to do."""
     outside = [*check_closed(file), _check_log()]

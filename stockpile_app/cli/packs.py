@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from stockpile_app.access import KeyStrength
+from stockpile_app.access import KeyStrength, founding
 from stockpile_app.assembly import ASSEMBLY
 from stockpile_app.audit import depot_public, sealing_private
 from stockpile_app.base import Finding, Refused, Severity, tr
+from stockpile_app.base.clock import local_text
+from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer, tell
-from stockpile_app.cli.session import account_of, on_books, opened
+from stockpile_app.cli.session import account_of, json_option, on_books, opened
 from stockpile_app.exchange.pack import (
     Opener,
     PackRequest,
@@ -38,8 +39,6 @@ from stockpile_app.exchange.pack import (
 from stockpile_app.exchange.pack.model import TO_PASSPHRASE, plain
 from stockpile_app.exchange.pack.seal import fingerprint
 from stockpile_app.store import Stockpile
-
-PACK_SECRET = "STOCKPILE_PACK_PASSPHRASE"
 
 
 @click.command()
@@ -76,7 +75,7 @@ def pack(
     named = _named(pack, act)
     if act == "send":
         account = account_of(stockpile, place, tr("Place or holder"))
-        sealing: Sealing = ToKey(key) if key else ToPassphrase(_new_secret(), KeyStrength())
+        sealing: Sealing = ToKey(key) if key else ToPassphrase(_pack_secret(), KeyStrength())
         request = PackRequest(operation_id=operation_id, path=Path(named), kind="holding",
                               subject_id=account.id, receiver=receiver, sealing=sealing)  # fmt: skip
         return _send(stockpile, request, as_json)
@@ -117,7 +116,7 @@ def _list(stockpile: Stockpile, as_json: bool) -> int:
     found = packs(stockpile)
     content = {"out": [_state(one) for one in found if one.end is None],
                "ended": [_state(one) for one in found if one.end is not None]}  # fmt: skip
-    answer(as_json, content, _state_lines(found))
+    answer(as_json, content, _state_lines(found, founding(stockpile).zone))
     return DONE
 
 
@@ -131,9 +130,9 @@ def _state(state: PackState) -> dict[str, object]:
     }
 
 
-def _state_lines(found: Sequence[PackState]) -> Iterator[str]:
+def _state_lines(found: Sequence[PackState], zone: str) -> Iterator[str]:
     for state in found:
-        day, name, task = state.pack.made_at[:10], state.pack.receiver, state.pack.task
+        day, name, task = local_text(state.pack.made_at, zone)[:10], state.pack.receiver, state.pack.task
         if state.end is None:
             yield tr("Out since {day} with {name}: {task} ({pack})", day=day, name=name, task=task,
                      pack=state.pack.pack_id)  # fmt: skip
@@ -185,7 +184,7 @@ def _answers(stockpile: Stockpile, number: str, as_json: bool) -> int:
     "--books", type=click.Path(path_type=Path), help="Open a pack sealed to the key of these books."
 )
 @click.option("--user", envvar="STOCKPILE_USER", default="", help="Who opens those books.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def pack_open(
     pack: Path,
     answers: tuple[str, ...],
@@ -241,26 +240,12 @@ def _opener(path: Path, books: Path | None, user: str) -> Iterator[Opener]:
             yield Opener(private=sealing_private(stockpile))
         return
     header = read_header(path)  # a damaged pack is told before anybody types
-    yield Opener(passphrase=_secret(_prompt) if header.sealed_to == TO_PASSPHRASE else "")
+    yield Opener(passphrase=passphrases.pack() if header.sealed_to == TO_PASSPHRASE else "")
 
 
-def _new_secret() -> str:
+def _pack_secret() -> str:
     tell(tr("Tell the passphrase another way than with the stick"))
-    return _secret(_prompt_twice)
-
-
-def _secret(ask: Callable[[], str]) -> str:
-    found = os.environ.get(PACK_SECRET)
-    return ask() if found is None else found
-
-
-def _prompt() -> str:
-    return str(click.prompt(tr("Passphrase of the pack"), hide_input=True, err=True))
-
-
-def _prompt_twice() -> str:
-    words = tr("Passphrase of the pack")
-    return str(click.prompt(words, hide_input=True, confirmation_prompt=True, err=True))
+    return passphrases.pack(twice=True)
 
 
 def _split(text: str) -> tuple[int, str]:

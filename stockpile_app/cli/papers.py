@@ -8,7 +8,7 @@ import click
 
 from stockpile_app.base import tr
 from stockpile_app.cli.outcome import DONE, REFUSED, Answer, answer, show_findings
-from stockpile_app.cli.session import opened
+from stockpile_app.cli.session import json_option, opened
 from stockpile_app.documents.handed_in import HandedIn, read_paper
 from stockpile_app.documents.paper_proof import PaperProof, Standing, proof_of
 from stockpile_app.documents.proving import prove_file, prove_handed_in, prove_text, the_code
@@ -22,7 +22,7 @@ _KEY_DIGITS = 64
 @click.option("--against", type=click.Path(path_type=Path), help="The stockpile file to hold it against.")
 @click.option("--user", envvar="STOCKPILE_USER", default="", help="Who opens the books (or STOCKPILE_USER).")
 @click.option("--key", default="", help="The depot's public key, 64 hexadecimal digits: the signature alone.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+@json_option
 def verify_paper(file: Path | None, qr: str, against: Path | None, user: str, key: str, as_json: bool) -> int:
     """Prove a printed paper: FILE is its PDF, a scan or a photograph."""
     if (file is None) == (not qr):

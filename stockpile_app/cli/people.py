@@ -7,9 +7,11 @@ import click
 from stockpile_app import access
 from stockpile_app.access import GIVEN_ROLES, ChangedUser, NewUser, Requested, Role, User
 from stockpile_app.base import tr
+from stockpile_app.base.clock import local_text
+from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.second_person import approver_of, say_requested, settled, with_approver
-from stockpile_app.cli.session import given_passphrase, on_books
+from stockpile_app.cli.session import on_books
 from stockpile_app.ledger import Posted
 from stockpile_app.store import Stockpile
 
@@ -46,7 +48,7 @@ def user(
     if act == "add":
         outcome = access.add_user(
             stockpile,
-            NewUser(operation_id=new_id, name=name, role=role, passphrase=given_passphrase(), houses=chosen),
+            NewUser(operation_id=new_id, name=name, role=role, passphrase=passphrases.new(), houses=chosen),
         )
     elif act == "change":
         outcome = access.change_user(
@@ -55,9 +57,9 @@ def user(
     elif act == "revoke":
         outcome = access.revoke_user(stockpile, new_id, name)
     elif act == "reset":
-        outcome = access.reset_passphrase(stockpile, new_id, name, given_passphrase())
+        outcome = access.reset_passphrase(stockpile, new_id, name, passphrases.new())
     else:
-        outcome = access.change_own_passphrase(stockpile, new_id, given_passphrase())
+        outcome = access.change_own_passphrase(stockpile, new_id, passphrases.new())
     outcome = settled(stockpile, outcome, approver)
     return say_requested(outcome, as_json) if isinstance(outcome, Requested) else _say_user(outcome, as_json)
 
@@ -110,13 +112,13 @@ def _say_user(person: User, as_json: bool) -> int:
 @on_books
 def pending(stockpile: Stockpile, as_json: bool) -> int:
     """List what waits for a second person in FILE."""
-    requests = access.waiting(stockpile)
+    requests, zone = access.waiting(stockpile), access.founding(stockpile).zone
     answer(
         as_json,
         {"requests": [{"request": one.id, "deed": one.deed, "summary": one.summary, "asked_by": one.asked_by,
                        "asked_at": one.asked_at} for one in requests]},
         [tr("{number} · {summary} · asked by {name} on {day}", number=one.id, summary=one.summary,
-            name=one.asked_by, day=one.asked_at[:10]) for one in requests]
+            name=one.asked_by, day=local_text(one.asked_at, zone)[:10]) for one in requests]
         or [tr("Nothing waits for a second person")],
     )  # fmt: skip
     return DONE

@@ -10,7 +10,7 @@ from stockpile_app import audit
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.cli.outcome import DONE, REFUSED, answer, tell
 from stockpile_app.cli.session import on_books
-from stockpile_app.store import Stockpile, write_whole
+from stockpile_app.store import Stockpile, write_text_whole
 
 LONGEST_TEXT = 1 << 20
 
@@ -43,7 +43,11 @@ def verify(stockpile: Stockpile, full: bool, against: tuple[Path, ...], as_json:
 @click.argument("out", required=False, type=click.Path(path_type=Path))
 @click.option("--since", type=click.Path(path_type=Path),
               help="An earlier checkpoint: add the proof that nothing before it was changed.")  # fmt: skip
-def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_json: bool) -> int:
+@click.option("--entry", "shown", type=int, multiple=True, metavar="N",
+              help="Add the proof that this entry stands in the journal; no other is shown.")  # fmt: skip
+def checkpoint(
+    stockpile: Stockpile, out: Path | None, since: Path | None, shown: tuple[int, ...], as_json: bool
+) -> int:
     """Sign how far the books of FILE go; keep it elsewhere, and nobody can rewrite them unseen.
 
     Printed, or written to OUT.
@@ -53,8 +57,9 @@ def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_js
     if since:
         earlier = audit.read_note(text_of(since))
         text += "\n" + audit.consistency_text(stockpile, earlier, made)
+    text += "".join("\n" + audit.inclusion_text(stockpile, entry, made) for entry in shown)
     if out:
-        write_whole(out, lambda draft: _fill(draft, text))
+        write_text_whole(out, text)
     audit.note_activity(stockpile, "checkpoint", f"entry {made.size}")
     said = tr(
         "Checkpoint at entry {size}, root {root}, written to {file}",
@@ -69,10 +74,6 @@ def checkpoint(stockpile: Stockpile, out: Path | None, since: Path | None, as_js
         [said] if out else [text.rstrip("\n")],
     )  # fmt: skip
     return DONE
-
-
-def _fill(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8", newline="\n")
 
 
 def text_of(path: Path) -> str:

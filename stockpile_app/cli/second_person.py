@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from typing import TypeVar, cast
 
 import click
 
 from stockpile_app import access
-from stockpile_app.access import Requested
+from stockpile_app.access import Person, Requested
 from stockpile_app.base import Refused, tr
+from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer, tell
 from stockpile_app.store import Actor, Stockpile
 
@@ -30,10 +30,12 @@ def with_approver(command: Command) -> Command:
 
 def approver_of(stockpile: Stockpile, name: str) -> Actor:
     """The second person, come in with a passphrase of their own."""
-    secret = os.environ.get("STOCKPILE_APPROVER_PASSPHRASE")
-    if secret is None:
-        secret = click.prompt(tr("Passphrase of {name}", name=name), hide_input=True, err=True)
-    return access.sign_in(stockpile, name, secret)
+    return access.sign_in(stockpile, name, passphrases.approver(name))
+
+
+def named_person(name: str) -> Person | None:
+    """The second person, for books that are not open yet; None where none is named."""
+    return Person(name, passphrases.approver(name)) if name else None
 
 
 def settled(stockpile: Stockpile, outcome: Outcome | Requested, approver: str) -> Outcome | Requested:

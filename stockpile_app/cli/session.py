@@ -13,6 +13,7 @@ import click
 from stockpile_app.access import user_names
 from stockpile_app.assembly import open_stockpile
 from stockpile_app.base import Finding, Refused, Severity, tr
+from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import tell
 from stockpile_app.ledger import Account, account_named
 from stockpile_app.store import Stockpile
@@ -20,12 +21,26 @@ from stockpile_app.store import Stockpile
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
+def user_option(command: Command) -> Command:
+    """Give a command `user`, the name of who acts."""
+    return click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")(
+        command
+    )
+
+
+def json_option(command: Command) -> Command:
+    """Give a command `as_json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")(
+        command
+    )
+
+
 def on_books(command: Command) -> Command:
     """Give a command an open `Stockpile` for its FILE, `--user` and passphrase, and `as_json`."""
 
     @click.argument("file", type=click.Path(path_type=Path))
-    @click.option("--user", envvar="STOCKPILE_USER", default="", help="Who acts (or STOCKPILE_USER).")
-    @click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+    @user_option
+    @json_option
     @functools.wraps(command)
     def wrapper(file: Path, user: str, *args: object, **kwargs: object) -> object:
         with opened(file, user) as stockpile:
@@ -38,28 +53,9 @@ def on_books(command: Command) -> Command:
 
 def opened(file: Path, user: str) -> Stockpile:
     """Open a file with the passphrase of the environment, or ask for it."""
-    passphrase = os.environ.get("STOCKPILE_PASSPHRASE")
-    if passphrase is None:
-        if file.is_file():
-            user_names(file)  # a missing keys file is told before anybody types
-        passphrase = click.prompt(tr("Passphrase"), hide_input=True, err=True)
-    return open_stockpile(file, user, passphrase)
-
-
-def new_passphrase() -> str:
-    """A passphrase for a new user: of the environment, or typed twice."""
-    passphrase = os.environ.get("STOCKPILE_PASSPHRASE")
-    if passphrase is None:
-        passphrase = click.prompt(tr("New passphrase"), hide_input=True, confirmation_prompt=True, err=True)
-    return str(passphrase)
-
-
-def given_passphrase() -> str:
-    """A first or changed passphrase: STOCKPILE_NEW_PASSPHRASE, or typed twice."""
-    given = os.environ.get("STOCKPILE_NEW_PASSPHRASE")
-    if given is not None:
-        return given
-    return str(click.prompt(tr("New passphrase"), hide_input=True, confirmation_prompt=True, err=True))
+    if passphrases.OWN not in os.environ and file.is_file():
+        user_names(file)  # a missing keys file is told before anybody types
+    return open_stockpile(file, user, passphrases.own())
 
 
 def account_of(stockpile: Stockpile, text: str, field: str) -> Account:

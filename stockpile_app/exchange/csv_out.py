@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from stockpile_app.store import disk_errors, write_whole
+from stockpile_app.store import write_text_whole
 
 _LIVE = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,9 +27,4 @@ def neutral(value: object) -> object:
 def write_csv(target: Path, records: Iterable[Sequence[object]]) -> None:
     """Write a list for people to open in a spreadsheet program, whole or not at all."""
     text = "".join(csv_record([neutral(value) for value in record]) for record in records)
-
-    def make(draft: Path) -> None:
-        with disk_errors():
-            draft.write_text(text, encoding="utf-8-sig", newline="")
-
-    write_whole(target, make)
+    write_text_whole(target, text, "utf-8-sig")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
-import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -25,6 +23,7 @@ from stockpile_app.exchange.profile import (
     Profile,
 )
 from stockpile_app.ledger.model import AccountKind
+from stockpile_app.store import write_text_whole
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _SECTIONS = ("source", "columns", "defaults")
@@ -90,21 +89,12 @@ def write_profile(profile: Profile) -> str:
 
 
 def save_profile(profile: Profile, path: Path) -> None:
-    """Write the profile whole or not at all."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(write_profile(profile))
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as fault:
-        why = fault.strerror
-        raise KnownError(Cause.IO, tr("{path} cannot be written: {why}", path=path, why=why)) from None
+    """Write the profile whole or not at all.
+
+    Raises:
+        KnownError: the disk refuses; what stood there before stands.
+    """
+    write_text_whole(path, write_profile(profile))
 
 
 class _Reading:

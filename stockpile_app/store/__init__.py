@@ -16,7 +16,7 @@ sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 from stockpile_app.store.copying import Copied, refuse_without_room  # noqa: E402
-from stockpile_app.store.files import disk_errors, write_whole  # noqa: E402
+from stockpile_app.store.files import disk_errors, write_bytes_whole, write_text_whole, write_whole  # noqa: E402
 from stockpile_app.store.lock import WriterLock, locked_text  # noqa: E402
 from stockpile_app.store.migrations import SCHEMA_VERSION  # noqa: E402
 from stockpile_app.store.opening import (  # noqa: E402
@@ -56,5 +56,7 @@ __all__ = [
     "put_in_place",
     "refuse_without_room",
     "remove_file",
+    "write_bytes_whole",
+    "write_text_whole",
     "write_whole",
 ]

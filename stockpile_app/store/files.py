@@ -54,6 +54,20 @@ def write_whole(target: Path, make: Callable[[Path], None]) -> None:
             draft.unlink(missing_ok=True)
 
 
+def write_text_whole(target: Path, text: str, encoding: str = "utf-8") -> None:
+    """Write a small text as it is, its line ends too, whole or not at all; raises what `write_whole` raises."""
+    write_bytes_whole(target, text.encode(encoding))
+
+
+def write_bytes_whole(target: Path, content: bytes) -> None:
+    """Write a small file whole or not at all; raises what `write_whole` raises."""
+
+    def make(draft: Path) -> None:
+        draft.write_bytes(content)
+
+    write_whole(target, make)
+
+
 def flush(path: Path) -> None:
     """Wait until the file's content is on the disk."""
     with path.open("rb+") as file:

@@ -10,7 +10,7 @@ from pathlib import Path
 from stockpile_app.base import KnownError
 from stockpile_app.base.log import log_file
 from stockpile_app.base.report import REPORTS, crash_report, report_name
-from stockpile_app.store.files import write_whole
+from stockpile_app.store.files import write_text_whole
 from stockpile_app.store.health import surroundings
 
 KEPT = 20
@@ -28,7 +28,7 @@ def save_report(text: str, target: Path) -> Path:
     Raises:
         KnownError: the disk refuses; nothing is left under that name.
     """
-    write_whole(target, lambda draft: _write(draft, text))
+    write_text_whole(target, text)
     return target
 
 
@@ -43,10 +43,6 @@ def keep_report(text: str, at: datetime) -> Path | None:
         return None
     _keep_latest(sorted(log.parent.glob(f"{REPORTS}-*.txt")))
     return kept
-
-
-def _write(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8")
 
 
 def _keep_latest(reports: Sequence[Path]) -> None:

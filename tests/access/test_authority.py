@@ -72,7 +72,7 @@ def test_everybody_is_who_they_were_when(staff: Staff) -> None:
 def test_a_missing_signature_is_named(staff: Staff) -> None:
     entry = _reversal_entry(staff)
     (trouble,) = _troubles(staff, ("DELETE FROM signature WHERE entry = ?", (entry,)))
-    assert (trouble.check, trouble.entry, trouble.table) == ("authority", entry, "signature")
+    assert (trouble.check, trouble.entry, trouble.table) == ("signatures", entry, "signature")
 
 
 def test_a_signature_of_somebody_elses_key_is_named(staff: Staff) -> None:
@@ -98,7 +98,7 @@ def test_an_edited_signature_row_is_named(staff: Staff, column: str) -> None:
     values: dict[str, Any] = {"person": NAMES["officer"], "public_key": "0" * 64, "entry": 2}
     entry = _reversal_entry(staff)
     statement = (f"UPDATE signature SET {column} = ? WHERE entry = ?", (values[column], entry))
-    assert any(trouble.check == "authority" for trouble in _troubles(staff, statement))
+    assert any(trouble.check == "signatures" for trouble in _troubles(staff, statement))
 
 
 def test_an_invented_approval_is_named(staff: Staff) -> None:

@@ -134,13 +134,14 @@ def test_a_signature_over_something_else_is_named(books: Books, change: str) -> 
 
 def test_a_consistency_proof_leads_from_the_earlier_to_the_later(books: Books) -> None:
     from stockpile_app.audit.merkle import consistent
-    from stockpile_app.audit.proof_text import read_proof, split_proof
+    from stockpile_app.audit.proof_text import ConsistencyProof, read_proof, split_proof
 
     first, _, last = _checkpoints_of_three_days(books)
     later = audit.checkpoint(books.stockpile)
     text = later.note + "\n" + audit.consistency_text(books.stockpile, first, later)
     assert audit.read_note(text) == last
     proof = read_proof(split_proof(text)[1])
+    assert isinstance(proof, ConsistencyProof)
     assert (proof.first, proof.second) == (first.size, last.size)
     assert consistent(
         first.size, last.size, bytes.fromhex(first.root), bytes.fromhex(last.root), proof.hashes

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stockpile_app.base.clock import FixedClock, SystemClock, local_date, local_moment, utc_text
+from stockpile_app.base.clock import FixedClock, SystemClock, local_date, local_moment, local_text, utc_text
 
 EVENING = datetime(2026, 11, 20, 22, 30, tzinfo=UTC)
 
@@ -43,6 +43,12 @@ def test_the_books_write_utc() -> None:
 )
 def test_the_depot_has_its_own_date(zone: str, day: date) -> None:
     assert local_date(EVENING, zone) == day
+
+
+def test_a_recorded_moment_is_read_on_the_depots_clock() -> None:
+    assert local_text("2026-11-20T22:30:00Z", "Africa/Nairobi") == "2026-11-21 01:30"
+    assert local_text("2026-11-20T22:30:00Z", "UTC") == "2026-11-20 22:30"
+    assert not local_text("", "UTC")
 
 
 def test_summer_time_is_known() -> None:

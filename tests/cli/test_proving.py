@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stockpile_app import audit
+from stockpile_app.audit.proof_text import ConsistencyProof, InclusionProof, read_proofs, split_proof
 from tests.books import PASSPHRASE, USER, Books
 from tests.cli.desk import Outcome, typed
 from tests.tampering import key_of, rewrite_history
@@ -70,6 +71,25 @@ def test_a_later_checkpoint_brings_the_proof_that_nothing_before_was_changed(
     text = same.read_text(encoding="utf-8")
     assert "stockpile consistency" in text
     assert audit.read_note(text) == audit.read_note(out.read_text(encoding="utf-8"))
+
+
+def test_a_checkpoint_brings_the_proof_of_an_entry(closed: Books, tmp_path: Path) -> None:
+    out, both = tmp_path / "stick.txt", tmp_path / "both.txt"
+    assert _ends(closed, "checkpoint", out, "--entry", 2, "--entry", 1).code == 0
+    text = out.read_text(encoding="utf-8")
+    proofs = read_proofs(split_proof(text)[1])
+    assert [(type(one), getattr(one, "entry", 0)) for one in proofs] == [(InclusionProof, 2), (InclusionProof, 1)]
+    assert _ends(closed, "verify", "--against", out).code == 0
+    assert _ends(closed, "checkpoint", both, "--since", out, "--entry", 1).code == 0
+    later = read_proofs(split_proof(both.read_text(encoding="utf-8"))[1])
+    assert [type(one) for one in later] == [ConsistencyProof, InclusionProof]
+
+
+@pytest.mark.parametrize("entry", [0, -1, 10**6])
+def test_an_entry_that_is_not_there_is_refused(closed: Books, tmp_path: Path, entry: int) -> None:
+    said = _ends(closed, "checkpoint", tmp_path / "stick.txt", "--entry", entry, "--json")
+    assert (said.code, said.findings[0]["rule"]) == (1, "JOURNAL-02")
+    assert not (tmp_path / "stick.txt").exists()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\xff\xfe\x00", b"x" * (1 << 20) + b"x", b"nothing\n"])

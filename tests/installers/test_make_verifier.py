@@ -14,6 +14,7 @@ import pytest
 from installers.make_verifier import make_verifier
 from stockpile_app import audit
 from stockpile_app.audit.note import checkpoint_text, signed_note
+from stockpile_app.audit.paper_code import PaperCode
 from stockpile_app.audit.signing import PrivateKey, new_private
 from stockpile_app.exchange.audit_workbook import write_audit_workbook
 from tests.books import Books
@@ -203,6 +204,57 @@ def test_what_is_nothing_of_ours_is_told_so(run, tmp_path: Path, content: bytes)
 
 def test_a_file_that_is_not_there_is_told(run, tmp_path: Path) -> None:  # noqa: ANN001
     assert run("--key", THIEF.public, tmp_path / "nowhere").code == 1
+
+
+@pytest.fixture
+def shown(books: Books, papers: Papers) -> Path:
+    """The later checkpoint with the proof of entry 3, besides the one that it continues the earlier one."""
+    under = audit.checkpoint(books.stockpile)
+    text = papers.later.read_text(encoding="utf-8") + "\n" + audit.inclusion_text(books.stockpile, 3, under)
+    papers.later.write_text(text, encoding="utf-8")
+    return papers.later
+
+
+def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(run, shown: Path, papers: Papers, books: Books) -> None:  # noqa: ANN001
+    entry_hash = books.stockpile.value("SELECT hash FROM journal WHERE entry = 3").hex()
+    said = run("--key", papers.key, papers.earlier, shown)
+    assert (said.code, said.text.count("HOLDS")) == (0, 4)
+    assert f"entry 3 with hash {entry_hash} is in the journal" in said.text
+    without = run(shown)
+    assert (without.code, "HOLDS" in without.text, "no checkpoint" in without.text) == (2, False, True)
+
+
+@pytest.mark.parametrize("forged", ["entry", "hash", "node", "short", "long", "size", "twice the size"])
+def test_a_forged_proof_of_an_entry_is_told(run, shown: Path, papers: Papers, books: Books, forged: str) -> None:  # noqa: ANN001
+    before, heading, proof = shown.read_text(encoding="utf-8").partition("stockpile inclusion\n")
+    numbers, entry_hash, *nodes = proof.rstrip("\n").split("\n")
+    size, other = numbers.split()[1], "A" * 43 + "="
+    lines = {
+        "entry": [f"4 {size}", entry_hash, *nodes],
+        "hash": [numbers, other, *nodes],
+        "node": [numbers, entry_hash, *nodes[:-1], other],
+        "short": [numbers, entry_hash, *nodes[:-1]],
+        "long": [numbers, entry_hash, *nodes, other],
+        "size": [f"3 {int(size) - 1}", entry_hash, *nodes],
+        "twice the size": [f"3 {int(size) * 2}", entry_hash, *nodes],
+    }[forged]
+    shown.write_text(before + heading + "\n".join(lines) + "\n", encoding="utf-8")
+    said = run("--key", papers.key, shown)
+    assert "is in the journal" not in said.text
+    assert said.code == (0 if "size" in forged else 1)  # beside no checkpoint it shows nothing
+
+
+def test_a_paper_of_a_shown_entry_stands_in_the_journal(run, shown: Path, papers: Papers, books: Books) -> None:  # noqa: ANN001
+    now = audit.head(books.stockpile)
+    for entry, stands in ((3, True), (4, False)):
+        entry_hash = books.stockpile.value("SELECT hash FROM journal WHERE entry = ?", [entry])
+        bare = PaperCode("ISS", "B-ISS-2026-000123", bytes(entry_hash), now.size, bytes.fromhex(now.root)[:16])
+        code = bare.signed(audit.sign_as_depot(books.stockpile, bare.to_sign)).text
+        said = run("--key", papers.key, "--qr", code, shown)
+        assert said.code == 0
+        assert ("stands on entry 3" in said.text) is stands
+        assert ("inclusion not checked" in said.text) is not stands
+        assert "stands on" not in run("--qr", code, shown).text
 
 
 @pytest.mark.parametrize("text", ["", "SP2:AAAA", "nothing", "SP2:" + "A" * 240])

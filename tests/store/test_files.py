@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stockpile_app.base import Cause, KnownError
-from stockpile_app.store.files import disk_errors, write_whole
+from stockpile_app.store.files import disk_errors, write_text_whole, write_whole
 
 
 def test_a_file_is_put_in_place_whole(tmp_path: Path) -> None:
@@ -62,3 +62,13 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(KnownError) as known:
         write_whole(tmp_path / "nowhere" / "paper.pdf", lambda draft: None)
     assert known.value.cause is Cause.NOT_FOUND
+
+
+def test_a_small_text_is_written_as_it_is(tmp_path: Path) -> None:
+    target = tmp_path / "list.csv"
+    write_text_whole(target, "a\r\nb\n", "utf-8-sig")
+    assert target.read_bytes() == b"\xef\xbb\xbfa\r\nb\n"
+    with pytest.raises(UnicodeEncodeError):
+        write_text_whole(target, "\ud800")
+    assert target.read_bytes() == b"\xef\xbb\xbfa\r\nb\n"
+    assert list(tmp_path.iterdir()) == [target]

@@ -20,6 +20,7 @@ from stockpile_app.access.slots import kept_slots
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import slot_of
 from stockpile_app.audit import Operation
+from stockpile_app.audit.depot_key import signing_keys
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import Assembly, Cause, Clock, IdSource, KnownError, Progress, silent, tr
 from stockpile_app.base.clock import local_moment, utc_text
@@ -167,13 +168,13 @@ def _does_not_hold(source: Path, trouble: str) -> KnownError:
 
 def _signed(books: Stockpile, backup: BackupFile) -> bool:
     """By a key that these books had; those of the first edition had none to sign with."""
-    keys = audit.depot_publics(books)
+    keys = signing_keys(books)
     try:
         signature = bytes.fromhex(backup.header.signature)
     except ValueError:
         return False
     message = backup.header.signed_bytes()
-    return not keys or any(is_signed(key.signing_public, message, signature) for key in keys)
+    return not keys or any(is_signed(key, message, signature) for key in keys)
 
 
 def _note(

@@ -34,7 +34,7 @@ from stockpile_app.exchange.pack.model import (
 )
 from stockpile_app.exchange.pack.seal import Opener, ToKey
 from stockpile_app.exchange.pack.stream import derived, open_stream, seal_stream
-from stockpile_app.store import write_whole
+from stockpile_app.store import write_bytes_whole
 from stockpile_app.store.files import disk_errors
 
 WORK_ENDING = ".stockpack-work"
@@ -120,7 +120,7 @@ class PackSession:
         salt, out = os.urandom(_SALT), BytesIO()
         kept = (f"{text_of(_Kept(line, a.state, a.remark))}\n" for line, a in sorted(self.answers.items()))
         seal_stream(self._work_key(salt), (line.encode() for line in kept), out)
-        write_whole(self.work_path, lambda draft: _write(draft, _WORK + salt + out.getvalue()))
+        write_bytes_whole(self.work_path, _WORK + salt + out.getvalue())
         self.unsaved = False
 
     def load(self) -> None:
@@ -205,10 +205,6 @@ def _check_name(name: str) -> Iterator[Finding]:
         yield refusal("PACK-31", tr("An answer needs the name of who looked"), tr("Answered by"),
                       tr("a name"), tr("nothing"), tr("Enter the name"))  # fmt: skip
     yield from check_text(name, tr("Answered by"))
-
-
-def _write(draft: Path, content: bytes) -> None:
-    draft.write_bytes(content)
 
 
 def open_pack(

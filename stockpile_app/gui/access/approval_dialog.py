@@ -12,12 +12,12 @@ from stockpile_app import access
 from stockpile_app.access import role_word
 from stockpile_app.base import Cause, Finding, KnownError, Progress
 from stockpile_app.base.changes import Changes
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.approver_field import ApproverField
 from stockpile_app.gui.access.desk import Desk
 from stockpile_app.gui.access.patience import PatientStrip, patient
 from stockpile_app.gui.access.request_view import RequestView, Shows, view_of
-from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.common import (
     Button,
     Dialog,

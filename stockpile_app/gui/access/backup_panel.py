@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app import access
 from stockpile_app.access import LastBackup
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.backing_up import ask_folder, back_up_now
 from stockpile_app.gui.access.desk import Desk
-from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.common import (
     Button,
     Label,

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from stockpile_app import access
 from stockpile_app.access import KeyEvent, Request, User, role_word
 from stockpile_app.access.history import people
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.request_view import second_person
-from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.access.words import KEY_EVENTS, asked_words, fingerprint, houses_words, state_chip
 from stockpile_app.gui.common import Action, Chip, Column, Event, Kind, RowLook, Status, Text, isolate
 from stockpile_app.store import Stockpile

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from stockpile_app import access, audit
 from stockpile_app.access.queries import founding
-from stockpile_app.base.clock import local_moment
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
 from stockpile_app.gui.common import Role
@@ -47,14 +46,6 @@ def standing(stockpile: Stockpile, read_only: str) -> Standing:
     return Standing(
         entry, local_text(at, zone), now.size, now.short, read_only, backup_at, last.size if last else 0
     )
-
-
-def local_text(recorded_at: str, zone: str) -> str:
-    """A moment of the books on the depot's clock: `2026-11-20 07:42`."""
-    if not recorded_at:
-        return ""
-    moment = datetime.strptime(recorded_at, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
-    return local_moment(moment, zone).strftime("%Y-%m-%d %H:%M")
 
 
 def show_standing(

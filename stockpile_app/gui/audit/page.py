@@ -12,11 +12,11 @@ from stockpile_app import access, audit
 from stockpile_app.access import EntryPersons
 from stockpile_app.audit import Entry, Head, Proof, Trouble
 from stockpile_app.audit.activity import Activity
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.backing_up import back_up_now
-from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.access.words import outcome_words
 from stockpile_app.gui.audit.words import activity_word, operation_word
 from stockpile_app.gui.common import (

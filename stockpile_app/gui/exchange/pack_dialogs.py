@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app import ledger
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.text import tr, trn
 from stockpile_app.exchange.pack import (
     ENDING,
@@ -29,7 +30,6 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.form_dialog import FormDialog
 from stockpile_app.gui.access.founding_sheets import documents_folder
 from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_open, choose_to_save
-from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.catalogue.words import account_word
 from stockpile_app.gui.common import (
     Button,

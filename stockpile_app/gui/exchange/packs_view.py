@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.text import tr, trn
 from stockpile_app.exchange.pack import Outcome, PackState
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.common import (
     Chip,
     Column,

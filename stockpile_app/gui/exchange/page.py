@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.text import tr
 from stockpile_app.exchange.pack import PackState, packs
 from stockpile_app.exchange.past_imports import PastImport, past_imports
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.access.standing import local_text
 from stockpile_app.gui.common import (
     Button,
     Chip,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stockpile_app import audit, catalogue, ledger
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr
 from stockpile_app.catalogue.model import Marking, Weapon
@@ -13,7 +14,7 @@ from stockpile_app.catalogue.queries import own_number
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.timeline import Event
 from stockpile_app.gui.common.tokens import Status
-from stockpile_app.gui.ledger.words import ICONS, amount, condition_word, local_words, moment_words
+from stockpile_app.gui.ledger.words import ICONS, amount, condition_word, moment_words
 from stockpile_app.ledger.gather import accounts_by_id
 from stockpile_app.ledger.life import LifeEvent
 from stockpile_app.ledger.model import VoucherKind
@@ -259,7 +260,7 @@ def _remark(event: LifeEvent, zone: str) -> str:
         return tr("Undoes {number}", number=isolate(event.undoes))
     if event.undone_by:
         return tr("Undone by {number}", number=isolate(event.undone_by))
-    entered = local_words(event.recorded_at, zone)
+    entered = local_text(event.recorded_at, zone)
     if entered and entered[:10] != event.effective_at[:10]:
         return tr("entered {moment}", moment=isolate(entered))
     return ""

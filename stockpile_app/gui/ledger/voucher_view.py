@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QStackedWidget, 
 
 from stockpile_app import access
 from stockpile_app.access import EntryPersons
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
@@ -24,7 +25,7 @@ from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Face, Role
 from stockpile_app.gui.ledger import paper
-from stockpile_app.gui.ledger.words import condition_word, kind_word, local_words, moment_words
+from stockpile_app.gui.ledger.words import condition_word, kind_word, moment_words
 from stockpile_app.ledger.registers import VoucherLine, VoucherView
 
 
@@ -130,7 +131,7 @@ class VoucherViewDialog(Dialog):
             (tr("Witness"), voucher.witness),
             (tr("Containers"), ", ".join(view.containers)),
             (tr("Posted by"), voucher.actor),
-            (tr("Recorded"), isolate(local_words(voucher.recorded_at, zone))),
+            (tr("Recorded"), isolate(local_text(voucher.recorded_at, zone))),
             (tr("Journal entry"), isolate(grouped(view.entry))),
             (tr("Entry hash"), isolate(" ".join(view.entry_hash[n : n + 4] for n in range(0, 16, 4)))),
             (tr("Printed"), trn("{count} time", "{count} times", seen.printed) if seen.printed else tr("not yet")),

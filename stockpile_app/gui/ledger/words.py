@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
-from stockpile_app.base.clock import local_moment
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr, trn
 from stockpile_app.catalogue.reference import condition_label, condition_list
@@ -67,14 +65,6 @@ def condition_chip(code: str) -> Chip:
 def moment_words(moment: str) -> str:
     """`2026-11-20 06:30`, or the day alone when only the day is known."""
     return moment[:10] if moment[11:13] in {"", "24"} else moment[:16].replace("T", " ")
-
-
-def local_words(recorded_at: str, zone: str) -> str:
-    """A recorded moment (UTC) on the depot's wall clock."""
-    if not recorded_at:
-        return ""
-    moment = datetime.fromisoformat(recorded_at)
-    return local_moment(moment, zone).strftime("%Y-%m-%d %H:%M")
 
 
 def amount(count: int, unit: str) -> str:

@@ -15,7 +15,7 @@ from platformdirs import user_config_path
 from PySide6.QtCore import QObject, Signal
 
 from stockpile_app.base import KnownError
-from stockpile_app.store import write_whole
+from stockpile_app.store import write_text_whole
 
 PAGE_SIZES = ("A4", "Letter")
 _RECENT_KEPT = 8
@@ -123,11 +123,7 @@ class Settings(QObject):
         text = json.dumps(asdict(self.now), ensure_ascii=False, indent=1)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(self._path, lambda draft: _write(draft, text))
+            write_text_whole(self._path, text)
         except (KnownError, OSError):
             return
         self.first_time = False
-
-
-def _write(draft: Path, text: str) -> None:
-    draft.write_text(text, encoding="utf-8")

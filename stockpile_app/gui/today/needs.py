@@ -11,12 +11,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from stockpile_app import access, audit, ledger
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access.people_rows import waiting_rows
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Status
-from stockpile_app.gui.ledger.words import amount, kind_word, local_words, moment_words
+from stockpile_app.gui.ledger.words import amount, kind_word, moment_words
 from stockpile_app.ledger.drafts import KeptDraft, drafts
 from stockpile_app.ledger.duties import Figures, OpenIssue
 from stockpile_app.ledger.model import VoucherKind
@@ -153,7 +154,7 @@ def gather(books: Stockpile, now: str, zone: str) -> Today:
         done=[_done(row, zone, undo) for row in ledger.posted_on(books, today)],
         figures=ledger.figures(books),
         expected=[i for i in later if i.due_back_at[:10] == today],
-        verified_at=local_words(verified, zone),
+        verified_at=local_text(verified, zone),
         next_due=later[0].due_back_at if later else "",
     )
 
@@ -233,7 +234,7 @@ def lot_words(lot: LotRow) -> str:
 
 def _drafts(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
     for draft in drafts(books):
-        saved = local_words(draft.saved_at, zone)
+        saved = local_text(draft.saved_at, zone)
         lines = trn("{count} line", "{count} lines", len(draft.voucher.lines))
         yield Need(
             Status.INFO,
@@ -250,7 +251,7 @@ def _drafts(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
 
 
 def _unverified(books: Stockpile, verified: str, now: str, zone: str) -> Iterator[Need]:
-    since = local_words(verified, zone)
+    since = local_text(verified, zone)
     if since and _minutes(since, now) < STALE_HOURS * 60:
         return
     size = audit.head(books).size
@@ -291,7 +292,7 @@ def _backup(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
     if not books.row("SELECT 1 FROM voucher LIMIT 1") or not access.needs_backup(books):
         return
     last = access.last_backup(books)
-    since = local_words(last.at, zone) if last else ""
+    since = local_text(last.at, zone) if last else ""
     if since and _minutes(since, now) < OLD_BACKUP_DAYS * 24 * 60:
         return
     size = audit.head(books).size - (last.size if last else 0)
@@ -360,7 +361,7 @@ def _done(row: VoucherRow, zone: str, undo: bool) -> Need:
         Status.IDLE if row.reversed else Status.OK,
         tr("Reversed") if row.reversed else tr("Done"),
         f"{isolate(row.number)} · {words}",
-        since=local_words(row.recorded_at, zone),
+        since=local_text(row.recorded_at, zone),
         act=Act.VOUCHER if fixed else Act.UNDO,
         step=tr("Show the voucher") if fixed else tr("Undo by reversal"),
         number=row.number,
