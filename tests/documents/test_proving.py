@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -229,18 +230,47 @@ def test_a_line_left_out_and_a_line_put_in_are_seen(desk: Desk) -> None:
     assert any("KM 06430" in one.got and one.expected == "nothing" for one in proof.findings)
 
 
-def test_something_pasted_over_the_text_is_seen_although_the_text_is_whole(desk: Desk) -> None:
-    with pdfium.PdfDocument(desk.printed()) as paper:
-        page = paper[0]
-        box = pdfium.raw.FPDFPageObj_CreateNewRect(395, 583, 8, 8)
-        pdfium.raw.FPDFPageObj_SetFillColor(box, 0, 0, 0, 255)
-        pdfium.raw.FPDFPath_SetDrawMode(box, pdfium.raw.FPDF_FILLMODE_WINDING, 0)
-        pdfium.raw.FPDFPage_InsertObject(page, box)
-        page.gen_content()
-        paper.save(desk.folder / "over.pdf")
-    proof = desk.proved(desk.folder / "over.pdf")
+def bar(page: pdfium.PdfPage, left: float, bottom: float, width: float, height: float, grey: int = 0) -> None:
+    box = pdfium.raw.FPDFPageObj_CreateNewRect(left, bottom, width, height)
+    pdfium.raw.FPDFPageObj_SetFillColor(box, grey, grey, grey, 255)
+    pdfium.raw.FPDFPath_SetDrawMode(box, pdfium.raw.FPDF_FILLMODE_WINDING, 0)
+    pdfium.raw.FPDFPage_InsertObject(page, box)
+    page.gen_content()
+
+
+def worked_on(desk: Desk, work: Callable[[pdfium.PdfDocument], None], path: Path | None = None) -> PaperProof:
+    """The paper after somebody worked on its file."""
+    with pdfium.PdfDocument(path or desk.printed()) as paper:
+        work(paper)
+        paper.save(desk.folder / "worked.pdf")
+    return desk.proved(desk.folder / "worked.pdf")
+
+
+@pytest.mark.parametrize(
+    ("box", "grey"), [((395, 583, 8, 8), 0), ((60, 300, 300, 6), 165), ((60, 300, 300, 0.75), 165)]
+)
+def test_something_drawn_over_the_text_is_seen_although_the_text_is_whole(
+    desk: Desk, box: tuple[float, float, float, float], grey: int
+) -> None:
+    proof = worked_on(desk, lambda paper: bar(paper[0], *box, grey))
     assert proof.standing is Standing.DIFFERS
     assert "drawn" in proof.findings[0].got
+
+
+def test_a_page_put_in_is_seen_although_it_has_no_text(desk: Desk) -> None:
+    proof = worked_on(desk, lambda paper: bar(paper.new_page(595, 842), 60, 400, 400, 12))
+    assert (proof.standing, rules(proof)) == (Standing.DIFFERS, ["PAPER-05"])
+    assert [(one.field, one.got, one.expected) for one in proof.findings] == [("Pages", "2", "1")]
+
+
+@pytest.mark.parametrize("edges", [(0, -200, 595, 842), (0, 0, 795, 842)])
+def test_a_page_made_larger_is_seen(desk: Desk, edges: tuple[float, float, float, float]) -> None:
+    def enlarge(paper: pdfium.PdfDocument) -> None:
+        paper[0].set_mediabox(*edges)
+        paper[0].set_cropbox(*edges)
+
+    proof = worked_on(desk, enlarge)
+    assert (proof.standing, proof.findings[0].field) == (Standing.DIFFERS, "Size of the page")
 
 
 def test_the_code_of_another_paper_is_refused(desk: Desk) -> None:
