@@ -46,12 +46,14 @@ class HandedIn:
         rows: The text of each page, row by row; nothing for a picture or a scanned page.
         sizes: Width and height of each page in points; nothing for a picture.
         additions: What a PDF carries that no paper of ours has, in words.
+        path: The PDF file; None for a picture or a typed code.
     """
 
     codes: tuple[str, ...]
     rows: tuple[tuple[Row, ...], ...] = ()
     sizes: tuple[tuple[float, float], ...] = ()
     additions: tuple[str, ...] = ()
+    path: Path | None = None
 
     @property
     def has_text(self) -> bool:
@@ -102,7 +104,7 @@ def _read_pdf(path: Path) -> HandedIn:
         pages = [_page_of(paper, at) for at in range(len(paper))]
         rows = tuple(() if _is_scan(page) else rows_of(page) for page in pages)
         sizes = tuple(page.get_size() for page in pages)
-        return HandedIn(_codes_of(pages), rows, sizes, additions_of(paper))
+        return HandedIn(_codes_of(pages), rows, sizes, additions_of(paper), path)
 
 
 def read_pages(path: Path) -> HandedIn:
