@@ -6,15 +6,18 @@ as pictures too: a digit pasted over, a note, a stamp in the file shows nowhere 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
 
+import pypdfium2 as pdfium
 from PIL import Image, ImageChops
+from reportlab.lib.units import mm
 
 from stockpile_app.base import Finding, tr
+from stockpile_app.base.quantity import grouped
 from stockpile_app.documents.handed_in import opened_pdf, picture_of
 from stockpile_app.documents.page import Shown
 from stockpile_app.documents.page_text import Piece, Row
@@ -23,6 +26,9 @@ from stockpile_app.documents.paper_proof import against
 _DPI = 100
 _DARK = 96
 """How much two greys may differ: the edge of a letter drawn half a dot further on."""
+
+_FAINT = 24
+"""How much darker than all its surroundings a dot may be."""
 
 _NEAR = 2.5
 _MOST_FINDINGS = 200
@@ -33,7 +39,7 @@ class Difference:
     """One place where the papers differ.
 
     Attributes:
-        page: From 1.
+        page: From 1; 0 for the paper as a whole.
         line_no, field: In the table; 0 and '' where it is no line or no field.
         paper, books: What each says there; '' for nothing.
     """
@@ -107,12 +113,34 @@ def _place(row: Row, piece: Piece, shown: Sequence[Shown]) -> Shown | None:
 
 
 def compare_look(paper: Path, books: Path, rows: Sequence[Sequence[Row]]) -> Iterator[Difference]:
-    """Where the pages look different although their text agrees: the text of the books' row there."""
+    """Where the pages look different although their text agrees: on the screen, and as a printer gets them.
+
+    Args:
+        rows: The text of the books' pages, to name the row at which something else is drawn.
+    """
     with opened_pdf(paper) as left, opened_pdf(books) as right:
+        if len(left) != len(right):
+            yield Difference(0, 0, tr("Pages"), grouped(len(left)), grouped(len(right)))
         for page, (one, other) in enumerate(zip(left, right, strict=False), 1):
-            spots = _spots(picture_of(one, _DPI), picture_of(other, _DPI))
-            if spots is not None:
-                yield _look_difference(page, spots, other.get_size()[1], rows[page - 1])
+            yield from _compare_page_look(page, one, other, rows[page - 1])
+
+
+def _compare_page_look(
+    page: int, one: pdfium.PdfPage, other: pdfium.PdfPage, rows: Sequence[Row]
+) -> Iterator[Difference]:
+    if any(abs(ours - theirs) > _NEAR for ours, theirs in zip(one.get_size(), other.get_size(), strict=True)):
+        yield Difference(page, 0, tr("Size of the page"), _size_words(one), _size_words(other))
+        return
+    for printing in (False, True):
+        spots = _spots(*(picture_of(each, _DPI, printing=printing) for each in (one, other)))
+        if spots is not None:
+            yield _look_difference(page, spots, other.get_size()[1], rows)
+            return
+
+
+def _size_words(page: pdfium.PdfPage) -> str:
+    width, height = page.get_size()
+    return f"{width / mm:.0f} × {height / mm:.0f} mm"
 
 
 def _look_difference(page: int, spots: Image.Image, height: float, rows: Sequence[Row]) -> Difference:
@@ -128,17 +156,41 @@ def _look_difference(page: int, spots: Image.Image, height: float, rows: Sequenc
 def _spots(one: Image.Image, other: Image.Image) -> Image.Image | None:
     """Where two pages look different; None when nowhere."""
     width, height = (min(pair) for pair in zip(one.size, other.size, strict=True))
-    both = (one.crop((0, 0, width, height)), other.crop((0, 0, width, height)))
-    spots = ImageChops.difference(*both).point(lambda grey: 255 if grey > _DARK else 0)
+    left, right = (each.crop((0, 0, width, height)) for each in (one, other))
+    plain = ImageChops.difference(left, right).point(lambda grey: 255 if grey > _DARK else 0)
+    spots = ImageChops.lighter(plain, ImageChops.lighter(_beyond(left, right), _beyond(right, left)))
     return spots if spots.getbbox() else None
+
+
+def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Where a dot is darker or lighter than every dot around the same place of the other page.
+
+    The edge of a letter drawn half a dot further on is neither, so even a faint stroke shows.
+    """
+    darker = ImageChops.subtract(_around(other, ImageChops.darker), one)
+    lighter = ImageChops.subtract(one, _around(other, ImageChops.lighter))
+    return ImageChops.lighter(darker, lighter).point(lambda grey: 255 if grey > _FAINT else 0)
+
+
+def _around(picture: Image.Image, choose: Callable[[Image.Image, Image.Image], Image.Image]) -> Image.Image:
+    """Each dot as the darkest or lightest among itself and its eight neighbours."""
+    for across, up in ((1, 0), (0, 1)):
+        back, forth = (ImageChops.offset(picture, side * across, side * up) for side in (-1, 1))
+        picture = choose(picture, choose(back, forth))
+    return picture
 
 
 def difference_findings(differences: Sequence[Difference]) -> Iterator[Finding]:
     """Each difference as a finding that names line, field and both texts."""
     for one in differences[:_MOST_FINDINGS]:
         paper, books = one.paper or tr("nothing"), one.books or tr("nothing")
-        line = tr("Line {line}", line=one.line_no) if one.line_no else tr("Page {page}", page=one.page)
-        place = ", ".join(filter(None, (line, one.field)))
+        place = ", ".join(filter(None, (_line_or_page(one), one.field)))
         sentence = tr("{place}: the paper says “{paper}”, the books say “{books}”",
                       place=place, paper=paper, books=books)  # fmt: skip
         yield against("PAPER-05", sentence, row=one.line_no, field=one.field, expected=books, got=paper)
+
+
+def _line_or_page(one: Difference) -> str:
+    if one.line_no:
+        return tr("Line {line}", line=one.line_no)
+    return tr("Page {page}", page=one.page) if one.page else ""

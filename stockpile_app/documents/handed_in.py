@@ -18,6 +18,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from stockpile_app.base import Finding, Refused, Severity, tr
 from stockpile_app.base.quantity import grouped
+from stockpile_app.documents.additions import additions_of
 from stockpile_app.documents.page_text import Row, rows_of
 from stockpile_app.store.files import disk_errors
 
@@ -44,11 +45,15 @@ class HandedIn:
         codes: The texts of its square codes, each once.
         rows: The text of each page, row by row; nothing for a picture or a scanned page.
         sizes: Width and height of each page in points; nothing for a picture.
+        additions: What a PDF carries that no paper of ours has, in words.
+        path: The PDF file; None for a picture or a typed code.
     """
 
     codes: tuple[str, ...]
     rows: tuple[tuple[Row, ...], ...] = ()
     sizes: tuple[tuple[float, float], ...] = ()
+    additions: tuple[str, ...] = ()
+    path: Path | None = None
 
     @property
     def has_text(self) -> bool:
@@ -98,7 +103,8 @@ def _read_pdf(path: Path) -> HandedIn:
     with opened_pdf(path) as paper:
         pages = [_page_of(paper, at) for at in range(len(paper))]
         rows = tuple(() if _is_scan(page) else rows_of(page) for page in pages)
-        return HandedIn(_codes_of(pages), rows, tuple(page.get_size() for page in pages))
+        sizes = tuple(page.get_size() for page in pages)
+        return HandedIn(_codes_of(pages), rows, sizes, additions_of(paper), path)
 
 
 def read_pages(path: Path) -> HandedIn:
@@ -140,11 +146,12 @@ def _is_scan(page: pdfium.PdfPage) -> bool:
     return False
 
 
-def picture_of(page: pdfium.PdfPage, dpi: float) -> Image.Image:
-    """The page as it is seen, with what was stuck on it, in greys; never more than a screenful of pixels."""
+def picture_of(page: pdfium.PdfPage, dpi: float, *, printing: bool = False) -> Image.Image:
+    """The page as it is seen, or as a printer gets it, in greys; never more than a screenful of pixels."""
     width, height = page.get_size()
     scale = min(dpi / 72, sqrt(_PAGE_PIXELS / (width * height)))
-    picture: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    mode = "print" if printing else None
+    picture: Image.Image = page.render(scale=scale, grayscale=True, optimize_mode=mode).to_pil()
     return picture.convert("L")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,10 +14,15 @@ from stockpile_app.documents.sealing import LIFE_CODE
 
 
 class Standing(StrEnum):
-    """How a paper stands; from UNKNOWN on it is refused."""
+    """How a paper stands; from UNKNOWN on it is refused.
+
+    UNCHANGED is only what the program compared itself.  TO_COMPARE is a genuine code on a photograph, on a
+    scan or alone: a genuine code can be copied onto any text.
+    """
 
     UNCHANGED = "unchanged"
     SUPERSEDED = "superseded"
+    TO_COMPARE = "to compare"
     SIGNED = "signed"
     UNCHECKED = "unchecked"
     UNKNOWN = "unknown"
@@ -37,6 +42,7 @@ class Compared(StrEnum):
 STANDING_WORDS = {
     Standing.UNCHANGED: N_("Unchanged"),
     Standing.SUPERSEDED: N_("Undone later"),
+    Standing.TO_COMPARE: N_("Compare by eye"),
     Standing.SIGNED: N_("Signed by this depot"),
     Standing.UNCHECKED: N_("Not checked"),
     Standing.UNKNOWN: N_("Unknown to these books"),
@@ -101,6 +107,8 @@ class PaperProof:
             Standing.UNCHANGED: tr("The life of {number} is as these books tell it up to entry {entry}",
                                    number=self.number, entry=entry) if self.kind == LIFE_CODE
             else tr("{number} stands in these books as entry {entry}", number=self.number, entry=entry),
+            Standing.TO_COMPARE: tr("The code of {number} is genuine, entry {entry} of these books; only your eye"
+                                    " compares the text", number=self.number, entry=entry),
             Standing.SUPERSEDED: tr("{number} is entry {entry}, and was undone later by {undone_by}",
                                     number=self.number, entry=entry, undone_by=self.undone_by),
             Standing.SIGNED: tr("{number} is signed by this depot, inclusion not checked", number=self.number),
@@ -122,7 +130,7 @@ class PaperProof:
         elif self.compared is Compared.EVENTS:
             yield tr("Every event was compared with the books; the facts over them are those of the day of printing")
         elif self.compared is Compared.BY_EYE:
-            yield tr("Only the eye compares a photograph. Hold these lines beside the paper, check code by check code")
+            yield tr("The program compared no text. Hold these lines beside the paper, check code by check code")
         if self.later_copies:
             yield trn("It was printed {count} time after this copy", "It was printed {count} times after this copy",
                       self.later_copies)  # fmt: skip
@@ -145,7 +153,16 @@ def against(rule: str, sentence: str, **more: object) -> Finding:
     told: dict[str, object] = {"remedy": tr("Keep the paper, and ask who printed it")}
     return Finding(rule, Severity.REFUSAL, sentence, **{**told, **more})  # type: ignore[arg-type]
 
+
 def pasted(number: str) -> Finding:
     """PAPER-07: the text of the paper does not name what its code names."""
     return against("PAPER-07", tr("The code belongs to another paper"), field=tr("Code"),
                    expected=tr("the code of this paper"), got=tr("the code of {number}", number=number))  # fmt: skip
+
+
+def carries(additions: Sequence[str]) -> Iterator[Finding]:
+    """PAPER-09, one for each thing in the file that no paper of ours has."""
+    for addition in additions:
+        yield against("PAPER-09", tr("The file carries what no paper of this depot has: {addition}",
+                      addition=addition), field=tr("File"), expected=tr("nothing beside its pages"), got=addition,
+                      remedy=tr("Print the file, and compare the printed sheet line by line"))  # fmt: skip

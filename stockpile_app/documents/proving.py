@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 from stockpile_app import audit
 from stockpile_app.audit.paper_code import PaperCode, is_genuine, read_code
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.quantity import grouped
 from stockpile_app.documents.handed_in import HandedIn, read_paper
-from stockpile_app.documents.paper_proof import Compared, PaperProof, Standing, against, pasted, proof_of
-from stockpile_app.documents.proving_life import lives_of, prove_life
-from stockpile_app.documents.proving_voucher import prove_voucher, voucher_of
+from stockpile_app.documents.paper_proof import (
+    PaperProof,
+    Standing,
+    against,
+    carries,
+    pasted,
+    proof_of,
+)
+from stockpile_app.documents.proving_life import prove_life_code
+from stockpile_app.documents.proving_voucher import prove_voucher_code
 from stockpile_app.documents.sealing import LIFE_CODE
+from stockpile_app.ledger.model import VOUCHER_CODES
 from stockpile_app.store import Stockpile
 
 _SHOWN = 60
+
+Prover: TypeAlias = Callable[[Stockpile, PaperCode, int, HandedIn], PaperProof | None]
+"""Proves one kind of paper: its code, the entry it stands on, and what was handed in.
+
+None says that the entry is not the paper that the code names.
+"""
+
+PROVERS: Mapping[str, Prover] = {
+    **dict.fromkeys(VOUCHER_CODES.values(), prove_voucher_code),
+    LIFE_CODE: prove_life_code,
+}
+"""Which kinds of paper can be proved, by the kind in their code."""
 
 
 def prove_file(stockpile: Stockpile, path: Path) -> PaperProof:
@@ -28,7 +49,7 @@ def prove_file(stockpile: Stockpile, path: Path) -> PaperProof:
         KnownError: there is no such file.
     """
     paper = read_paper(path)
-    return _proved(stockpile, the_code(paper.codes), paper, path)
+    return _proved(stockpile, the_code(paper.codes), paper)
 
 
 def prove_text(stockpile: Stockpile, text: str) -> PaperProof:
@@ -37,7 +58,7 @@ def prove_text(stockpile: Stockpile, text: str) -> PaperProof:
     Raises:
         Refused: it is not the code of one of our papers.
     """
-    return _proved(stockpile, the_code((text,)), HandedIn((text,)), None)
+    return _proved(stockpile, the_code((text,)), HandedIn((text,)))
 
 
 def prove_signature(code: PaperCode, public: str) -> PaperProof:
@@ -72,20 +93,23 @@ def _not_signed() -> Finding:
                    expected=tr("the depot's signature"), got=tr("another one, or another text under it"))  # fmt: skip
 
 
-def _proved(stockpile: Stockpile, code: PaperCode, paper: HandedIn, path: Path | None) -> PaperProof:
+def _proved(stockpile: Stockpile, code: PaperCode, paper: HandedIn) -> PaperProof:
     if not any(is_genuine(code, public) for public in audit.signing_keys(stockpile)):
         return proof_of(code, Standing.FORGED, genuine=False, findings=(_not_signed(),))
     entry = audit.entry_with_hash(stockpile, code.entry_hash)
     troubles = tuple(_journal_troubles(stockpile, code, entry))
     if troubles:
         return proof_of(code, Standing.UNKNOWN, genuine=True, entry=entry, findings=troubles)
-    if code.kind == LIFE_CODE:
-        lives = lives_of(stockpile, code) if entry == code.size else []
-        return prove_life(stockpile, code, entry, lives, paper) if lives else _not_of_entry(code, entry)
-    view = voucher_of(stockpile, code, entry)
-    if view is None:
-        return _not_of_entry(code, entry)
-    return prove_voucher(stockpile, view, code, paper, path)
+    prover = PROVERS.get(code.kind)
+    proof = prover(stockpile, code, entry, paper) if prover else None
+    return _without_additions(proof, paper) if proof else _not_of_entry(code, entry)
+
+
+def _without_additions(proof: PaperProof, paper: HandedIn) -> PaperProof:
+    """The outcome, unless the file carries what no paper of ours has: that is told first."""
+    if not paper.additions:
+        return proof
+    return replace(proof, standing=Standing.DIFFERS, findings=(*carries(paper.additions), *proof.findings))
 
 
 def _journal_troubles(stockpile: Stockpile, code: PaperCode, entry: int) -> list[Finding]:
@@ -119,4 +143,4 @@ def prove_handed_in(paper: HandedIn, public: str) -> PaperProof:
     proof = prove_signature(the_code(paper.codes), public)
     if proof.holds and paper.has_text and not paper.names(proof.number):
         return replace(proof, standing=Standing.DIFFERS, findings=(pasted(proof.number),))
-    return replace(proof, compared=Compared.NOTHING)
+    return _without_additions(proof, paper) if proof.holds else proof

@@ -37,6 +37,14 @@ class KnownLife:
     events: tuple[LifeEvent, ...]
 
 
+def prove_life_code(
+    stockpile: Stockpile, code: PaperCode, entry: int, paper: HandedIn
+) -> PaperProof | None:
+    """How the paper of the life stands that the code names; None when no item had that mark at that entry."""
+    lives = lives_of(stockpile, code) if entry == code.size else []
+    return prove_life(stockpile, code, entry, lives, paper) if lives else None
+
+
 def lives_of(stockpile: Stockpile, code: PaperCode) -> list[KnownLife]:
     """The lives that the code can mean: of every item with this mark, as known when it was printed."""
     return [
@@ -59,10 +67,11 @@ def prove_life(
     """How the paper of this life stands; of several items with one mark, the one whose events are on it."""
     held = [(life, _differences(stockpile, code, life, paper)) for life in lives]
     life, differences = min(held, key=lambda one: len(one[1]))
+    agrees = Standing.UNCHANGED if paper.has_text else Standing.TO_COMPARE
     differs = bool(differences) or (paper.has_text and not paper.names(life.mark))
     return proof_of(
         code,
-        Standing.DIFFERS if differs else Standing.UNCHANGED,
+        Standing.DIFFERS if differs else agrees,
         number=life.mark,
         entry=entry,
         genuine=True,

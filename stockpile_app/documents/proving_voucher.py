@@ -27,6 +27,14 @@ from stockpile_app.store import Stockpile
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+def prove_voucher_code(
+    stockpile: Stockpile, code: PaperCode, entry: int, paper: HandedIn
+) -> PaperProof | None:
+    """How the paper of the voucher stands that the code names; None when this entry posted no such voucher."""
+    view = voucher_of(stockpile, code, entry)
+    return prove_voucher(stockpile, view, code, paper) if view else None
+
+
 def voucher_of(stockpile: Stockpile, code: PaperCode, entry: int) -> VoucherView | None:
     """The voucher that the code names, if this entry posted it, as it stood when the paper was printed."""
     for number in ledger.vouchers_of_entry(stockpile, entry):
@@ -37,33 +45,39 @@ def voucher_of(stockpile: Stockpile, code: PaperCode, entry: int) -> VoucherView
 
 
 def prove_voucher(
-    stockpile: Stockpile, view: VoucherView, code: PaperCode, paper: HandedIn, path: Path | None
+    stockpile: Stockpile, view: VoucherView, code: PaperCode, paper: HandedIn
 ) -> PaperProof:
-    """How the paper of this voucher stands; `path` is the file of a paper that has text."""
+    """How the paper of this voucher stands."""
     proof = proof_of(
         code,
-        Standing.SUPERSEDED if view.reversed_by else Standing.UNCHANGED,
+        Standing.SUPERSEDED if view.reversed_by else Standing.TO_COMPARE,
         number=view.voucher.number,
         entry=view.entry,
         genuine=True,
         undone_by=view.reversed_by,
         lines=tuple(checked_lines(paper_of(view, code.text))),
     )
-    if path is None or not paper.has_text:
+    if paper.path is None or not paper.has_text:
         return replace(proof, compared=Compared.BY_EYE)
     if not paper.names(view.voucher.number):
         return replace(proof, standing=Standing.DIFFERS, lines=(), findings=(pasted(view.voucher.number),))
     then = _as_printed(stockpile, view, code)
     printed = audit.times_noted(stockpile, "print", view.voucher.number)
-    found = _held_together(then, code, paper, path)
+    found = _held_together(then, code, paper, paper.path)
     return replace(
         proof,
         compared=Compared.EVERY_LINE,
-        standing=Standing.DIFFERS if found.differences else proof.standing,
+        standing=_standing(view, found),
         identical=found.identical,
         later_copies=max(0, printed - found.copy - 1),
         findings=tuple(difference_findings(found.differences)),
     )
+
+
+def _standing(view: VoucherView, found: _Held) -> Standing:
+    if found.differences:
+        return Standing.DIFFERS
+    return Standing.SUPERSEDED if view.reversed_by else Standing.UNCHANGED
 
 
 def _as_printed(stockpile: Stockpile, view: VoucherView, code: PaperCode) -> VoucherView:

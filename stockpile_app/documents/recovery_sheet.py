@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reportlab.lib.units import mm
 
+from stockpile_app import audit
 from stockpile_app.access.queries import founding
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_date
@@ -28,6 +29,7 @@ CODE = Style(19, mono=True, strong=True)
 COUNT = Style(8)
 BODY = Style(10)
 HEADING = Style(11, strong=True)
+PUBLIC = Style(9.5, mono=True)
 _QR = 40 * mm
 _ACROSS = 7
 _ROW = 46.0
@@ -42,6 +44,7 @@ class RecoveryPaper:
         code: 14 groups of four, with dashes.
         file: The name of the file it opens.
         made_on: The depot's local date.
+        public_key: With it anybody proves the depot's papers, hexadecimal; '' for books that have none yet.
     """
 
     depot_code: str
@@ -51,6 +54,7 @@ class RecoveryPaper:
     made_on: str
     code: str
     sole: bool = False
+    public_key: str = ""
 
 
 def print_recovery_sheet(
@@ -70,6 +74,7 @@ def print_recovery_sheet(
         made_on=local_date(stockpile.clock.now(), books.zone).isoformat(),
         code=code,
         sole=bool(books.sole),
+        public_key=audit.depot_public(stockpile).signing_public if audit.has_depot_key(stockpile) else "",
     )
     recovery_sheet_pdf(paper, target, page=PageSize(page))
 
@@ -96,6 +101,7 @@ def _write(paper: RecoveryPaper, draft: Path, size: PageSize) -> None:
         frame.head(layer, width, facts),
         _code_block(paper.code, width),
         *_advice(layer, paper, width),
+        *_public_key(layer, paper.public_key, width),
         _keeping(layer, width),
         signature_block(layer, signers, width, 26),
     ):
@@ -130,10 +136,12 @@ def _advice(layer: TextLayer, paper: RecoveryPaper, width: float) -> list[Block]
     beside = width - _QR - 24
     blocks: list[Block] = []
     for heading, sentences in _sections(paper):
-        room = beside if not blocks or sum(block.height for block in blocks) < _QR + 20 else width
-        marks = paragraph(layer, heading, HEADING, top=2, width=room, sentence=True)
+        above = sum(block.height for block in blocks)
+        marks = paragraph(layer, heading, HEADING, top=2, width=beside, sentence=True)
         for sentence in sentences:
-            marks += paragraph(layer, sentence, BODY, top=height_of(marks, 1), width=room, sentence=True)
+            at = height_of(marks, 1)
+            room = beside if above + at < _QR + 12 else width
+            marks += paragraph(layer, sentence, BODY, top=at, width=room, sentence=True)
         blocks.append(Block(height_of(marks, 9), tuple(marks), whole=True))
     blocks[0] = Block(
         blocks[0].height,
@@ -184,6 +192,18 @@ def _sections(paper: RecoveryPaper) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
+def _public_key(layer: TextLayer, key: str, width: float) -> list[Block]:
+    """The key that proves papers, in groups of four: no secret, unlike the code above."""
+    if not key:
+        return []
+    label = tr("The depot's public key. No secret: copy it, before the envelope is closed, for everybody who proves"
+               " papers of this depot.")  # fmt: skip
+    marks = paragraph(layer, label, COUNT, top=8, width=width, sentence=True)
+    groups = " ".join(key[at : at + 4] for at in range(0, len(key), 4))
+    marks += paragraph(layer, isolate(groups), PUBLIC, top=height_of(marks, 2), width=width)
+    return [Block(height_of(marks, 0), tuple(marks), whole=True)]
+
+
 def _keeping(layer: TextLayer, width: float) -> Block:
     """Lines to fill in by hand: the envelope's number and where it is kept."""
     half = (width - 14) / 2
@@ -196,5 +216,3 @@ def _keeping(layer: TextLayer, width: float) -> Block:
         sheet.rule(top + 25, LINE, half + 14, width)
 
     return Block(height_of(marks, 8), tuple(marks), whole=True, paint=paint)
-
-

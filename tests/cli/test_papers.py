@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from stockpile_app import audit
@@ -48,8 +49,8 @@ def test_a_paper_is_proved_against_the_books(desk: Desk, paper: Path) -> None:
 def test_the_text_of_the_code_is_enough(desk: Desk, paper: Path) -> None:
     text = read_paper(paper).codes[0]
     said = typed("verify-paper", "--qr", text, "--against", desk.path, "--json")
-    assert (said.code, said.json["compared"]) == (DONE, "by eye")
-    assert "eye" in typed("verify-paper", "--qr", text, "--against", desk.path).out
+    assert (said.code, said.json["standing"], said.json["compared"]) == (DONE, "to compare", "by eye")
+    assert "only your eye compares the text" in typed("verify-paper", "--qr", text, "--against", desk.path).out
 
 
 def test_the_reversal_is_named(desk: Desk, paper: Path) -> None:
@@ -71,6 +72,15 @@ def test_by_the_key_alone(desk: Desk, paper: Path) -> None:
 def test_without_books_or_key_nothing_is_claimed(paper: Path) -> None:
     said = typed("verify-paper", paper, "--json")
     assert (said.code, said.json["standing"], said.json["genuine"]) == (DONE, "unchecked", None)
+
+
+def test_an_annotation_is_refused(desk: Desk, paper: Path) -> None:
+    with pdfium.PdfDocument(paper) as document:
+        pdfium.raw.FPDFPage_CloseAnnot(pdfium.raw.FPDFPage_CreateAnnot(document[0], pdfium.raw.FPDF_ANNOT_STAMP))
+        document.save(desk.folder / "stamped.pdf")
+    for words in (("--against", desk.path), ("--key", public_key(desk))):
+        said = typed("verify-paper", desk.folder / "stamped.pdf", *words, "--json")
+        assert (said.code, said.json["standing"], said.findings[0]["rule"]) == (REFUSED, "differs", "PAPER-09")
 
 
 def test_what_is_no_paper_is_refused(desk: Desk) -> None:

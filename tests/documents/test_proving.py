@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,12 @@ from stockpile_app.documents.handed_in import MOST_PAGES, read_paper
 from stockpile_app.documents.life import life_paper, life_pdf
 from stockpile_app.documents.page import PageSize
 from stockpile_app.documents.paper_proof import Compared, PaperProof, Standing
-from stockpile_app.documents.proving import prove_file, prove_handed_in, prove_text
+from stockpile_app.documents.proving import PROVERS, prove_file, prove_handed_in, prove_text
+from stockpile_app.documents.sealing import LIFE_CODE
 from stockpile_app.documents.voucher import print_voucher, voucher_pdf
 from stockpile_app.documents.voucher_paper import VoucherPaper, sealed_paper
 from stockpile_app.ledger import Posted
+from stockpile_app.ledger.model import VOUCHER_CODES
 from tests.books import Books, a_depot
 
 
@@ -166,21 +169,43 @@ def test_a_turned_photograph_is_read_and_left_to_the_eye(desk: Desk, turned: int
     target = desk.folder / "photo.jpg"
     noisy(picture, turned).save(target, quality=70)
     proof = desk.proved(target)
-    assert (proof.standing, proof.compared) == (Standing.UNCHANGED, Compared.BY_EYE)
+    assert (proof.standing, proof.compared) == (Standing.TO_COMPARE, Compared.BY_EYE)
     assert proof.number == desk.posted.number
     assert len(proof.lines) == 5
-    assert any("eye" in sentence for sentence in proof.sentences)
+    assert "only your eye compares the text" in proof.sentences[0]
 
 
 def test_a_scan_in_a_pdf_is_left_to_the_eye(desk: Desk) -> None:
     pictures(desk.printed()).rotate(2, fillcolor=255).save(desk.folder / "scan.pdf", resolution=150)
     proof = desk.proved(desk.folder / "scan.pdf")
-    assert (proof.standing, proof.compared) == (Standing.UNCHANGED, Compared.BY_EYE)
+    assert (proof.standing, proof.compared) == (Standing.TO_COMPARE, Compared.BY_EYE)
 
 
 def test_a_typed_code_is_enough_to_find_the_entry(desk: Desk) -> None:
     proof = prove_text(desk.books.stockpile, f" {desk.paper().code.lower()}\n")
-    assert (proof.standing, proof.entry) == (Standing.UNCHANGED, desk.posted.entry)
+    assert (proof.standing, proof.entry) == (Standing.TO_COMPARE, desk.posted.entry)
+
+
+def test_what_was_undone_is_said_of_a_typed_code_too(desk: Desk) -> None:
+    code = desk.paper().code
+    desk.books.reverse(desk.posted)
+    proof = prove_text(desk.books.stockpile, code)
+    assert (proof.standing, proof.compared) == (Standing.SUPERSEDED, Compared.BY_EYE)
+
+
+def test_a_picture_over_the_whole_page_is_never_unchanged(desk: Desk) -> None:
+    def cover(paper: pdfium.PdfDocument) -> None:
+        page = paper[0]
+        seen = page.render(scale=2).to_pil().convert("RGB")
+        seen.paste((0, 0, 0), (100, 700, 900, 760))
+        picture = pdfium.PdfImage.new(paper)
+        picture.set_bitmap(pdfium.PdfBitmap.from_pil(seen))
+        picture.set_matrix(pdfium.PdfMatrix().scale(*page.get_size()))
+        page.insert_obj(picture)
+        page.gen_content()
+
+    proof = worked_on(desk, cover)
+    assert (proof.standing, proof.compared) == (Standing.TO_COMPARE, Compared.BY_EYE)
 
 
 # Doctored ---------------------------------------------------------------------------------------
@@ -229,18 +254,100 @@ def test_a_line_left_out_and_a_line_put_in_are_seen(desk: Desk) -> None:
     assert any("KM 06430" in one.got and one.expected == "nothing" for one in proof.findings)
 
 
-def test_something_pasted_over_the_text_is_seen_although_the_text_is_whole(desk: Desk) -> None:
-    with pdfium.PdfDocument(desk.printed()) as paper:
-        page = paper[0]
-        box = pdfium.raw.FPDFPageObj_CreateNewRect(395, 583, 8, 8)
-        pdfium.raw.FPDFPageObj_SetFillColor(box, 0, 0, 0, 255)
-        pdfium.raw.FPDFPath_SetDrawMode(box, pdfium.raw.FPDF_FILLMODE_WINDING, 0)
-        pdfium.raw.FPDFPage_InsertObject(page, box)
-        page.gen_content()
-        paper.save(desk.folder / "over.pdf")
-    proof = desk.proved(desk.folder / "over.pdf")
+def bar(page: pdfium.PdfPage, left: float, bottom: float, width: float, height: float, grey: int = 0) -> None:
+    box = pdfium.raw.FPDFPageObj_CreateNewRect(left, bottom, width, height)
+    pdfium.raw.FPDFPageObj_SetFillColor(box, grey, grey, grey, 255)
+    pdfium.raw.FPDFPath_SetDrawMode(box, pdfium.raw.FPDF_FILLMODE_WINDING, 0)
+    pdfium.raw.FPDFPage_InsertObject(page, box)
+    page.gen_content()
+
+
+def worked_on(desk: Desk, work: Callable[[pdfium.PdfDocument], None], path: Path | None = None) -> PaperProof:
+    """The paper after somebody worked on its file."""
+    with pdfium.PdfDocument(path or desk.printed()) as paper:
+        work(paper)
+        paper.save(desk.folder / "worked.pdf")
+    return desk.proved(desk.folder / "worked.pdf")
+
+
+@pytest.mark.parametrize(
+    ("box", "grey"), [((395, 583, 8, 8), 0), ((60, 300, 300, 6), 165), ((60, 300, 300, 0.75), 165)]
+)
+def test_something_drawn_over_the_text_is_seen_although_the_text_is_whole(
+    desk: Desk, box: tuple[float, float, float, float], grey: int
+) -> None:
+    proof = worked_on(desk, lambda paper: bar(paper[0], *box, grey))
     assert proof.standing is Standing.DIFFERS
     assert "drawn" in proof.findings[0].got
+
+
+def test_a_page_put_in_is_seen_although_it_has_no_text(desk: Desk) -> None:
+    proof = worked_on(desk, lambda paper: bar(paper.new_page(595, 842), 60, 400, 400, 12))
+    assert (proof.standing, rules(proof)) == (Standing.DIFFERS, ["PAPER-05"])
+    assert [(one.field, one.got, one.expected) for one in proof.findings] == [("Pages", "2", "1")]
+
+
+@pytest.mark.parametrize("edges", [(0, -200, 595, 842), (0, 0, 795, 842)])
+def test_a_page_made_larger_is_seen(desk: Desk, edges: tuple[float, float, float, float]) -> None:
+    def enlarge(paper: pdfium.PdfDocument) -> None:
+        page = paper[0]
+        page.set_mediabox(*edges)
+        page.set_cropbox(*edges)
+
+    proof = worked_on(desk, enlarge)
+    assert (proof.standing, proof.findings[0].field) == (Standing.DIFFERS, "Size of the page")
+
+
+def stamped(flags: int) -> Callable[[pdfium.PdfDocument], None]:
+    def stamp(paper: pdfium.PdfDocument) -> None:
+        page, raw = paper[0], pdfium.raw
+        note = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_STAMP)
+        raw.FPDFAnnot_SetRect(note, raw.FS_RECTF(60, 400, 360, 300))
+        raw.FPDFAnnot_SetFlags(note, flags)
+        raw.FPDFPage_CloseAnnot(note)
+
+    return stamp
+
+
+@pytest.mark.parametrize("flags", [0, pdfium.raw.FPDF_ANNOT_FLAG_PRINT,
+                                   pdfium.raw.FPDF_ANNOT_FLAG_PRINT | pdfium.raw.FPDF_ANNOT_FLAG_NOVIEW])  # fmt: skip
+def test_an_annotation_is_named_wherever_it_shows(desk: Desk, flags: int) -> None:
+    proof = worked_on(desk, stamped(flags))
+    assert (proof.standing, proof.findings[0].rule, proof.findings[0].got) == (
+        Standing.DIFFERS, "PAPER-09", "an annotation on page 1")  # fmt: skip
+    by_key = prove_handed_in(
+        read_paper(desk.folder / "worked.pdf"), audit.depot_public(desk.books.stockpile).signing_public
+    )
+    assert (by_key.standing, rules(by_key)) == (Standing.DIFFERS, ["PAPER-09"])
+
+
+def test_an_embedded_file_is_named(desk: Desk) -> None:
+    proof = worked_on(desk, lambda paper: paper.new_attachment("orders.txt").set_data(b"more"))
+    assert (proof.standing, proof.findings[0].got) == (Standing.DIFFERS, "an embedded file")
+
+
+@pytest.mark.parametrize(
+    ("entry", "named"),
+    [
+        (b"/OCProperties << /OCGs [] /D << >> >>", "layers that can be hidden"),
+        (b"/OC#50roperties << /OCGs [] /D << >> >>", "layers that can be hidden"),
+        (b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>", "a program"),
+        (b"/OpenAction [0 /Fit]", "an action on opening"),
+        (b"/AcroForm << /Fields [] >>", "form fields"),
+        (b"/Names << /JavaScript << /Names [] >> >>", "a program"),
+    ],
+)
+def test_layers_programs_and_form_fields_are_named(desk: Desk, entry: bytes, named: str) -> None:
+    content = desk.printed().read_bytes()
+    path = desk.folder / "more.pdf"
+    path.write_bytes(content.replace(b"/Type /Catalog", entry + b" /Type /Catalog"))
+    proof = desk.proved(path)
+    assert proof.standing is Standing.DIFFERS
+    assert named in [one.got for one in proof.findings]
+
+
+def test_no_paper_of_ours_carries_any_of_it(desk: Desk) -> None:
+    assert read_paper(desk.printed()).additions == read_paper(life_of(desk)).additions == ()
 
 
 def test_the_code_of_another_paper_is_refused(desk: Desk) -> None:
@@ -273,6 +380,15 @@ def test_a_code_that_somebody_else_signed_is_refused(desk: Desk) -> None:
     forged = code.signed(sign(new_private(), code.to_sign))
     proof = desk.proved(desk.printed(replace(desk.paper(), code=forged.text)))
     assert (proof.standing, proof.genuine, rules(proof), proof.lines) == (Standing.FORGED, False, ["PAPER-02"], ())
+
+
+def test_every_kind_of_voucher_and_the_life_can_be_proved() -> None:
+    assert set(PROVERS) == {*VOUCHER_CODES.values(), LIFE_CODE}
+
+
+def test_a_kind_that_nobody_proves_is_unknown(desk: Desk) -> None:
+    proof = prove_text(desk.books.stockpile, desk.signed(kind="CRT"))
+    assert (proof.standing, rules(proof)) == (Standing.UNKNOWN, ["PAPER-07"])
 
 
 def test_an_insider_with_the_key_cannot_invent_an_entry_or_a_past(desk: Desk) -> None:
@@ -330,6 +446,9 @@ def test_the_life_of_an_item_is_proved_event_by_event(desk: Desk) -> None:
     proof = desk.proved(path)
     assert (proof.standing, proof.compared) == (Standing.UNCHANGED, Compared.EVENTS)
     assert [line.line_no for line in proof.lines] == [1, 2]
+    pictures(path).save(desk.folder / "life.png")
+    assert desk.proved(desk.folder / "life.png").standing is Standing.TO_COMPARE
+    assert worked_on(desk, stamped(0), path).standing is Standing.DIFFERS
     proof = desk.proved(life_of(desk, effective_at="2026-11-09"))
     assert (proof.standing, proof.findings[0].got) == (Standing.DIFFERS, "2026-11-09")
 

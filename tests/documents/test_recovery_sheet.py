@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from stockpile_app import audit
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.base.text import speaking
 from stockpile_app.documents.page import PageSize
@@ -21,6 +22,7 @@ PAPER = RecoveryPaper(
     user="WO2 K. Brandt",
     made_on="2026-11-20",
     code=recovery_code(KEY),
+    public_key="0123456789abcdef" * 4,
 )
 
 
@@ -43,6 +45,8 @@ def test_it_says_how_to_keep_it_and_where_to_type_it(tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     recovery_sheet_pdf(PAPER, path)
     text = text_of(path)
+    assert "The depot's public key" in text
+    assert "0123 4567 89ab cdef" in text
     for said in ("oskel.stockpile", "WO2 K. Brandt", "2026-11-20", "envelope", "stockpile recover", "Second person"):
         assert said in text
 
@@ -50,7 +54,7 @@ def test_it_says_how_to_keep_it_and_where_to_type_it(tmp_path: Path) -> None:
 def test_long_names_do_not_break_it(tmp_path: Path) -> None:
     long = RecoveryPaper(
         depot_code="D" * 20, depot_name="Depot " * 20, file="f" * 100 + ".stockpile", user="name " * 24,
-        made_on="2026-11-20", code=PAPER.code, sole=True,
+        made_on="2026-11-20", code=PAPER.code, sole=True, public_key=PAPER.public_key,
     )  # fmt: skip
     path = tmp_path / "sheet.pdf"
     recovery_sheet_pdf(long, path, page=PageSize.LETTER)
@@ -64,5 +68,7 @@ def test_the_sheet_of_an_open_file(tmp_path: Path) -> None:
     text = text_of(tmp_path / "sheet.pdf")
     assert "Books · B" in text
     assert "b.stockpile" in text
+    key = audit.depot_public(books.stockpile).signing_public
+    assert key in "".join(text.split())
     assert books.stockpile.has_key(key_from_code(codes(tmp_path / "sheet.pdf", 100)[0]))
     books.stockpile.close()

@@ -29,6 +29,7 @@ from stockpile_app.gui.common import (
 STATUS = {
     Standing.UNCHANGED: Status.OK,
     Standing.SUPERSEDED: Status.WARN,
+    Standing.TO_COMPARE: Status.UNVERIFIED,
     Standing.SIGNED: Status.INFO,
     Standing.UNCHECKED: Status.INFO,
     Standing.UNKNOWN: Status.STOP,

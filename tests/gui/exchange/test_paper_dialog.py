@@ -14,6 +14,7 @@ from stockpile_app.base.text import PSEUDO_LANGUAGE, use_language
 from stockpile_app.documents.paper_proof import Standing
 from stockpile_app.documents.voucher import voucher_pdf
 from stockpile_app.documents.voucher_paper import VoucherPaper, sealed_paper
+from stockpile_app.gui.common import Status
 from stockpile_app.gui.exchange.page import ExchangePage
 from stockpile_app.gui.exchange.paper_dialog import PaperDialog
 from stockpile_app.gui.exchange.paper_outcome import STATUS
@@ -79,7 +80,7 @@ def test_a_scanned_code_finds_the_entry(desk: AtDesk, books: Books, paper: Vouch
     assert dialog.code.hasFocus()
     dialog.code.setText(paper.code)
     desk.press(Qt.Key.Key_Return)
-    assert "eye" in dialog.outcome.more.text()
+    assert "only your eye compares the text" in dialog.outcome.outcome.text()
     dialog.code.setText("https://example.org")
     desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert dialog.outcome.outcome.text() == "There is no code of one of our papers on it"
@@ -90,7 +91,8 @@ def test_a_photograph(desk: AtDesk, books: Books, paper: VoucherPaper, tmp_path:
     with pdfium.PdfDocument(printed(tmp_path, paper)) as document:
         document[0].render(scale=150 / 72).to_pil().rotate(8, expand=True, fillcolor="white").save(tmp_path / "p.jpg")
     dialog = chosen(desk, opened(desk, books), tmp_path / "p.jpg")
-    assert "Only the eye" in dialog.outcome.more.text()
+    assert "only your eye compares the text" in dialog.outcome.outcome.text()
+    assert "no text" in dialog.outcome.more.text()
 
 
 def test_what_is_missing_is_told(desk: AtDesk, books: Books, tmp_path: Path) -> None:
@@ -105,6 +107,7 @@ def test_what_is_missing_is_told(desk: AtDesk, books: Books, tmp_path: Path) -> 
 
 def test_every_outcome_has_a_status() -> None:
     assert set(STATUS) == set(Standing)
+    assert [standing for standing, status in STATUS.items() if status is Status.OK] == [Standing.UNCHANGED]
 
 
 @pytest.mark.parametrize("language", ["en", PSEUDO_LANGUAGE])

@@ -1,0 +1,57 @@
+"""What a PDF file carries beside its pages: notes stuck on, form fields, files, programs, layers.
+
+No paper of ours has any of it.  What is seen or printed then depends on the program that shows the file,
+so nothing that is compared here would hold elsewhere: such a file is never a whole paper.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from stockpile_app.base import tr
+from stockpile_app.base.text import N_
+
+_NAMES = {
+    b"/AcroForm": N_("form fields"),
+    b"/EmbeddedFile": N_("an embedded file"),
+    b"/Filespec": N_("an embedded file"),
+    b"/JavaScript": N_("a program"),
+    b"/OpenAction": N_("an action on opening"),
+    b"/OCProperties": N_("layers that can be hidden"),
+}
+"""Names in the file's structure and what they mean; translate when shown."""
+
+
+def additions_of(paper: pdfium.PdfDocument) -> tuple[str, ...]:
+    """In words, everything in the file that no paper of ours has, each once."""
+    return tuple(dict.fromkeys((*_counted(paper), *_named(paper))))
+
+
+def _counted(paper: pdfium.PdfDocument) -> Iterator[str]:
+    for number, page in enumerate(paper, 1):
+        if raw.FPDFPage_GetAnnotCount(page):
+            yield tr("an annotation on page {page}", page=number)
+    if raw.FPDF_GetFormType(paper) != raw.FORMTYPE_NONE:
+        yield tr(_NAMES[b"/AcroForm"])
+    if raw.FPDFDoc_GetAttachmentCount(paper) > 0:
+        yield tr(_NAMES[b"/EmbeddedFile"])
+    if raw.FPDFDoc_GetJavaScriptActionCount(paper) > 0:
+        yield tr(_NAMES[b"/JavaScript"])
+
+
+def _named(paper: pdfium.PdfDocument) -> Iterator[str]:
+    """What only the structure names.
+
+    The file is written anew first, so that no name stays packed in an object stream, encrypted or spelled
+    in another way.
+    """
+    plain = io.BytesIO()
+    paper.save(plain, version=None, flags=raw.FPDF_REMOVE_SECURITY)
+    content = plain.getvalue()
+    for name, word in _NAMES.items():
+        if name in content:
+            yield tr(word)
