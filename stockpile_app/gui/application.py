@@ -1,7 +1,7 @@
 """The program at one desk: from the entry window to the closing of the books.
 
 Everything that lives as long as the program stands here: theme, preferences, the store's worker and
-the reading worker, and which of the two windows is open.
+the reading worker, and which of the windows is open.  Who is at the desk is kept by `AtDesk`.
 """
 
 from __future__ import annotations
@@ -15,36 +15,30 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QMainWindow
 
-from stockpile_app import access, ledger
-from stockpile_app.access import User, role_word
-from stockpile_app.access.model import ACTIVE, BooksKind, Founding
-from stockpile_app.base.changes import Changes
+from stockpile_app.access.model import Founding
 from stockpile_app.base.log import Word
 from stockpile_app.base.text import tr, use_language
 from stockpile_app.exchange.pack import PackSession
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.backing_up import ClosingDialog, back_up_now
 from stockpile_app.gui.access.entry_window import EntryWindow
-from stockpile_app.gui.access.lock_sheet import IdleWatch, LockSheet
-from stockpile_app.gui.access.passphrase import FirstPassphrase, OwnPassphraseDialog
-from stockpile_app.gui.access.people_rows import waiting_rows
-from stockpile_app.gui.access.standing import Standing, show_standing, standing
-from stockpile_app.gui.common import CrashDialog, OperationRunner, Status, Theme, store_worker
-from stockpile_app.gui.common.buttons import key_caption
+from stockpile_app.gui.access.lock_sheet import LockSheet
+from stockpile_app.gui.access.passphrase import FirstPassphrase
+from stockpile_app.gui.at_desk import AtDesk
+from stockpile_app.gui.common import CrashDialog, OperationRunner, Theme, store_worker
 from stockpile_app.gui.common.search_box import Deliver
 from stockpile_app.gui.common.tidying import Tidying
 from stockpile_app.gui.exchange.pack_window import PackWindow
-from stockpile_app.gui.hand_over import begun_vouchers, names_with_keys, take_over
-from stockpile_app.gui.main_window import Identity, MainWindow
-from stockpile_app.gui.pages import hit_of, open_hit, pages
+from stockpile_app.gui.frame_figures import ask_standing, count_requests, identity, search, shortened
+from stockpile_app.gui.main_window import MainWindow
+from stockpile_app.gui.pages import open_hit, pages
 from stockpile_app.gui.settings import Settings
-from stockpile_app.store import Actor, Stockpile
+from stockpile_app.store import Stockpile
 
 _SWITCH_SECONDS = 0.0002  # how long a worker may keep the interpreter while the window waits
-_LONGEST_SAID = 720  # logical pixels
 _LOG = logging.getLogger(__name__)
 
 
@@ -95,21 +89,46 @@ class Application(QObject):
         self._writes: Executor = store_worker()
         self._reads: Executor = store_worker()
         self.runner = OperationRunner(self._writes, self._reads, self)
-        self.window: QMainWindow | None = None
-        self.desk: Desk | None = None
-        self.lock: LockSheet | None = None
-        self.first: FirstPassphrase | None = None
+        self._at_desk = AtDesk(qt, self.theme, self.runner, self)
+        self._at_desk.let_in.connect(self._show_main)
+        self._at_desk.turned_back.connect(self._turn_back)
+        self._at_desk.close_asked.connect(self.close_books)
         self._leaving: ClosingDialog | None = None
         self.runner.crashed.connect(self._crashed)
         self.runner.changed.connect(self._ask_standing)
-        self._idle = IdleWatch(self)
-        self._idle.idle.connect(self.lock_screen)
-        self._idle.lock_asked.connect(self.lock_screen)
-        self._idle.change_asked.connect(self.change_user)
-        self.runner.changed.connect(self._look_at_own_key)
         self.runner.changed.connect(self._count_requests)
         self.theme.changed.connect(self._keep_zoom)
         qt.setQuitOnLastWindowClosed(True)
+
+    # Who is at the desk
+
+    @property
+    def window(self) -> QMainWindow | None:
+        """The window that is open now."""
+        return self._at_desk.window
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open books with who works on them."""
+        return self._at_desk.desk
+
+    @property
+    def lock(self) -> LockSheet | None:
+        """The sheet over a locked screen."""
+        return self._at_desk.lock
+
+    @property
+    def first(self) -> FirstPassphrase | None:
+        """The sheet that asks for an own passphrase before any work."""
+        return self._at_desk.first
+
+    def lock_screen(self) -> None:
+        """Cover the window until somebody with a key comes."""
+        self._at_desk.lock_screen()
+
+    def change_user(self) -> None:
+        """Hand the desk over without closing the books."""
+        self._at_desk.change_user()
 
     # Windows
 
@@ -139,49 +158,24 @@ class Application(QObject):
         self.runner.query(
             self._parent(),
             books.reader,
-            lambda reader: self._open_window(books, reader),
+            lambda reader: self._at_desk.come_in(books, reader),
             failed=lambda problem: self._told(problem.sentence),
         )
 
-    def _open_window(self, books: Stockpile, reader: Stockpile) -> None:
-        """Whose books these are and who has come in; a first passphrase is changed before any work."""
-
-        def ask() -> tuple[Founding, User | None]:
-            reader.actor = books.actor
-            return access.founding(reader), access.user_named(reader, books.actor.name)
-
-        self.runner.query(self._parent(), ask, lambda found: self._let_in(books, reader, *found))
-
-    def _let_in(self, books: Stockpile, reader: Stockpile, found: Founding, person: User | None) -> None:
-        if person is None or not person.key_by or books.read_only:
-            self._show_main(books, reader, found)
-            return
-        self.first = FirstPassphrase(self.theme, self.runner, self._parent(), books, person)
-        self.first.chosen.connect(lambda: self._open_window(books, reader))
-        self.first.close_asked.connect(lambda: self._leave(books, reader))
-        self.first.cover()
-
-    def _leave(self, books: Stockpile, reader: Stockpile) -> None:
+    def _turn_back(self, books: Stockpile, reader: Stockpile) -> None:
         """Somebody with a first passphrase closes the books instead of choosing another."""
         if self.desk is None:
             self._reads.submit(reader.close)
             self._writes.submit(books.close)
-            self._uncover()
+            self._at_desk.uncover()
         else:
             self.close_books()
 
-    def _uncover(self) -> None:
-        for sheet in (self.lock, self.first):
-            if sheet is not None:
-                sheet.hide()
-                sheet.deleteLater()
-        self.lock = self.first = None
-
     def _show_main(self, books: Stockpile, reader: Stockpile, found: Founding) -> None:
         desk = Desk(self.theme, self.runner, self.settings, books, reader, found)
-        self.desk = desk
-        identity = _identity(found, books.actor.role, books.actor.name)
-        window = MainWindow(self.theme, identity, pages(desk), self.runner, self._search, desk.now)
+        self._at_desk.desk = desk
+        whose = identity(found, books.actor.role, books.actor.name)
+        window = MainWindow(self.theme, whose, pages(desk), self.runner, self._search, desk.now)
         desk.open_page = window.open_page
         desk.say = lambda sentence, *more, **said: window.toast.say(
             shortened(self.theme, sentence), *more, **said
@@ -190,36 +184,13 @@ class Application(QObject):
         window.found.connect(lambda hit: open_hit(window, hit))
         window.lock_asked.connect(self.lock_screen)
         window.may_close = lambda: self._may_leave(window.close)
-        window.set_user_menu(self._user_menu(window))
+        window.set_user_menu(self._at_desk.user_menu(window))
         self._show(window)
-        self.lock = self.first = None
         self._count_requests()
         self._ask_standing()
 
-    def _count_requests(self, _changes: object = None) -> None:
-        """The badge of People & keys: what waits for who is at the desk."""
-        desk, window = self.desk, self.window
-        if desk is not None and isinstance(window, MainWindow):
-            zone = desk.founding.zone
-            desk.read(
-                window,
-                lambda books: sum(row.may for row in waiting_rows(books, zone)),
-                lambda count: window.set_badge("people", count, Status.INFO),
-            )
-
-    def _user_menu(self, window: MainWindow) -> QMenu:
-        menu = QMenu(window)
-        for words, key, act in (
-            (tr("Change user"), "Ctrl+U", self.change_user),
-            (tr("Lock the screen"), "Ctrl+L", self.lock_screen),
-            (tr("Change my passphrase"), "", lambda: self._change_passphrase(window)),
-            (tr("Close the books"), "", self.close_books),
-        ):
-            menu.addAction(f"{words}\t{key_caption(key)}" if key else words, act)
-        return menu
-
     def _show(self, window: QMainWindow) -> None:
-        before, self.window = self.window, window
+        before, self._at_desk.window = self.window, window
         if before is not None:
             window.setGeometry(before.geometry())
         else:
@@ -234,7 +205,7 @@ class Application(QObject):
         """Close the file and go back to the entry window."""
         if not self._may_leave(self.close_books):
             return
-        self._uncover()
+        self._at_desk.uncover()
         self._close_file()
         self.begin()
         self.books_closed.emit()
@@ -260,7 +231,7 @@ class Application(QObject):
 
     def _close_file(self) -> None:
         self._leaving = None
-        desk, self.desk = self.desk, None
+        desk, self._at_desk.desk = self.desk, None
         if desk is not None:
             _LOG.info("Books closed")
             self._reads.submit(desk.reader.close)
@@ -276,93 +247,19 @@ class Application(QObject):
         for worker in (self._reads, self._writes):
             worker.shutdown(wait=True)
 
-    # Lock
-
-    def lock_screen(self) -> None:
-        """Ctrl+L, or nobody has touched the desk for ten minutes; a dialog in front is covered as well."""
-        self._cover(leaving=False)
-
-    def change_user(self) -> None:
-        """Ctrl+U: hand the desk over without closing the books."""
-        self._cover(leaving=True)
-
-    def _cover(self, *, leaving: bool) -> None:
-        desk, window = self.desk, self.window
-        if isinstance(window, PackWindow) and not leaving:
-            window.leave()  # a pack is locked by closing it; what was answered is kept beside it
-            return
-        if desk is None or window is None or self.lock is not None or self.first is not None:
-            return
-        names = names_with_keys(desk.books.path)
-        self.lock = LockSheet(self.theme, self.runner, window, desk.books, desk.actor, names, leaving)
-        self.lock.unlocked.connect(self._unlocked)
-        self.lock.close_asked.connect(self.close_books)
-        self.lock.cover()
-
-    def _unlocked(self, actor: Actor) -> None:
-        """The same person goes on; for another one the window is made anew."""
-        desk = self.desk
-        if desk is None or self.lock is None:
-            return
-        if actor == desk.actor:
-            self._uncover()
-        else:
-            self._hand_over(desk, actor)
-
-    def _hand_over(self, desk: Desk, actor: Actor) -> None:
-        """What is half filled in waits for its owner; then the desk is the next person's."""
-        parent: QWidget = self.lock or self._parent()
-        vouchers = begun_vouchers(self.qt)
-        desk.write(
-            parent,
-            lambda books, _progress: take_over(books, actor, vouchers),
-            lambda _kept: self._open_window(desk.books, desk.reader),
-            name=tr("Changing the user"),
-        )
-
-    def _look_at_own_key(self, changes: object) -> None:
-        """People were changed: who is at the desk may have another role now, or no key any more."""
-        desk, window = self.desk, self.window
-        if desk is not None and window is not None and isinstance(changes, Changes) and changes.people:
-            name = desk.actor.name
-            desk.read(window, lambda books: access.user_named(books, name), self._own_key_seen)
-
-    def _own_key_seen(self, person: User | None) -> None:
-        desk = self.desk
-        if desk is None or person is None or person.name != desk.actor.name:
-            return
-        if person.state != ACTIVE:
-            self.change_user()
-            if self.lock is not None:
-                words = tr("{name} has no key to these books any more", name=person.name)
-                self.lock.sheet.show_notice(words)
-        elif person.role != desk.actor.role:
-            self._hand_over(desk, Actor(person.name, person.role, desk.actor.key))
-
-    def _change_passphrase(self, window: MainWindow) -> None:
-        if self.desk is not None:
-            OwnPassphraseDialog(self.desk, window).open()
-
     # What the frame asks
 
     def _search(self, text: str, deliver: Deliver) -> None:
         if self.desk is not None and self.window is not None:
-            self.desk.read(
-                self.window,
-                lambda stockpile: [hit_of(match) for match in ledger.find(stockpile, text)],
-                deliver,
-            )
+            search(self.desk, self.window, text, deliver)
 
     def _ask_standing(self, _changes: object = None) -> None:
-        desk, window = self.desk, self.window
-        if desk is not None and isinstance(window, MainWindow):
-            desk.read(window, lambda books: standing(books, desk.books.read_only), self._show_standing)
+        if self.desk is not None and isinstance(self.window, MainWindow):
+            ask_standing(self.desk, self.window, self.back_up)
 
-    def _show_standing(self, now: Standing) -> None:
-        window = self.window
-        if isinstance(window, MainWindow):
-            today = self.desk.now()[:10] if self.desk is not None else ""
-            show_standing(window.status, now, today, lambda: window.open_page("journal"), self.back_up)
+    def _count_requests(self, _changes: object = None) -> None:
+        if self.desk is not None and isinstance(self.window, MainWindow):
+            count_requests(self.desk, self.window)
 
     # Preferences
 
@@ -409,14 +306,3 @@ class Application(QObject):
     def _told(self, sentence: str) -> None:
         if isinstance(self.window, EntryWindow | MainWindow | PackWindow):
             self.window.show_notice(sentence)
-
-
-def _identity(books: Founding, role: str, user: str) -> Identity:
-    icon = "inbox" if books.kind == BooksKind.MINISTRY else "warehouse"
-    return Identity(books.name, books.code, user, role_word(role), icon)
-
-
-def shortened(theme: Theme, sentence: str) -> str:
-    """A sentence that fits at the foot of the page, however long the names in it are."""
-    room = theme.px(_LONGEST_SAID)
-    return QFontMetrics(theme.font()).elidedText(sentence, Qt.TextElideMode.ElideRight, room)
