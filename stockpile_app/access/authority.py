@@ -221,7 +221,7 @@ def _duty_trouble(known: People, entry: int, actor: str, kind: str) -> str:
     if person is None or person.state == REVOKED:
         return tr("{name} wrote entry {entry} without a key", name=actor, entry=entry)
     if right and not right.allows(person.role) and not _by_approval(right, person.role):
-        return tr("{name} wrote entry {entry} ({kind}), which was not that person's duty",
+        return tr("{name} wrote entry {entry} ({kind}), which was not that person’s duty",
                   name=actor, entry=entry, kind=kind_word(kind))  # fmt: skip
     return ""
 
