@@ -251,9 +251,9 @@ def _refuse_unfit(books: NewBooks) -> None:
             tr("letters, digits and dashes"),
             books.code.isascii() and all(s.isalnum() or s == "-" for s in books.code),
         ),
-        (books.name, tr("Name"), tr("the depot's or ministry's name"), True),
-        (books.user, tr("User"), tr("the keeper's name"), not access.is_reserved(books.user)),
-        (books.passphrase, tr("Passphrase"), tr("at least 8 characters"), len(books.passphrase) >= 8),
+        (books.name, tr("Name"), tr("the depot’s or ministry’s name"), True),
+        (books.user, tr("User"), tr("the keeper’s name"), not access.is_reserved(books.user)),
+        (books.passphrase, tr("Passphrase"), access.shortest_words(), not access.passphrase_troubles(books.passphrase)),
         (books.kind, tr("Kind"), tr("depot or ministry"), books.kind in list(BooksKind)),
         (books.zone, tr("Time zone"), tr("an IANA time zone: Africa/Nairobi"), is_zone(books.zone)),
     )

@@ -57,9 +57,15 @@ def test_tables_name_their_source_edition_and_status(path: Path) -> None:
 def test_codes_are_unique_and_labelled(path: Path) -> None:
     for block in blocks(read(path.name)):
         for rows in (value for value in block.values() if isinstance(value, list)):
-            coded = [row for row in rows if isinstance(row.get("code"), str)]
+            coded = [row for row in rows if isinstance(row, dict) and isinstance(row.get("code"), str)]
             assert len({row["code"] for row in coded}) == len(coded)
             assert all(row["label"] for row in coded)
+
+
+def test_operations_are_named_once_and_labelled() -> None:
+    operations = read("rights.toml")["operation"]
+    assert len({one["name"] for one in operations}) == len(operations)
+    assert all(one["label"] for one in operations)
 
 
 def test_conditions_say_what_may_be_issued_and_how_they_are_drawn() -> None:

@@ -1,8 +1,12 @@
-"""Who may open the books: users, their keys, the recovery sheet's code.
+"""Who may open the books and do what in them: users, keys, rights, the second person, backups.
 
 The database key is random; each user's slot wraps it under that user's passphrase.  The slots
 stand in a keys file beside the stockpile and, again, inside it; the recovery code is the key
 itself, printed once, so that the stockpile file and the sheet always open the books.
+
+Every write goes through `acting`, which holds it against the table of rights and signs it; what
+needs a second person waits as a request.  A backup is opened and checked before it counts; going on
+from an older one, joining two copies and changing the key leave their mark in the journal.
 """
 
 from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
@@ -52,7 +56,12 @@ from stockpile_app.access.people import (
     revoke_user,
 )
 from stockpile_app.access.people_deeds import DEEDS
-from stockpile_app.access.person_rules import GIVEN_ROLES, is_reserved, passphrase_troubles
+from stockpile_app.access.person_rules import (
+    GIVEN_ROLES,
+    is_reserved,
+    passphrase_troubles,
+    shortest_words,
+)
 from stockpile_app.access.queries import (
     decision_on,
     founding,
@@ -146,6 +155,7 @@ __all__ = [
     "role_word",
     "seal_slot",
     "settle_memory",
+    "shortest_words",
     "sign_in",
     "stands_alone",
     "stem_of",

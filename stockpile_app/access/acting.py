@@ -73,45 +73,66 @@ def authorise(stockpile: Stockpile, operation: str) -> Right:
 
 
 def _denied(right: Right, user: User | None, stockpile: Stockpile) -> Finding | None:
+    """The first rule that stands against it."""
     name = stockpile.actor.name
     if user is None or user.state != ACTIVE:
-        return access_refusal(
-            "ACCESS-10",
-            tr("{name} has no key to these books any more", name=name),
-            tr("User"),
-            tr("an active user"),
-            tr("revoked") if user else tr("unknown"),
-            tr("Sign in as somebody else, or ask the administrator"),
-        )
-    if user.key_by and right.name != "change own passphrase":
-        return access_refusal(
-            "ACCESS-13",
-            tr("Somebody else made this key: first choose a passphrase of your own"),
-            tr("Passphrase"),
-            tr("a passphrase that only you know"),
-            tr("the first one, given by {name}", name=user.key_by),
-            tr("Change your passphrase"),
-        )
-    if not right.allows(user.role):
-        return access_refusal(
-            "ACCESS-11",
-            tr("This is not among the duties of this role: {label}", label=tr(right.label)),
-            tr("Role"),
-            ", ".join(role_word(role) for role in sorted(right.roles)),
-            role_word(user.role),
-            tr("Ask somebody who has that role"),
-        )
+        return _without_key(user, name)
+    return _first_passphrase(right, user) or _not_a_duty(right, user) or _unsigned(right, user, stockpile)
+
+
+def _without_key(user: User | None, name: str) -> Finding:
+    """ACCESS-10: only an active user acts."""
+    return access_refusal(
+        "ACCESS-10",
+        tr("{name} has no key to these books any more", name=name),
+        tr("User"),
+        tr("an active user"),
+        tr("revoked") if user else tr("unknown"),
+        tr("Sign in as somebody else, or ask the administrator"),
+    )
+
+
+def _first_passphrase(right: Right, user: User) -> Finding | None:
+    """ACCESS-13: nobody acts with a key that somebody else made."""
+    if not user.key_by or right.name == "change own passphrase":
+        return None
+    return access_refusal(
+        "ACCESS-13",
+        tr("Somebody else made this key: first choose a passphrase of your own"),
+        tr("Passphrase"),
+        tr("a passphrase that only you know"),
+        tr("the first one, given by {name}", name=user.key_by),
+        tr("Change your passphrase"),
+    )
+
+
+def _not_a_duty(right: Right, user: User) -> Finding | None:
+    """ACCESS-11: the role has this among its duties."""
+    if right.allows(user.role):
+        return None
+    return access_refusal(
+        "ACCESS-11",
+        tr("This is not among the duties of this role: {label}", label=tr(right.label)),
+        tr("Role"),
+        ", ".join(role_word(role) for role in sorted(right.roles)),
+        role_word(user.role),
+        tr("Ask somebody who has that role"),
+    )
+
+
+def _unsigned(right: Right, user: User, stockpile: Stockpile) -> Finding | None:
+    """ACCESS-12: what must be signed is done with the person's own key at hand."""
     key = stockpile.actor.key
-    if right.signed and (key is None or key.public != user.public_key):
-        return access_refusal(
-            "ACCESS-12",
-            tr("This must be signed with your own key, and it is not at hand"),
-            tr("User"),
-            tr("a sign-in with your present passphrase"),
-            tr("a session without it"),
-            tr("Sign in again"),
-        )
-    return None
+    if not right.signed or (key is not None and key.public == user.public_key):
+        return None
+    return access_refusal(
+        "ACCESS-12",
+        tr("This must be signed with your own key, and it is not at hand"),
+        tr("User"),
+        tr("a sign-in with your present passphrase"),
+        tr("a session without it"),
+        tr("Sign in again"),
+    )
 
 
 def access_refusal(rule: str, sentence: str, field: str, expected: str, got: str, remedy: str) -> Finding:

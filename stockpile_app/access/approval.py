@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from stockpile_app.access.acting import access_refusal, acting, role_word
-from stockpile_app.access.model import Decision, Deed, Request, Requested, User
+from stockpile_app.access.model import Decision, Deed, Request, Requested, RequestOutcome, User
 from stockpile_app.access.queries import (
     decision_on,
     founding,
@@ -57,19 +57,22 @@ def ask(
         if earlier:
             row = stockpile.row("SELECT id, summary FROM request WHERE entry = ?", [earlier])
             return Requested(*(row or (0, "")))
-        summary = _deed(stockpile, deed).say(stockpile, content)
-        request = Request(
-            id=int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM request")),
-            deed=deed,
-            content=canonical(content),
-            summary=summary,
-            asked_by=stockpile.actor.name,
-            asked_at=utc_text(stockpile.clock.now()),
-        )
+        request = _new_request(stockpile, deed, content)
         record(stockpile, Operation("request", operation_id, {}), [request])
         if beside:
             beside(request.id)
-    return Requested(request.id, summary)
+    return Requested(request.id, request.summary)
+
+
+def _new_request(stockpile: Stockpile, deed: str, content: Mapping[str, Any]) -> Request:
+    return Request(
+        id=int(stockpile.value("SELECT coalesce(max(id), 0) + 1 FROM request")),
+        deed=deed,
+        content=canonical(content),
+        summary=_deed(stockpile, deed).say(stockpile, content),
+        asked_by=stockpile.actor.name,
+        asked_at=utc_text(stockpile.clock.now()),
+    )
 
 
 def approve(stockpile: Stockpile, request_id: int) -> Any:  # noqa: ANN401  (what the deed gives)
@@ -83,7 +86,7 @@ def approve(stockpile: Stockpile, request_id: int) -> Any:  # noqa: ANN401  (wha
     content = json.loads(request.content)
     _refuse_decider(stockpile, request, deed.barred(stockpile, content))
     with acting(stockpile, "approve"):
-        done = deed.perform(stockpile, content, request, _decision(stockpile, request, "approved", ""))
+        done = deed.perform(stockpile, content, request, _decision(stockpile, request, RequestOutcome.APPROVED))
         if decision_on(stockpile, request.id) is None:
             raise RuntimeError("the deed did not write the decision with what it did")
     mend_key_file(stockpile)
@@ -96,7 +99,7 @@ def rehearse_request(stockpile: Stockpile, request_id: int) -> list[Finding]:
     deed = _deed(stockpile, request.deed)
     try:
         with stockpile.rehearsal():
-            decision = _decision(stockpile, request, "approved", "")
+            decision = _decision(stockpile, request, RequestOutcome.APPROVED)
             deed.perform(stockpile, json.loads(request.content), request, decision)
     except Refused as refused:
         return list(refused.findings)
@@ -109,7 +112,8 @@ def refuse_request(stockpile: Stockpile, operation_id: str, request_id: int, rea
     _refuse_decider(stockpile, request, frozenset())
     if not reason.strip():
         raise Refused([_no_reason()])
-    return _close(stockpile, operation_id, "refuse request", _decision(stockpile, request, "refused", reason))
+    decision = _decision(stockpile, request, RequestOutcome.REFUSED, reason)
+    return _close(stockpile, operation_id, "refuse request", decision)
 
 
 def withdraw(stockpile: Stockpile, operation_id: str, request_id: int, reason: str = "") -> Decision:
@@ -119,7 +123,7 @@ def withdraw(stockpile: Stockpile, operation_id: str, request_id: int, reason: s
         raise Refused([access_refusal(
             "ACCESS-33", tr("Only {name} can withdraw this request", name=request.asked_by), tr("Request"),
             request.asked_by, stockpile.actor.name, tr("Send it back instead, with a reason"))])  # fmt: skip
-    decision = _decision(stockpile, request, "withdrawn", reason)
+    decision = _decision(stockpile, request, RequestOutcome.WITHDRAWN, reason)
     return _close(stockpile, operation_id, "withdraw request", decision)
 
 
@@ -156,9 +160,9 @@ def _close(stockpile: Stockpile, operation_id: str, kind: str, decision: Decisio
     return decision
 
 
-def _decision(stockpile: Stockpile, request: Request, outcome: str, reason: str) -> Decision:
+def _decision(stockpile: Stockpile, request: Request, outcome: RequestOutcome, reason: str = "") -> Decision:
     now = utc_text(stockpile.clock.now())
-    return Decision(request.id, outcome, stockpile.actor.name, now, reason.strip())
+    return Decision(request.id, outcome.value, stockpile.actor.name, now, reason.strip())
 
 
 def _deed(stockpile: Stockpile, name: str) -> Deed:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from stockpile_app.access.history import DEED_KINDS, People, headers, people, tell_tale
-from stockpile_app.access.model import RECOVERY, REVOKED, Role
+from stockpile_app.access.model import RECOVERY, REVOKED, RequestOutcome, Role
 from stockpile_app.access.rights import Right, kind_word, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
@@ -121,7 +121,7 @@ def check_second_person(stockpile: Stockpile, after: int = 0) -> Iterator[Troubl
         if not _fits(known, row):
             said = tr("{name} could not decide request {number}", name=decided_by, number=number)
             yield _trouble(entry, "decision", str(number), "decided_by", said)
-        elif outcome == "approved" and not _is_what_was_asked(stockpile, known, row):
+        elif outcome == RequestOutcome.APPROVED and not _is_what_was_asked(stockpile, known, row):
             said = tr("Entry {entry} did not do what request {number} asked", entry=entry, number=number)
             yield _trouble(entry, "decision", str(number), "request_id", said)
     if stockpile.value("SELECT sole FROM stockpile") == 0:
@@ -134,11 +134,12 @@ def _fits(known: People, row: tuple[Any, ...]) -> bool:
     right = rights().get(str(deed))
     if right is None or asked is None or asked >= entry or asker != asked_by or decider != decided_by:
         return False
-    if outcome == "withdrawn":
+    if outcome == RequestOutcome.WITHDRAWN:
         return bool(decided_by == asked_by and kind == "withdraw request")
     if decided_by == asked_by or not _could_approve(known, entry, right, decided_by):
         return False
-    return bool(kind == {"approved": _kind_of(str(deed)), "refused": "refuse request"}[outcome])
+    kinds = {RequestOutcome.APPROVED: _kind_of(str(deed)), RequestOutcome.REFUSED: "refuse request"}
+    return bool(kind == kinds.get(outcome))
 
 
 def _kind_of(deed: str) -> str:
@@ -224,7 +225,7 @@ def _duty_trouble(known: People, entry: int, actor: str, kind: str) -> str:
     if person is None or person.state == REVOKED:
         return tr("{name} wrote entry {entry} without a key", name=actor, entry=entry)
     if right and not right.allows(person.role) and not _by_approval(right, person.role):
-        return tr("{name} wrote entry {entry} ({kind}), which was not that person's duty",
+        return tr("{name} wrote entry {entry} ({kind}), which was not that person’s duty",
                   name=actor, entry=entry, kind=kind_word(kind))  # fmt: skip
     return ""
 

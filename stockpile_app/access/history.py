@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from stockpile_app.access.model import User
+from stockpile_app.access.model import ACTIVE, User
 from stockpile_app.audit.journal import body_parts
 from stockpile_app.store import Stockpile
 
@@ -50,7 +50,7 @@ class People:
     def others(self, entry: int, roles: frozenset[str], name: str) -> list[str]:
         """Who else had one of these roles then."""
         found = (self.before(entry, other) for other in self.states if other != name)
-        return [user.name for user in found if user and user.state == "active" and user.role in roles]
+        return [user.name for user in found if user and user.state == ACTIVE and user.role in roles]
 
 
 def people(stockpile: Stockpile) -> People:

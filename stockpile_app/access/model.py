@@ -115,9 +115,21 @@ class Request:
     asked_at: str
 
 
+class RequestOutcome(StrEnum):
+    """What became of a request."""
+
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What became of a request, by whom."""
+    """What became of a request, by whom.
+
+    Attributes:
+        outcome: A `RequestOutcome`.
+    """
 
     request_id: int
     outcome: str

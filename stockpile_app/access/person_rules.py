@@ -5,15 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from stockpile_app.access.acting import access_refusal
+from stockpile_app.access.acting import access_refusal, role_word
 from stockpile_app.access.model import ACTIVE, RECOVERY, Role, User
 from stockpile_app.access.queries import founding, others_in, user_named, users
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.look_alike import look_alike_key
-from stockpile_app.base.plain_text import check_text
+from stockpile_app.base.plain_text import check_text, quoted
 from stockpile_app.store import Stockpile
 
 SHORTEST = 8
+"""A passphrase has at least so many characters."""
+
 GIVEN_ROLES = (Role.OFFICER, Role.APPROVER, Role.INSPECTOR, Role.AUDITOR, Role.ANALYST, Role.ADMINISTRATOR)
 
 
@@ -43,12 +45,17 @@ def known(stockpile: Stockpile, name: str) -> User:
     return user
 
 
+def shortest_words() -> str:
+    """How long a passphrase must be, in words."""
+    return tr("at least {count} characters", count=SHORTEST)
+
+
 def passphrase_troubles(passphrase: str) -> list[Finding]:
-    """ACCESS-01: a passphrase has at least eight characters."""
+    """ACCESS-01: a passphrase is long enough."""
     if len(passphrase) >= SHORTEST:
         return []
     return [access_refusal(
-        "ACCESS-01", tr("This passphrase is too short"), tr("Passphrase"), tr("at least 8 characters"),
+        "ACCESS-01", tr("This passphrase is too short"), tr("Passphrase"), shortest_words(),
         tr("too short") if passphrase else tr("nothing"), tr("Choose a longer one: four or five words"))]  # fmt: skip
 
 
@@ -83,7 +90,8 @@ def role_troubles(stockpile: Stockpile, role: str, houses: Iterable[int]) -> lis
     findings = []
     if role not in GIVEN_ROLES:
         findings.append(access_refusal(
-            "ACCESS-23", tr("There is no such role"), tr("Role"), ", ".join(GIVEN_ROLES), role or tr("nothing"),
+            "ACCESS-23", tr("There is no such role"), tr("Role"), ", ".join(map(role_word, GIVEN_ROLES)),
+            quoted(role) if role else tr("nothing"),
             tr("Choose a role")))  # fmt: skip
     unknown = ", ".join(str(house) for house in sorted(set(houses) - there))
     if unknown:

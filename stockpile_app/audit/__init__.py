@@ -40,7 +40,7 @@ from stockpile_app.audit.journal import (
     set_back,
 )
 from stockpile_app.audit.model import BodyCodec, Proof, Trouble, VerifyCheck
-from stockpile_app.audit.note import SignedNote, check_note, is_signed_by, read_note
+from stockpile_app.audit.note import SignedNote, is_signed_by, read_note
 from stockpile_app.audit.remembered import (
     Seen,
     accept_older,
@@ -74,7 +74,6 @@ __all__ = [
     "VerifyCheck",
     "accept_older",
     "activities",
-    "check_note",
     "checkpoint",
     "checkpoints",
     "consistency_text",

@@ -117,7 +117,7 @@ def key_troubles(stockpile: Stockpile) -> Iterator[Trouble]:
             if not private or _public_half(half, private) != public:
                 yield Trouble(
                     "keys",
-                    tr("The depot's {field} key {id} does not belong to its public key, or is gone",
+                    tr("The depot’s {field} key {id} does not belong to its public key, or is gone",
                        field=field, id=generation),
                     table="depot_secret", row=str(generation), field=field,
                 )  # fmt: skip

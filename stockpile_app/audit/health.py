@@ -64,7 +64,7 @@ def check_last_entry(stockpile: Stockpile, now: datetime) -> Check:
     entry, at = int(row[0]), str(row[1])
     figures: dict[str, int | str] = {"entry": entry, "recorded_at": at}
     if at > utc_text(now):
-        sentence = tr("Entry {entry} was recorded at {moment} UTC, later than this computer's clock",
+        sentence = tr("Entry {entry} was recorded at {moment} UTC, later than this computer’s clock",
                       entry=grouped(entry), moment=_read(at))  # fmt: skip
         return Check("clock_and_journal", CheckState.STOP, title, sentence, _set_clock(), figures)
     sentence = tr("The last entry was recorded at {moment} UTC", moment=_read(at))

@@ -165,17 +165,3 @@ def is_signed_by(note: SignedNote, public: str) -> bool:
 
 def _is_key(public: str) -> bool:
     return len(public) == 64 and not set(public) - set("0123456789abcdef")
-
-
-def check_note(text: str, public: str) -> SignedNote:
-    """Read a checkpoint and hold it against a public key.
-
-    Raises:
-        KnownError: no checkpoint, or not signed by the owner of that key.
-    """
-    note = read_note(text)
-    if not is_signed_by(note, public):
-        raise KnownError(
-            Cause.FOREIGN, tr("This checkpoint is not signed with the key {key}", key=public[:16])
-        )
-    return note

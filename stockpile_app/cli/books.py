@@ -86,7 +86,7 @@ def recover(file: Path, as_json: bool, reset: str) -> int:
     with recover_stockpile(file, code) as stockpile:
         if reset:
             access.reset_by_recovery(stockpile, stockpile.ids.new_id(), reset, passphrases.new())
-        users = [row[0] for row in stockpile.rows("SELECT user_name FROM key_slot ORDER BY user_name")]
+    users = sorted(access.user_names(file))
     answer(
         as_json,
         {"file": str(file), "users": users},

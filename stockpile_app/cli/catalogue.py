@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from stockpile_app.access import founding
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_date
 from stockpile_app.catalogue import (
@@ -168,7 +169,7 @@ def hold(
     as_json: bool,
 ) -> int:
     """List the holds of FILE, place one, or end one with --release."""
-    today = local_date(stockpile.clock.now(), str(stockpile.value("SELECT zone FROM stockpile"))).isoformat()
+    today = local_date(stockpile.clock.now(), founding(stockpile).zone).isoformat()
     if release:
         release_hold(stockpile, stockpile.ids.new_id(), release, today, authority, reason)
     elif weapon or lot or item_name or account_name:

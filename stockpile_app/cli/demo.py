@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from stockpile_app import audit, ledger
-from stockpile_app.access import Requested, approve
+from stockpile_app.access import Requested, approve, founding
 from stockpile_app.assembly import NewBooks, found
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_moment
@@ -50,7 +50,7 @@ class Depot:
         self.stockpile = stockpile
         self.staff = staff
         self.folder = folder
-        zone = str(stockpile.value("SELECT zone FROM stockpile"))
+        zone = founding(stockpile).zone
         self._now = local_moment(stockpile.clock.now(), zone).replace(tzinfo=None)
 
     def ago(self, *, days: int = 0, hours: int = 0) -> str:

@@ -47,7 +47,7 @@ def _run(group: click.Group, arguments: list[str], open_window: object, *, as_js
     except click.exceptions.Exit as end:
         return int(end.exit_code)
     except click.ClickException as wrong:
-        wrong.show(sys.stderr)
+        _tell_usage(wrong)
         return USAGE
     except (Refused, KnownError) as stop:
         return _stopped(stop, as_json=as_json)
@@ -55,6 +55,14 @@ def _run(group: click.Group, arguments: list[str], open_window: object, *, as_js
         tell(tr("Cancelled. Nothing was written"))
         return ENVIRONMENT
     return outcome if isinstance(outcome, int) else DONE
+
+
+def _tell_usage(wrong: click.ClickException) -> None:
+    """What was typed wrong, in our own form: how the command is used, then the sentence."""
+    context = wrong.ctx if isinstance(wrong, click.UsageError) else None
+    if context is not None:
+        tell(context.get_usage())
+    tell(wrong.format_message())
 
 
 def _let_any_text_out(*, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -41,6 +42,22 @@ from stockpile_app.exchange.pack.seal import fingerprint
 from stockpile_app.store import Stockpile
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed after an act of `pack`.
+
+    Attributes:
+        pack: The file, or the number the pack left under.
+    """
+
+    pack: str
+    operation_id: str
+    place: str
+    receiver: str
+    key: str
+    reason: str
+
+
 @click.command()
 @on_books
 @click.argument("act", type=click.Choice(["send", "list", "take", "answers", "give-up", "key"]))
@@ -67,26 +84,10 @@ def pack(
 
     A pack's own passphrase comes from STOCKPILE_PACK_PASSPHRASE or a prompt.
     """
-    operation_id = operation_id or stockpile.ids.new_id()
-    if act == "list":
-        return _list(stockpile, as_json)
-    if act == "key":
-        return _key(stockpile, as_json)
-    named = _named(pack, act)
-    if act == "send":
-        account = account_of(stockpile, place, tr("Place or holder"))
-        sealing: Sealing = ToKey(key) if key else ToPassphrase(_pack_secret(), KeyStrength())
-        request = PackRequest(operation_id=operation_id, path=Path(named), kind="holding",
-                              subject_id=account.id, receiver=receiver, sealing=sealing)  # fmt: skip
-        return _send(stockpile, request, as_json)
-    if act == "answers":
-        return _answers(stockpile, named, as_json)
-    if act == "give-up":
-        gone = give_up(stockpile, operation_id, named, reason)
-        answer(as_json, {"pack": gone.pack.pack_id, "repeated": gone.repeated},
-               [tr("Given up: {pack}. Its holds have ended", pack=gone.pack.pack_id)])  # fmt: skip
-        return DONE
-    return _take(stockpile, Path(named), operation_id, as_json)
+    if act in _WITHOUT_A_PACK:
+        return _WITHOUT_A_PACK[act](stockpile, as_json)
+    asked = _Asked(_named(pack, act), operation_id or stockpile.ids.new_id(), place, receiver, key, reason)
+    return _WITH_A_PACK[act](stockpile, asked, as_json)
 
 
 def _named(pack: str | None, act: str) -> str:
@@ -97,7 +98,17 @@ def _named(pack: str | None, act: str) -> str:
     )
 
 
-def _send(stockpile: Stockpile, request: PackRequest, as_json: bool) -> int:
+def _send(stockpile: Stockpile, asked: _Asked, as_json: bool) -> int:
+    account = account_of(stockpile, asked.place, tr("Place or holder"))
+    sealing: Sealing = ToKey(asked.key) if asked.key else ToPassphrase(_pack_secret(), KeyStrength())
+    request = PackRequest(
+        operation_id=asked.operation_id,
+        path=Path(asked.pack),
+        kind="holding",
+        subject_id=account.id,
+        receiver=asked.receiver,
+        sealing=sealing,
+    )
     sent = send_pack(stockpile, request)
     content = {
         **plain(sent.pack),
@@ -148,8 +159,8 @@ def _key(stockpile: Stockpile, as_json: bool) -> int:
     return DONE
 
 
-def _take(stockpile: Stockpile, path: Path, operation_id: str, as_json: bool) -> int:
-    back = take_back(stockpile, path, operation_id)
+def _take(stockpile: Stockpile, asked: _Asked, as_json: bool) -> int:
+    back = take_back(stockpile, Path(asked.pack), asked.operation_id)
     content = {"pack": back.pack.pack_id, "answered_by": back.end.answered_by, "states": back.states,
                "open": back.open, "repeated": back.repeated}  # fmt: skip
     said = tr("Taken back from {name}: {answers} lines answered, {open} left open",
@@ -158,8 +169,15 @@ def _take(stockpile: Stockpile, path: Path, operation_id: str, as_json: bool) ->
     return DONE
 
 
-def _answers(stockpile: Stockpile, number: str, as_json: bool) -> int:
-    sent = pack_with_id(stockpile, number)
+def _give_up(stockpile: Stockpile, asked: _Asked, as_json: bool) -> int:
+    gone = give_up(stockpile, asked.operation_id, asked.pack, asked.reason)
+    answer(as_json, {"pack": gone.pack.pack_id, "repeated": gone.repeated},
+           [tr("Given up: {pack}. Its holds have ended", pack=gone.pack.pack_id)])  # fmt: skip
+    return DONE
+
+
+def _answers(stockpile: Stockpile, asked: _Asked, as_json: bool) -> int:
+    sent = pack_with_id(stockpile, asked.pack)
     found = answers_of(stockpile, sent.id) if sent else []
     lines = (" · ".join(filter(None, (str(one.line), one.mark, one.item, one.place, one.state, one.remark)))
              for one in found)  # fmt: skip
@@ -169,6 +187,10 @@ def _answers(stockpile: Stockpile, number: str, as_json: bool) -> int:
         lines if found else [tr("No answers have come back")],
     )
     return DONE
+
+
+_WITHOUT_A_PACK = {"list": _list, "key": _key}
+_WITH_A_PACK = {"send": _send, "take": _take, "answers": _answers, "give-up": _give_up}
 
 
 @click.command("pack-open")

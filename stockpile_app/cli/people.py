@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import click
 
 from stockpile_app import access
 from stockpile_app.access import GIVEN_ROLES, ChangedUser, NewUser, Requested, Role, User
-from stockpile_app.base import tr
+from stockpile_app.access.model import ACTIVE, RequestOutcome
+from stockpile_app.base import Refused, tr
 from stockpile_app.base.clock import local_text
+from stockpile_app.base.plain_text import quoted
+from stockpile_app.catalogue import store_houses
 from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.second_person import approver_of, say_requested, settled, with_approver
@@ -15,12 +20,59 @@ from stockpile_app.cli.session import on_books
 from stockpile_app.ledger import Posted
 from stockpile_app.store import Stockpile
 
-_ACTS = ("list", "add", "change", "revoke", "reset", "passphrase")
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was typed after an act of `user`."""
+
+    operation_id: str
+    name: str
+    role: str
+    houses: tuple[int, ...]
+
+
+def _add(stockpile: Stockpile, asked: _Asked) -> User | Requested:
+    new = NewUser(
+        operation_id=asked.operation_id,
+        name=asked.name,
+        role=asked.role,
+        passphrase=passphrases.new(),
+        houses=asked.houses,
+    )
+    return access.add_user(stockpile, new)
+
+
+def _change(stockpile: Stockpile, asked: _Asked) -> User | Requested:
+    changed = ChangedUser(
+        operation_id=asked.operation_id, name=asked.name, role=asked.role, houses=asked.houses
+    )
+    return access.change_user(stockpile, changed)
+
+
+def _revoke(stockpile: Stockpile, asked: _Asked) -> User | Requested:
+    return access.revoke_user(stockpile, asked.operation_id, asked.name)
+
+
+def _reset(stockpile: Stockpile, asked: _Asked) -> User | Requested:
+    return access.reset_passphrase(stockpile, asked.operation_id, asked.name, passphrases.new())
+
+
+def _own_passphrase(stockpile: Stockpile, asked: _Asked) -> User | Requested:
+    return access.change_own_passphrase(stockpile, asked.operation_id, passphrases.new())
+
+
+_ACTS = {
+    "add": _add,
+    "change": _change,
+    "revoke": _revoke,
+    "reset": _reset,
+    "passphrase": _own_passphrase,
+}
 
 
 @click.command()
 @on_books
-@click.argument("act", type=click.Choice(_ACTS))
+@click.argument("act", type=click.Choice(["list", *_ACTS]))
 @click.option("--name", default="", help="The person: name and rank as they stand on papers.")
 @click.option("--role", type=click.Choice([role.value for role in GIVEN_ROLES]), default=Role.OFFICER.value)
 @click.option("--store-house", "houses", multiple=True, help="Only these store houses; all without it.")
@@ -42,35 +94,24 @@ def user(
     """
     if act == "list":
         return _list(stockpile, as_json)
-    chosen = _houses(stockpile, houses)
-    new_id = operation_id or stockpile.ids.new_id()
-    outcome: User | Requested
-    if act == "add":
-        outcome = access.add_user(
-            stockpile,
-            NewUser(operation_id=new_id, name=name, role=role, passphrase=passphrases.new(), houses=chosen),
-        )
-    elif act == "change":
-        outcome = access.change_user(
-            stockpile, ChangedUser(operation_id=new_id, name=name, role=role, houses=chosen)
-        )
-    elif act == "revoke":
-        outcome = access.revoke_user(stockpile, new_id, name)
-    elif act == "reset":
-        outcome = access.reset_passphrase(stockpile, new_id, name, passphrases.new())
-    else:
-        outcome = access.change_own_passphrase(stockpile, new_id, passphrases.new())
-    outcome = settled(stockpile, outcome, approver)
+    asked = _Asked(operation_id or stockpile.ids.new_id(), name, role, _houses(stockpile, houses))
+    outcome = settled(stockpile, _ACTS[act](stockpile, asked), approver)
     return say_requested(outcome, as_json) if isinstance(outcome, Requested) else _say_user(outcome, as_json)
 
 
 def _houses(stockpile: Stockpile, names: tuple[str, ...]) -> tuple[int, ...]:
-    known = {name: number for number, name in stockpile.rows("SELECT id, name FROM store_house")}
+    """The ids of these store houses.
+
+    Raises:
+        Refused: ACCESS-23, there is none of that name.
+    """
+    known = {house.name: house.id for house in store_houses(stockpile)}
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise click.BadParameter(
-            f"{', '.join(unknown)}: {', '.join(sorted(known))}", param_hint="--store-house"
-        )
+        raise Refused([access.access_refusal(
+            "ACCESS-23", tr("There is no such store house"), tr("Store houses"),
+            ", ".join(map(quoted, known)) or tr("a store house; there are none yet"),
+            ", ".join(map(quoted, unknown)), tr("Add the store house first"))])  # fmt: skip
     return tuple(known[name] for name in names)
 
 
@@ -80,12 +121,15 @@ def _list(stockpile: Stockpile, as_json: bool) -> int:
         as_json,
         {"users": [_as_json(person) for person in people]},
         [
-            " · ".join((person.name, access.role_word(person.role), tr("active") if person.state == "active"
-                        else tr("revoked"), person.public_key[:8]))
+            " · ".join((person.name, access.role_word(person.role), _state_word(person), person.public_key[:8]))
             for person in people
         ],
     )  # fmt: skip
     return DONE
+
+
+def _state_word(person: User) -> str:
+    return tr("active") if person.state == ACTIVE else tr("revoked")
 
 
 def _as_json(person: User) -> dict[str, object]:
@@ -100,9 +144,8 @@ def _as_json(person: User) -> dict[str, object]:
 
 
 def _say_user(person: User, as_json: bool) -> int:
-    said = tr(
-        "{name}: {role}, {state}", name=person.name, role=access.role_word(person.role), state=person.state
-    )
+    role, state = access.role_word(person.role), _state_word(person)
+    said = tr("{name}: {role}, {state}", name=person.name, role=role, state=state)
     first = tr("This person must choose a passphrase of their own first: stockpile user FILE passphrase")
     answer(as_json, _as_json(person), [said, *([first] if person.key_by else [])])
     return DONE
@@ -156,7 +199,7 @@ def refuse(stockpile: Stockpile, request: int, reason: str, operation_id: str, a
         decision = access.withdraw(stockpile, new_id, request, reason)
     else:
         decision = access.refuse_request(stockpile, new_id, request, reason)
-    outcome = {"refused": tr("refused"), "withdrawn": tr("withdrawn")}[decision.outcome]
+    outcome = tr("withdrawn") if decision.outcome == RequestOutcome.WITHDRAWN else tr("refused")
     answer(
         as_json,
         {"request": request, "outcome": decision.outcome, "by": decision.decided_by},

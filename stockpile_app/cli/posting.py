@@ -10,6 +10,7 @@ from typing import TypeVar, cast
 import click
 
 from stockpile_app import audit
+from stockpile_app.access import founding
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_moment
 from stockpile_app.cli.lines import held_lines
@@ -84,7 +85,7 @@ def with_goods(command: Command) -> Command:
 
 def _now(stockpile: Stockpile) -> str:
     """This minute on the depot's clock."""
-    zone = str(stockpile.value("SELECT zone FROM stockpile"))
+    zone = founding(stockpile).zone
     return local_moment(stockpile.clock.now(), zone).strftime("%Y-%m-%dT%H:%M")
 
 

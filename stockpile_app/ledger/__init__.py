@@ -23,7 +23,6 @@ from stockpile_app.ledger.balances import (
     Total,
     balances,
     container_places,
-    item_types_held,
     totals,
 )
 from stockpile_app.ledger.duties import (
@@ -191,7 +190,6 @@ __all__ = [
     "hold_asked",
     "holds_in_force",
     "issue",
-    "item_types_held",
     "last_voucher_of",
     "lot_life",
     "next_account_id",

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from stockpile_app.catalogue.model import ItemType
-from stockpile_app.catalogue.queries import ITEM_COLUMNS
 from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT
 from stockpile_app.store import Stockpile
 
@@ -171,14 +169,3 @@ def container_places(stockpile: Stockpile, as_of: str = "") -> dict[int, int]:
             [as_of or "9999-12-31"],
         )
     }
-
-
-def item_types_held(stockpile: Stockpile) -> list[ItemType]:
-    """Item types of which something is held now."""
-    return [
-        ItemType(*row)
-        for row in stockpile.rows(
-            f"SELECT {ITEM_COLUMNS} FROM item_type WHERE id IN "
-            "(SELECT item_type_id FROM holding WHERE quantity > 0 AND account_id >= 100) ORDER BY name, id"
-        )
-    ]

@@ -6,6 +6,7 @@ it cannot, or where the schema was changed by hand, the file is opened to look, 
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from stockpile_app.base import (
@@ -36,6 +37,8 @@ from stockpile_app.store.stockpile import Actor, Stockpile
 SMALLEST = 4096
 """No stockpile is shorter than one page."""
 
+_CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
+
 
 def create_file(
     path: Path,
@@ -54,18 +57,14 @@ def create_file(
     if path.exists():
         raise KnownError(Cause.EXISTS, tr("{name} exists already. Choose another name", name=path.name))
     lock = WriterLock(path, utc_text((clock or SystemClock()).now()))
-    try:
+    with ExitStack() as undone:
+        undone.callback(remove_file, path)
+        undone.callback(lock.release)
         connection = connect(path, key)
-        try:
-            with environment_errors():
-                migrate(connection)
-        except BaseException:
-            connection.close()
-            raise
-    except BaseException:
-        lock.release()
-        remove_file(path)
-        raise
+        undone.callback(connection.close)
+        with environment_errors():
+            migrate(connection)
+        undone.pop_all()
     return Stockpile(
         path,
         connection,
@@ -130,9 +129,6 @@ def _open_to_write(
     stockpile = Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
     stockpile.upgraded = upgraded
     return stockpile
-
-
-_CANNOT_WRITE = {Cause.READ_ONLY, Cause.DISK_FULL, Cause.IO}
 
 
 def _connect_to_write(path: Path, key: bytes) -> tuple[Connection | None, bool]:

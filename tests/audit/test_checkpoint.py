@@ -13,7 +13,8 @@ def test_a_checkpoint_says_where_the_journal_stands(books: Books) -> None:
     made = audit.checkpoint(books.stockpile)
     now = audit.head(books.stockpile)
     assert (made.origin, made.size, made.root) == ("stockpile/B", now.size, now.root)
-    note = audit.check_note(made.note, audit.depot_public(books.stockpile).signing_public)
+    note = audit.read_note(made.note)
+    assert audit.is_signed_by(note, audit.depot_public(books.stockpile).signing_public)
     assert (note.origin, note.size, note.root) == (made.origin, made.size, made.root)
 
 
@@ -46,7 +47,9 @@ def test_unchanged_books_reuse_theirs_and_change_by_none(books: Books) -> None:
 def test_on_read_only_books_it_is_signed_and_not_kept(books: Books) -> None:
     books.stockpile.stop_writing("read only")
     made = audit.checkpoint(books.stockpile)
-    assert audit.check_note(made.note, audit.depot_public(books.stockpile).signing_public).size == made.size
+    note = audit.read_note(made.note)
+    assert audit.is_signed_by(note, audit.depot_public(books.stockpile).signing_public)
+    assert note.size == made.size
     assert list(audit.checkpoints(books.stockpile)) == []
 
 

@@ -34,7 +34,9 @@ def test_wrong_usage_is_2_and_leaves_standard_output_alone(words: tuple[str, ...
     placed = [desk.path if word == "b.stockpile" else word for word in words]
     outcome = typed(*placed)
     assert (outcome.code, outcome.out) == (2, "")
-    assert "Usage" in outcome.err
+    assert outcome.err.startswith("Usage")
+    assert "Error" not in outcome.err
+    assert len(outcome.err.rstrip().splitlines()) >= 2
 
 
 def test_the_environment_is_3(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,6 +91,17 @@ def test_a_new_officer_comes_by_two_persons_and_chooses_a_passphrase(
     assert _as("Cpl N. Ito", depot, "account", "--kind", "location", "--name", "Annex").code == 0
 
 
+def test_a_store_house_that_is_not_there_is_refused(depot: Desk) -> None:
+    added = ("user", "change", "--name", FIRST, "--store-house", "nowhere")
+    (finding,) = _as(NAMES["administrator"], depot, *added).findings
+    assert (finding["rule"], "nowhere" in finding["got"]) == ("ACCESS-23", True)
+
+
+def test_states_are_said_in_words(depot: Desk) -> None:
+    listed = typed("user", depot.path, "list", "--user", FIRST)
+    assert f"{FIRST} · Armoury officer · active" in listed.out
+
+
 @pytest.mark.parametrize(
     ("words", "rule"),
     [

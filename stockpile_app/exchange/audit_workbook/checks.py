@@ -173,20 +173,20 @@ def _twice(lines: Lines, sheets: Sheets, control: ControlTotals, written: Writte
         spans = ",".join(sheets.moved.spans(column))
         yield Check(
             tr("No movement is missing: rows under “{column}”", column=word),
-            tr("Movements: rows with a quantity, against the books' own count"),
+            tr("Movements: rows with a quantity, against the books’ own count"),
             Formula(f"COUNTA({spans})", rows),
             control.movements,
         )
         yield Check(
             tr("Control total of the quantities under “{column}”, units ignored", column=word),
-            tr("Movements: plain sum of the column, against the books' own sum"),
+            tr("Movements: plain sum of the column, against the books’ own sum"),
             _total(f"SUM({spans})", total),
             control.quantity if abs(control.quantity) <= LONGEST_FIGURE else str(control.quantity),
         )
     spans = ",".join(sheets.vouchers.spans(vouchers.LINES))
     yield Check(
         tr("The vouchers have as many lines as there are movements"),
-        tr("Vouchers: lines in the period added up, against the books' own count"),
+        tr("Vouchers: lines in the period added up, against the books’ own count"),
         Formula(f"SUM({spans})", control.movements),
         control.movements,
     )
@@ -200,7 +200,7 @@ def _vouchers(sheets: Sheets, control: ControlTotals) -> Iterator[Check]:
     spans = ",".join(sheets.vouchers.spans(vouchers.NUMBER))
     yield Check(
         tr("No voucher is missing"),
-        tr("Vouchers: rows of the register, against the books' own count"),
+        tr("Vouchers: rows of the register, against the books’ own count"),
         Formula(f"COUNTA({spans})", sheets.vouchers.written) if spans else 0,
         control.vouchers,
     )

@@ -17,7 +17,7 @@ from stockpile_app.exchange.pack.operations import (
     send_pack,
     with_ending,
 )
-from stockpile_app.exchange.pack.queries import PackState, answers_of, pack_with_id, packs, packs_out
+from stockpile_app.exchange.pack.queries import PackState, answers_of, pack_with_id, packs
 from stockpile_app.exchange.pack.records import BODY_CODECS, Outcome, PackAnswer, PackOut, PackReturn
 from stockpile_app.exchange.pack.returning import Returned, take_back
 from stockpile_app.exchange.pack.seal import Opener, Sealing, ToKey, ToPassphrase
@@ -52,7 +52,6 @@ __all__ = [
     "open_pack",
     "pack_with_id",
     "packs",
-    "packs_out",
     "read_header",
     "send_pack",
     "take_back",

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stockpile_app import ledger
-from stockpile_app.access import acting, authorise, founding
+from stockpile_app.access import acting, authorise, founding, passphrase_troubles, shortest_words
 from stockpile_app.audit import (
     Operation,
     checkpoint,
@@ -36,8 +36,6 @@ from stockpile_app.exchange.pack.records import Outcome, PackHold, PackOut, Pack
 from stockpile_app.exchange.pack.seal import Sealing, ToPassphrase, is_sealing_key
 from stockpile_app.ledger import Changes, Hold, HoldRelease, NewHold
 from stockpile_app.store import Stockpile
-
-_SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +115,9 @@ def _check_request(request: PackRequest) -> Iterator[Finding]:
                       tr("nothing"), tr("Enter the name"))  # fmt: skip
     yield from check_text(request.receiver, field)
     if isinstance(sealing, ToPassphrase):
-        if len(sealing.passphrase) < _SHORTEST:
+        if passphrase_troubles(sealing.passphrase):
             yield refusal("PACK-02", tr("This passphrase is too short for a stick that can be lost"),
-                          tr("Passphrase"), tr("at least 8 characters"), tr("too short"),
+                          tr("Passphrase"), shortest_words(), tr("too short"),
                           tr("Choose a longer one, and tell it another way than with the stick"))  # fmt: skip
     elif not is_sealing_key(sealing.public):
         yield refusal("PACK-03", tr("This is not a key that a pack can be sealed to"), tr("Key"),

@@ -41,11 +41,6 @@ class PackState:
     end: PackReturn | None
 
 
-def packs_out(stockpile: Stockpile) -> list[PackState]:
-    """What is out, the longest first."""
-    return [state for state in reversed(packs(stockpile)) if state.end is None]
-
-
 def packs(stockpile: Stockpile) -> list[PackState]:
     """Every pack that ever left, the latest first."""
     ends = {row[0]: PackReturn(*row) for row in stockpile.rows(f"SELECT {_RETURN_COLUMNS} FROM pack_return")}

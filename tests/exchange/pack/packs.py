@@ -11,10 +11,12 @@ from stockpile_app.exchange.pack import (
     PackRequest,
     PackSent,
     PackSession,
+    PackState,
     PackTask,
     Sealing,
     ToPassphrase,
     open_pack,
+    packs,
     send_pack,
 )
 from tests.books import WEAK, Books
@@ -72,3 +74,8 @@ def a_stick(books: Books, name: str = "out.stockpack") -> Stick:
     """The armoury's list, sent to the inspector under a passphrase."""
     path = books.path.with_name(name)
     return Stick(books, path, send_pack(books.stockpile, request(books, path)))
+
+
+def packs_out(books: Books) -> list[PackState]:
+    """What is out, as the window and the command line tell it from what ended."""
+    return [state for state in packs(books.stockpile) if state.end is None]

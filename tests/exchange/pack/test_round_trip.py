@@ -14,14 +14,13 @@ from stockpile_app.exchange.pack import (
     answers_of,
     give_up,
     open_pack,
-    packs_out,
     read_header,
     send_pack,
     take_back,
 )
 from stockpile_app.store import Actor
 from tests.books import Books, dump_hash, new_books
-from tests.exchange.pack.packs import INSPECTOR, SECRET, TASKS, Stick, a_stick, request, stocked
+from tests.exchange.pack.packs import INSPECTOR, SECRET, TASKS, Stick, a_stick, packs_out, request, stocked
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def stick(books: Books) -> Stick:
 
 def test_what_is_out_is_shown_and_on_hold(stick: Stick) -> None:
     books = stick.books
-    (out,) = packs_out(books.stockpile)
+    (out,) = packs_out(books)
     assert (out.pack.receiver, out.pack.lines, out.holds, out.days) == (INSPECTOR, 3, 1, 0)
     (hold,) = ledger.holds_in_force(books.stockpile)
     assert out.pack.pack_id in hold.reason
@@ -39,7 +38,7 @@ def test_what_is_out_is_shown_and_on_hold(stick: Stick) -> None:
     rifle = ledger.weapon_with_mark(books.stockpile, "KM 06427")[0]
     assert books.refuse(ledger.issue, books.issue_voucher(rifle, on="2026-11-20T08:00"))
     books.clock.tick(days=9)
-    assert packs_out(books.stockpile)[0].days == 9
+    assert packs_out(books)[0].days == 9
     assert audit.verify(books.stockpile).holds
 
 
@@ -71,7 +70,7 @@ def test_an_answer_comes_back_and_the_hold_ends(stick: Stick) -> None:
     session.write_answer(answer, INSPECTOR)
     returned = take_back(books.stockpile, answer)
     assert (returned.states, returned.open, returned.repeated) == ({"seen": 1, "remark": 1}, 1, False)
-    assert packs_out(books.stockpile) == []
+    assert packs_out(books) == []
     assert ledger.holds_in_force(books.stockpile) == []
     answers = answers_of(books.stockpile, returned.pack.id)
     assert [(a.line, a.mark, a.state, a.remark) for a in answers] == [
@@ -109,7 +108,7 @@ def test_the_same_request_sends_once(books: Books) -> None:
     again = send_pack(books.stockpile, asked)
     assert again.repeated
     assert (again.pack, again.holds) == (first.pack, first.holds)
-    assert len(packs_out(books.stockpile)) == 1
+    assert len(packs_out(books)) == 1
 
 
 def test_a_pack_sealed_to_another_depot_opens_with_its_key_alone(books: Books, tmp_path: Path) -> None:
@@ -186,7 +185,7 @@ def test_requests_that_cannot_be_sent(books: Books, tmp_path: Path) -> None:
         send_pack(books.stockpile, request(books, path))
     assert refused.value.cause is Cause.EXISTS
     assert path.read_bytes() == b"mine"
-    assert packs_out(books.stockpile) == []
+    assert packs_out(books) == []
 
 
 def test_a_file_the_books_could_not_record_is_taken_away(
@@ -200,7 +199,7 @@ def test_a_file_the_books_could_not_record_is_taken_away(
     with pytest.raises(KnownError):
         send_pack(stocked(books).stockpile, request(books, path))
     assert not path.exists()
-    assert packs_out(books.stockpile) == []
+    assert packs_out(books) == []
 
 
 def test_a_person_without_the_right_sends_nothing(stick: Stick) -> None:
