@@ -112,29 +112,40 @@ def _place(row: Row, piece: Piece, shown: Sequence[Shown]) -> Shown | None:
     return next((place for place in level if abs(place.left - piece.left) < _NEAR), None)
 
 
-def compare_look(paper: Path, books: Path, rows: Sequence[Sequence[Row]]) -> Iterator[Difference]:
+def compare_look(
+    paper: Path, books: Path, rows: Sequence[Sequence[Row]], unlike: tuple[float, float] | None = None
+) -> Iterator[Difference]:
     """Where the pages look different although their text agrees: on the screen, and as a printer gets them.
 
     Args:
         rows: The text of the books' pages, to name the row at which something else is drawn.
+        unlike: A band of the first page, from and to in points from its lower edge, that may look different.
     """
     with opened_pdf(paper) as left, opened_pdf(books) as right:
         if len(left) != len(right):
             yield Difference(0, 0, tr("Pages"), grouped(len(left)), grouped(len(right)))
         for page, (one, other) in enumerate(zip(left, right, strict=False), 1):
-            yield from _compare_page_look(page, one, other, rows[page - 1])
+            yield from _compare_page_look(page, one, other, rows[page - 1], unlike if page == 1 else None)
 
 
 def _compare_page_look(
-    page: int, one: pdfium.PdfPage, other: pdfium.PdfPage, rows: Sequence[Row]
+    page: int,
+    one: pdfium.PdfPage,
+    other: pdfium.PdfPage,
+    rows: Sequence[Row],
+    unlike: tuple[float, float] | None,
 ) -> Iterator[Difference]:
     if any(abs(ours - theirs) > _NEAR for ours, theirs in zip(one.get_size(), other.get_size(), strict=True)):
         yield Difference(page, 0, tr("Size of the page"), _size_words(one), _size_words(other))
         return
     for printing in (False, True):
         spots = _spots(*(picture_of(each, _DPI, printing=printing) for each in (one, other)))
-        if spots is not None:
-            yield _look_difference(page, spots, other.get_size()[1], rows)
+        height = other.get_size()[1]
+        if unlike:
+            dots = spots.height / height
+            spots.paste(0, (0, int(spots.height - unlike[1] * dots), spots.width, int(spots.height - unlike[0] * dots)))
+        if spots.getbbox():
+            yield _look_difference(page, spots, height, rows)
             return
 
 
@@ -153,13 +164,12 @@ def _look_difference(page: int, spots: Image.Image, height: float, rows: Sequenc
     return Difference(page, 0, "", tr("something is drawn that the books' paper does not have"), "")
 
 
-def _spots(one: Image.Image, other: Image.Image) -> Image.Image | None:
-    """Where two pages look different; None when nowhere."""
+def _spots(one: Image.Image, other: Image.Image) -> Image.Image:
+    """Where two pages look different, white on black."""
     width, height = (min(pair) for pair in zip(one.size, other.size, strict=True))
     left, right = (each.crop((0, 0, width, height)) for each in (one, other))
     plain = ImageChops.difference(left, right).point(lambda grey: 255 if grey > _DARK else 0)
-    spots = ImageChops.lighter(plain, ImageChops.lighter(_beyond(left, right), _beyond(right, left)))
-    return spots if spots.getbbox() else None
+    return ImageChops.lighter(plain, ImageChops.lighter(_beyond(left, right), _beyond(right, left)))
 
 
 def _beyond(one: Image.Image, other: Image.Image) -> Image.Image:

@@ -68,6 +68,8 @@ class LifePaper:
         facts: Label and value: account, condition, marks.
         events: In the order of the paper.
         code: What the square code says, signed by the depot.
+        blank: Height in points that is left empty in the place of the facts, so that the events stand where they
+            stand on a paper with other facts.
     """
 
     depot_code: str
@@ -79,6 +81,7 @@ class LifePaper:
     events: tuple[PaperEvent, ...] = ()
     sole: bool = False
     code: str = ""
+    blank: float = 0.0
 
 
 def life_paper(
@@ -175,7 +178,8 @@ def _write(paper: LifePaper, draft: Path, size: PageSize) -> None:
     head, short = frame.head(layer, width), frame.short_head(layer, width)
     height = size.points[1]
     room = height - 2 * MARGIN - FOOT_HEIGHT
-    blocks = [_facts(layer, paper, width), *(_event_block(layer, event, width) for event in paper.events)]
+    facts = Block(paper.blank) if paper.blank else _facts(layer, paper, width)
+    blocks = [facts, *(_event_block(layer, event, width) for event in paper.events)]
     pages = paginate(blocks, room - head.height, room - short.height, 0, 0)
     for number, page in enumerate(pages, 1):
         _draw(sheet, [head if number == 1 else short, *page])

@@ -13,10 +13,10 @@ from stockpile_app.audit.check_code import ALPHABET, LENGTH
 from stockpile_app.audit.paper_code import PaperCode
 from stockpile_app.base.text import available_languages, current_language, speaking
 from stockpile_app.documents.check_codes import event_check
-from stockpile_app.documents.comparison import Difference, compare_text, difference_findings
+from stockpile_app.documents.comparison import Difference, compare_look, compare_text, difference_findings
 from stockpile_app.documents.frame import FOOT_HEIGHT
 from stockpile_app.documents.handed_in import HandedIn, read_pages
-from stockpile_app.documents.life import life_of_events, life_pdf, paper_event
+from stockpile_app.documents.life import LifePaper, life_of_events, life_pdf, paper_event
 from stockpile_app.documents.page import MARGIN, nearest_size
 from stockpile_app.documents.page_text import Row
 from stockpile_app.documents.paper_proof import CheckedLine, Compared, PaperProof, Standing, proof_of
@@ -26,6 +26,12 @@ from stockpile_app.store import Stockpile
 
 _FOOT = MARGIN + FOOT_HEIGHT
 _HEAD = MARGIN + 18.0
+_BLANK = 60.0
+"""Room for the facts on the first try; the second leaves as much as they take on the paper."""
+
+_ABOVE = 9.0
+"""How far the signs of an event's first row reach above its base line."""
+
 _ITEMS = {"weapon": ledger.weapon_life, "lot": ledger.lot_life, "container": ledger.container_life}
 
 
@@ -93,23 +99,38 @@ def _differences(
     stockpile: Stockpile, code: PaperCode, life: KnownLife, paper: HandedIn
 ) -> tuple[Difference, ...]:
     """Where the events on the paper differ from the nearest way to print them."""
-    if not paper.has_text:
+    if paper.path is None or not paper.has_text:
         return ()
-    theirs = _event_rows(paper)
     root = audit.root_at(stockpile, code.size).hex()
     head = audit.Head(code.size, root, code.entry_hash.hex())
     tried: list[tuple[Difference, ...]] = []
+    for language in dict.fromkeys((current_language(), *available_languages())):
+        with speaking(language):
+            again = life_of_events(founding(stockpile), head, life.mark, "", life.events, code.text)
+            tried.append(tuple(_compared(paper, paper.path, again)))
+        if not tried[-1]:
+            break
+    return min(tried, key=len)
+
+
+def _compared(paper: HandedIn, path: Path, again: LifePaper) -> list[Difference]:
+    """The events beside those of the books: what they say, and where that agrees how they look.
+
+    The facts over the events are those of the day of printing, so the books' paper leaves as much room for them.
+    """
+    page = nearest_size(paper.sizes[0])
+    theirs = _event_rows(paper)
     with tempfile.TemporaryDirectory(prefix="stockpile-") as folder:
         draft = Path(folder) / "again.pdf"
-        for language in dict.fromkeys((current_language(), *available_languages())):
-            with speaking(language):
-                life_pdf(life_of_events(founding(stockpile), head, life.mark, "", life.events, code.text), draft,
-                         page=nearest_size(paper.sizes[0]))  # fmt: skip
-            ours = _event_rows(read_pages(draft))
-            tried.append(tuple(compare_text([theirs], [ours], ())))
-            if not tried[-1]:
-                break
-    return min(tried, key=len)
+        life_pdf(replace(again, blank=_BLANK), draft, page=page)
+        ours = _event_rows(read_pages(draft))
+        different = compare_text([theirs], [ours], ())
+        if different or not ours:
+            return different
+        blank = max(_BLANK + ours[0].baseline - theirs[0].baseline, 1.0)
+        life_pdf(replace(again, blank=blank), draft, page=page)
+        facts = theirs[0].baseline + _ABOVE
+        return list(compare_look(path, draft, read_pages(draft).rows, (facts, facts + blank)))
 
 
 def _event_rows(paper: HandedIn) -> list[Row]:

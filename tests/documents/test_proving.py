@@ -453,6 +453,36 @@ def test_the_life_of_an_item_is_proved_event_by_event(desk: Desk) -> None:
     assert (proof.standing, proof.findings[0].got) == (Standing.DIFFERS, "2026-11-09")
 
 
+def test_what_is_drawn_over_the_events_of_a_life_is_seen_and_a_page_put_in(desk: Desk) -> None:
+    path = life_of(desk)
+    assert worked_on(desk, lambda paper: None, path).standing is Standing.UNCHANGED
+    event = next(row for row in read_paper(path).rows[0] if "Issue" in " ".join(row.texts))
+    left = event.pieces[0].left
+    proof = worked_on(desk, lambda paper: bar(paper[0], left + 20, event.baseline, 9, 6, 255), path)
+    assert (proof.standing, "drawn" in proof.findings[0].got) == (Standing.DIFFERS, True)
+    assert any(text in proof.findings[0].expected for text in event.texts)
+    proof = worked_on(desk, lambda paper: bar(paper.new_page(612, 792), 60, 400, 400, 12), path)
+    assert (proof.standing, proof.findings[0].field) == (Standing.DIFFERS, "Pages")
+
+
+@pytest.mark.parametrize("page", PageSize)
+@pytest.mark.parametrize("language", ["en", "qps"])
+def test_a_long_life_over_pages_is_proved_whatever_its_facts(desk: Desk, language: str, page: PageSize) -> None:
+    rifle = desk.books.rifle("KM 9")
+    for day in range(2, 18):
+        desk.books.reverse(desk.books.issue(rifle, on=f"2026-11-{day:02}T06:30"), on=f"2026-11-{day:02}T18:00")
+    books, target = desk.books.stockpile, desk.folder / "life.pdf"
+    for count in range(4):
+        facts = tuple((f"Fact {number}", "told at length " * 3**number) for number in range(count))
+        with speaking(language):
+            paper = life_paper(books, founding(books), audit.head(books), "KM 9", "AKM",
+                               ledger.weapon_life(books, rifle.id), facts)  # fmt: skip
+            life_pdf(paper, target, page=page)
+        assert len(read_paper(target).rows) > 1
+        proof = desk.proved(target)
+        assert (proof.standing, proof.findings) == (Standing.UNCHANGED, ()), count
+
+
 # Whatever else is handed in ---------------------------------------------------------------------
 
 
