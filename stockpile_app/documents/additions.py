@@ -16,12 +16,12 @@ from stockpile_app.base import tr
 from stockpile_app.base.text import N_
 
 _NAMES = {
-    b"/AcroForm": N_("form fields"),
-    b"/EmbeddedFile": N_("an embedded file"),
-    b"/Filespec": N_("an embedded file"),
-    b"/JavaScript": N_("a program"),
-    b"/OpenAction": N_("an action on opening"),
-    b"/OCProperties": N_("layers that can be hidden"),
+    "/AcroForm": N_("form fields"),
+    "/EmbeddedFile": N_("an embedded file"),
+    "/Filespec": N_("an embedded file"),
+    "/JavaScript": N_("a program"),
+    "/OpenAction": N_("an action on opening"),
+    "/OCProperties": N_("layers that can be hidden"),
 }
 """Names in the file's structure and what they mean; translate when shown."""
 
@@ -36,11 +36,11 @@ def _counted(paper: pdfium.PdfDocument) -> Iterator[str]:
         if raw.FPDFPage_GetAnnotCount(page):
             yield tr("an annotation on page {page}", page=number)
     if raw.FPDF_GetFormType(paper) != raw.FORMTYPE_NONE:
-        yield tr(_NAMES[b"/AcroForm"])
+        yield tr(_NAMES["/AcroForm"])
     if raw.FPDFDoc_GetAttachmentCount(paper) > 0:
-        yield tr(_NAMES[b"/EmbeddedFile"])
+        yield tr(_NAMES["/EmbeddedFile"])
     if raw.FPDFDoc_GetJavaScriptActionCount(paper) > 0:
-        yield tr(_NAMES[b"/JavaScript"])
+        yield tr(_NAMES["/JavaScript"])
 
 
 def _named(paper: pdfium.PdfDocument) -> Iterator[str]:
@@ -53,5 +53,5 @@ def _named(paper: pdfium.PdfDocument) -> Iterator[str]:
     paper.save(plain, version=None, flags=raw.FPDF_REMOVE_SECURITY)
     content = plain.getvalue()
     for name, word in _NAMES.items():
-        if name in content:
+        if name.encode() in content:
             yield tr(word)
