@@ -59,7 +59,7 @@ def test_writing_without_a_transaction_is_our_own_bug(books: Books) -> None:
 def test_a_reader_sees_what_is_committed_and_cannot_write(books: Books) -> None:
     reader = books.stockpile.reader()
     with books.stockpile.transaction():
-        books.stockpile.write("INSERT INTO draft VALUES ('1', 'issue', '', '{}')")
+        books.stockpile.write("INSERT INTO draft (id, kind, saved_at, body) VALUES ('1', 'issue', '', '{}')")
         assert reader.rows("SELECT * FROM draft") == []
     assert len(reader.rows("SELECT * FROM draft")) == 1
     with pytest.raises(KnownError) as refused, reader.transaction():
