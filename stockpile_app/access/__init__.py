@@ -7,8 +7,10 @@ itself, printed once, so that the stockpile file and the sheet always open the b
 
 from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
 from stockpile_app.access.approval import (
+    Candidate,
     approve,
     ask,
+    candidates,
     may_decide,
     refuse_request,
     rehearse_request,
@@ -21,7 +23,16 @@ from stockpile_app.access.authority import CHECKS
 from stockpile_app.access.backup import LastBackup, Made, back_up, last_backup, needs_backup
 from stockpile_app.access.backup_file import BackupFile, Header, read_backup
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
-from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, calibrated, new_key, open_slot, seal_slot
+from stockpile_app.access.keys import (
+    KeyStrength,
+    OpenedSlot,
+    Slot,
+    calibrated,
+    key_mark,
+    new_key,
+    open_slot,
+    seal_slot,
+)
 from stockpile_app.access.model import (
     BODY_CODECS,
     ROLE_WORDS,
@@ -59,7 +70,7 @@ from stockpile_app.access.rekeying import Rekeyed, Rekeying, rekey
 from stockpile_app.access.restoring import Person, Restored, Restoring, World, restore, settle_memory
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.rotation import stem_of
-from stockpile_app.access.sign_in import recognise, sign_in
+from stockpile_app.access.sign_in import hand_over, recognise, sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import Unlocked, unlock, user_names
@@ -72,6 +83,7 @@ __all__ = [
     "GIVEN_ROLES",
     "ROLE_WORDS",
     "BackupFile",
+    "Candidate",
     "ChangedUser",
     "Decision",
     "Deed",
@@ -107,6 +119,7 @@ __all__ = [
     "authorise",
     "back_up",
     "calibrated",
+    "candidates",
     "change_own_passphrase",
     "change_user",
     "common_entry",
@@ -114,9 +127,11 @@ __all__ = [
     "draft_path",
     "founding",
     "give_depot_key",
+    "hand_over",
     "is_reserved",
     "keep_slot",
     "key_from_code",
+    "key_mark",
     "keys_path",
     "last_backup",
     "life_of_key",

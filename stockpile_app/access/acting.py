@@ -72,6 +72,18 @@ def authorise(stockpile: Stockpile, operation: str) -> Right:
     return right
 
 
+def first_passphrase(user: User) -> Finding:
+    """ACCESS-13: a key that somebody else made is good for choosing another and for nothing else."""
+    return access_refusal(
+        "ACCESS-13",
+        tr("Somebody else made this key: first choose a passphrase of your own"),
+        tr("Passphrase"),
+        tr("a passphrase that only you know"),
+        tr("the first one, given by {name}", name=user.key_by),
+        tr("Change your passphrase"),
+    )
+
+
 def _denied(right: Right, user: User | None, stockpile: Stockpile) -> Finding | None:
     name = stockpile.actor.name
     if user is None or user.state != ACTIVE:
@@ -84,14 +96,7 @@ def _denied(right: Right, user: User | None, stockpile: Stockpile) -> Finding | 
             tr("Sign in as somebody else, or ask the administrator"),
         )
     if user.key_by and right.name != "change own passphrase":
-        return access_refusal(
-            "ACCESS-13",
-            tr("Somebody else made this key: first choose a passphrase of your own"),
-            tr("Passphrase"),
-            tr("a passphrase that only you know"),
-            tr("the first one, given by {name}", name=user.key_by),
-            tr("Change your passphrase"),
-        )
+        return first_passphrase(user)
     if not right.allows(user.role):
         return access_refusal(
             "ACCESS-11",
