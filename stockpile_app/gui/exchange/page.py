@@ -30,6 +30,7 @@ from stockpile_app.gui.common.cells import Cell
 from stockpile_app.gui.common.page import PageWidget
 from stockpile_app.gui.exchange.audit_dialog import AuditDialog
 from stockpile_app.gui.exchange.import_wizard import ImportWizard
+from stockpile_app.gui.exchange.open_pack_dialog import OpenPackDialog
 from stockpile_app.gui.exchange.pack_dialogs import (
     AnswersDialog,
     GiveUpDialog,
@@ -60,8 +61,9 @@ class ExchangeList(PageWidget):
         self.bring_in = PrimaryButton(self.theme, tr("Import a spreadsheet"), "arrow-left-right", "Ctrl+O")
         self.take = Button(self.theme, tr("Take a pack back"), "download", "Ctrl+B")
         self.send = PrimaryButton(self.theme, tr("Send a pack"), "upload", "Ctrl+N")
+        self.answer = Button(self.theme, tr("Open a pack"), "package", "Ctrl+Shift+O")
         self.give_up = Button(self.theme, tr("Give up"), "x", "Ctrl+G")
-        for button in (self.paper, self.audit, self.give_up, self.take, self.bring_in, self.send):
+        for button in (self.paper, self.audit, self.give_up, self.answer, self.take, self.bring_in, self.send):
             self.header.add_act(button)
         self.table: TableView[PastImport] = TableView(
             self.theme, tr("Past imports"), self._columns(), key=lambda row: row.id
@@ -92,7 +94,7 @@ class ExchangeList(PageWidget):
         self.stack.setCurrentIndex(number)
         for button in (self.paper, self.audit, self.bring_in):
             button.setVisible(number == IMPORTS)
-        for button in (self.give_up, self.take, self.send):
+        for button in (self.give_up, self.answer, self.take, self.send):
             button.setVisible(number == PACKS)
         self.packs.count.setVisible(number == PACKS)
 
@@ -139,6 +141,7 @@ class ExchangePage(PageWidget):
         self.list.send.does(self.send_pack)
         self.list.take.does(self.take_pack)
         self.list.give_up.does(self.give_up)
+        self.list.answer.does(self.open_pack)
         self.list.give_up.setEnabled(False)
         self.list.packs.opened.connect(self.show_answers)
         self.list.packs.chosen.connect(self._pack_chosen)
@@ -171,6 +174,10 @@ class ExchangePage(PageWidget):
     def take_pack(self) -> None:
         """Ctrl+B: the answer has come back."""
         TakePackDialog(self.desk, self).open()
+
+    def open_pack(self) -> None:
+        """Ctrl+Shift+O: somebody sealed a pack to the key of these books."""
+        OpenPackDialog(self.desk, self).open()
 
     def give_up(self) -> None:
         """Ctrl+G: the pack will not come back."""
