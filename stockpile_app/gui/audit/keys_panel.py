@@ -26,9 +26,10 @@ class KeysPanel(Panel):
         self._keys: DepotKey | None = None
         self.copy_signing = Button(theme, tr("Copy signing key"), "clipboard-list").does(self._copy_signing)
         self.copy_sealing = Button(theme, tr("Copy sealing key"), "clipboard-list").does(self._copy_sealing)
-        buttons = hbox(None, self.copy_signing, self.copy_sealing, spacing=8)
-        buttons.addStretch(1)
-        self.column.addLayout(buttons)
+        for button in (self.copy_signing, self.copy_sealing):  # under each other: the pane is narrow
+            row = hbox(None, button)
+            row.addStretch(1)
+            self.column.addLayout(row)
 
     def show_keys(self, keys: DepotKey | None) -> None:
         """These keys; none in books of the first edition that could not yet be written."""

@@ -48,13 +48,7 @@ class ExchangeList(PageWidget):
     """What came in, newest first, what is out on a stick, and the ways in and out."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk.theme,
-            tr("Exchange"),
-            tr(
-                "Spreadsheets in, audit workbooks out, packs that leave and return. Your own files are only read"
-            ),
-        )
+        super().__init__(desk.theme, tr("Exchange"), "")
         self.desk = desk
         self.audit = Button(self.theme, tr("Audit workbook"), "file-spreadsheet", "Ctrl+E")
         self.paper = Button(self.theme, tr("Verify a paper"), "file-check", "F9")
@@ -63,7 +57,7 @@ class ExchangeList(PageWidget):
         self.send = PrimaryButton(self.theme, tr("Send a pack"), "upload", "Ctrl+N")
         self.answer = Button(self.theme, tr("Open a pack"), "package", "Ctrl+Shift+O")
         self.give_up = Button(self.theme, tr("Give up"), "x", "Ctrl+G")
-        for button in (self.paper, self.audit, self.give_up, self.answer, self.take, self.bring_in, self.send):
+        for button in (self.paper, self.audit, self.give_up, self.take, self.bring_in, self.send):
             self.header.add_act(button)
         self.table: TableView[PastImport] = TableView(
             self.theme, tr("Past imports"), self._columns(), key=lambda row: row.id
@@ -84,7 +78,7 @@ class ExchangeList(PageWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.packs)
-        self.content.addLayout(hbox(None, self.tabs, self.packs.count))
+        self.content.addLayout(hbox(None, self.tabs, self.packs.count, self.answer, spacing=12))
         self.add(self.stack, 1)
         self.tabs.changed.connect(self.open_tab)
         self.open_tab(IMPORTS)
@@ -92,6 +86,9 @@ class ExchangeList(PageWidget):
     def open_tab(self, number: int) -> None:
         """One list and its own acts."""
         self.stack.setCurrentIndex(number)
+        imports = tr("Spreadsheets in, audit workbooks out. Your own files are only read")
+        out = tr("Packs that leave on a stick, and come back")
+        self.header.set_sentence(out if number == PACKS else imports)
         for button in (self.paper, self.audit, self.bring_in):
             button.setVisible(number == IMPORTS)
         for button in (self.give_up, self.answer, self.take, self.send):

@@ -81,6 +81,7 @@ def test_the_keys_of_the_books_are_shown_and_copied(desk: AtDesk, books: Books) 
     desk.open(books)
     page = desk.page("journal", JournalPage)
     keys = audit.depot_public(books.stockpile)
+    assert page.keys.minimumSizeHint().width() <= page.theme.px(page.theme.tokens.sizes.pane)
     shown = "".join(label.text() for label in page.keys.facts.findChildren(Label)).replace(" ", "")
     assert keys.signing_public in shown
     assert keys.sealing_public in shown
