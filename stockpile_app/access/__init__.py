@@ -11,8 +11,10 @@ from an older one, joining two copies and changing the key leave their mark in t
 
 from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
 from stockpile_app.access.approval import (
+    Candidate,
     approve,
     ask,
+    candidates,
     may_decide,
     refuse_request,
     rehearse_request,
@@ -30,7 +32,16 @@ from stockpile_app.access.copies.restoring import Restored, Restoring, World, re
 from stockpile_app.access.copies.rotation import stem_of
 from stockpile_app.access.entry_persons import EntryPersons, KeyEvent, life_of_key, persons_of
 from stockpile_app.access.key_file import keys_path, read_slots, write_slots
-from stockpile_app.access.keys import KeyStrength, OpenedSlot, Slot, calibrated, new_key, open_slot, seal_slot
+from stockpile_app.access.keys import (
+    KeyStrength,
+    OpenedSlot,
+    Slot,
+    calibrated,
+    key_mark,
+    new_key,
+    open_slot,
+    seal_slot,
+)
 from stockpile_app.access.model import (
     BODY_CODECS,
     ROLE_WORDS,
@@ -70,7 +81,7 @@ from stockpile_app.access.queries import (
 )
 from stockpile_app.access.recovery import key_from_code, recovery_code
 from stockpile_app.access.rights import Right, rights
-from stockpile_app.access.sign_in import recognise, sign_in
+from stockpile_app.access.sign_in import hand_over, recognise, sign_in
 from stockpile_app.access.slots import keep_slot, mend_key_file, write_key_file
 from stockpile_app.access.taking_place import draft_path, take_place
 from stockpile_app.access.unlock import Unlocked, unlock, user_names
@@ -82,6 +93,7 @@ __all__ = [
     "GIVEN_ROLES",
     "ROLE_WORDS",
     "BackupFile",
+    "Candidate",
     "ChangedUser",
     "Decision",
     "Deed",
@@ -117,6 +129,7 @@ __all__ = [
     "authorise",
     "back_up",
     "calibrated",
+    "candidates",
     "change_own_passphrase",
     "change_user",
     "common_entry",
@@ -124,9 +137,11 @@ __all__ = [
     "draft_path",
     "founding",
     "give_depot_key",
+    "hand_over",
     "is_reserved",
     "keep_slot",
     "key_from_code",
+    "key_mark",
     "keys_path",
     "last_backup",
     "life_of_key",

@@ -72,6 +72,18 @@ def authorise(stockpile: Stockpile, operation: str) -> Right:
     return right
 
 
+def first_passphrase(user: User) -> Finding:
+    """ACCESS-13: a key that somebody else made is good for choosing another and for nothing else."""
+    return access_refusal(
+        "ACCESS-13",
+        tr("Somebody else made this key: first choose a passphrase of your own"),
+        tr("Passphrase"),
+        tr("a passphrase that only you know"),
+        tr("the first one, given by {name}", name=user.key_by),
+        tr("Change your passphrase"),
+    )
+
+
 def _denied(right: Right, user: User | None, stockpile: Stockpile) -> Finding | None:
     """The first rule that stands against it."""
     name = stockpile.actor.name
@@ -96,14 +108,7 @@ def _first_passphrase(right: Right, user: User) -> Finding | None:
     """ACCESS-13: nobody acts with a key that somebody else made."""
     if not user.key_by or right.name == "change own passphrase":
         return None
-    return access_refusal(
-        "ACCESS-13",
-        tr("Somebody else made this key: first choose a passphrase of your own"),
-        tr("Passphrase"),
-        tr("a passphrase that only you know"),
-        tr("the first one, given by {name}", name=user.key_by),
-        tr("Change your passphrase"),
-    )
+    return first_passphrase(user)
 
 
 def _not_a_duty(right: Right, user: User) -> Finding | None:

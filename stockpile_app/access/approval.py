@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from stockpile_app.access.acting import access_refusal, acting, role_word
-from stockpile_app.access.model import Decision, Deed, Request, Requested, RequestOutcome, User
+from stockpile_app.access.acting import access_refusal, acting, first_passphrase, role_word
+from stockpile_app.access.model import ACTIVE, Decision, Deed, Request, Requested, RequestOutcome, User
 from stockpile_app.access.queries import (
     decision_on,
     founding,
@@ -21,6 +21,7 @@ from stockpile_app.access.queries import (
     request_row,
     undecided,
     user_named,
+    users,
 )
 from stockpile_app.access.rights import Right, rights
 from stockpile_app.access.slots import mend_key_file
@@ -29,6 +30,15 @@ from stockpile_app.audit.model import canonical
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.clock import utc_text
 from stockpile_app.store import Stockpile
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who might decide; `why_not` says why that person may not."""
+
+    name: str
+    role: str
+    why_not: str = ""
 
 
 def stands_alone(stockpile: Stockpile, operation: str) -> bool:
@@ -127,10 +137,32 @@ def withdraw(stockpile: Stockpile, operation_id: str, request_id: int, reason: s
     return _close(stockpile, operation_id, "withdraw request", decision)
 
 
-def may_decide(stockpile: Stockpile, request: Request) -> Finding | None:
-    """Why who is at the desk may not decide this request; None when that person may."""
-    deed = _deed(stockpile, request.deed)
-    return _decider_trouble(stockpile, request, deed.barred(stockpile, json.loads(request.content)))
+def may_decide(stockpile: Stockpile, request: Request, name: str = "") -> Finding | None:
+    """Why this person (who is at the desk, unless named) may not decide the request; None when it may be."""
+    return _decider_trouble(stockpile, request, _barred(stockpile, request), name)
+
+
+def candidates(stockpile: Stockpile, request: Request) -> list[Candidate]:
+    """Who might decide: those whose role approves it, and the asker, with the reason against it."""
+    right, barred = rights()[request.deed], _barred(stockpile, request)
+    return [
+        Candidate(user.name, user.role, _why_not(stockpile, request, barred, user))
+        for user in users(stockpile)
+        if user.state == ACTIVE and (right.approves(user.role) or user.name == request.asked_by)
+    ]
+
+
+def _why_not(stockpile: Stockpile, request: Request, barred: frozenset[str], user: User) -> str:
+    """The reason in a few words, as it stands beside a name."""
+    if user.name == request.asked_by:
+        return tr("asked for this")
+    if user.key_by:
+        return tr("has not changed the first passphrase")
+    return tr("has a part in this") if _decider_trouble(stockpile, request, barred, user.name) else ""
+
+
+def _barred(stockpile: Stockpile, request: Request) -> frozenset[str]:
+    return _deed(stockpile, request.deed).barred(stockpile, json.loads(request.content))
 
 
 def waiting(stockpile: Stockpile) -> list[Request]:
@@ -187,17 +219,25 @@ def _refuse_decider(stockpile: Stockpile, request: Request, barred: frozenset[st
         raise Refused([trouble])
 
 
-def _decider_trouble(stockpile: Stockpile, request: Request, barred: frozenset[str]) -> Finding | None:
-    """ACCESS-32: who decides is somebody else, whose duty it is, and who has no part in it."""
-    right, decider = rights()[request.deed], user_named(stockpile, stockpile.actor.name)
-    if request.asked_by == stockpile.actor.name:
+def _decider_trouble(
+    stockpile: Stockpile, request: Request, barred: frozenset[str], name: str = ""
+) -> Finding | None:
+    """ACCESS-32: who decides is somebody else, whose duty it is, and who has no part in it.
+
+    ACCESS-13: with a key that nobody else made.
+    """
+    name = name or stockpile.actor.name
+    right, decider = rights()[request.deed], user_named(stockpile, name)
+    if request.asked_by == name:
         return access_refusal(
             "ACCESS-32", tr("Requested by you. A second person must approve"), tr("Approver"),
-            _second_words(right), stockpile.actor.name, tr("Ask somebody else to approve"))  # fmt: skip
+            _second_words(right), name, tr("Ask somebody else to approve"))  # fmt: skip
     if decider is None or not right.approves(decider.role):
         return access_refusal(
             "ACCESS-32", tr("Approving this is not among the duties of this role"), tr("Approver"),
             _second_words(right), _role_of(decider), tr("Ask somebody who has that role"))  # fmt: skip
+    if decider.key_by:
+        return first_passphrase(decider)
     if decider.name in barred:
         return access_refusal(
             "ACCESS-32", tr("{name} has a part in this and cannot approve it", name=decider.name), tr("Approver"),

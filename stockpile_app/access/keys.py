@@ -183,3 +183,8 @@ def _derive(passphrase: str, salt: bytes, strength: KeyStrength) -> tuple[bytes,
 
 def _bound(user: str, role: str, version: int) -> bytes:
     return f"stockpile-slot\n{version}\n{role}\n{user}".encode()
+
+
+def key_mark(public: str) -> str:
+    """The first digits of a person's public key (hexadecimal), as they stand on papers and lists."""
+    return public[:8]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from stockpile_app.access.acting import access_refusal, role_word
-from stockpile_app.access.keys import Slot
+from stockpile_app.access.keys import Slot, key_mark
 from stockpile_app.access.model import ACTIVE, REVOKED, Decision, Deed, Request, User
 from stockpile_app.access.person_rules import (
     known,
@@ -104,7 +104,8 @@ def _refuse_foreign(slot: Slot, content: Content) -> None:
     if (slot.user, slot.public_key) != (content["name"], content.get("public_key")):
         raise Refused([access_refusal(
             "ACCESS-25", tr("The key that waited with this request is not the one it names"), tr("Key"),
-            str(content.get("public_key"))[:8], slot.public_key[:8], tr("Send it back, and ask anew"))])  # fmt: skip
+            key_mark(str(content.get("public_key"))), key_mark(slot.public_key),
+            tr("Send it back, and ask anew"))])  # fmt: skip
 
 
 def _say_add(content: Content) -> str:

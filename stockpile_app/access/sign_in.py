@@ -9,6 +9,7 @@ from stockpile_app.access.attempts import Wait
 from stockpile_app.access.model import ACTIVE, User
 from stockpile_app.access.queries import user_named
 from stockpile_app.access.unlock import unlock
+from stockpile_app.audit import note_activity
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.store import Actor, Stockpile
 
@@ -44,3 +45,9 @@ def sign_in(stockpile: Stockpile, name: str, passphrase: str, wait: Wait = time.
     if not stockpile.has_key(unlocked.key):
         raise KnownError(Cause.WRONG_PASSPHRASE, tr("This passphrase opens another copy of the books"))
     return Actor(person.name, person.role, unlocked.actor.key)
+
+
+def hand_over(stockpile: Stockpile, actor: Actor) -> None:
+    """Whoever has signed in acts from now on; the activity log says so."""
+    stockpile.actor = actor
+    note_activity(stockpile, "sign-in", actor.name)

@@ -147,6 +147,13 @@ class Application(QObject):
         window.left.connect(self.begin_again)
         self._show(window)
 
+    def _leave_for_pack(self, session: PackSession) -> None:
+        """The books have unlocked a pack: they are closed, and the pack's window takes their place."""
+        if self._may_leave(lambda: self._leave_for_pack(session)):
+            self._at_desk.uncover()
+            self._close_file()
+            self.open_pack(session)
+
     def begin_again(self) -> None:
         """The pack is closed: the entry window is back."""
         self.begin()
@@ -176,7 +183,7 @@ class Application(QObject):
         self._at_desk.desk = desk
         whose = identity(found, books.actor.role, books.actor.name)
         window = MainWindow(self.theme, whose, pages(desk), self.runner, self._search, desk.now)
-        desk.open_page = window.open_page
+        desk.open_page, desk.open_pack = window.open_page, self._leave_for_pack
         desk.say = lambda sentence, *more, **said: window.toast.say(
             shortened(self.theme, sentence), *more, **said
         )

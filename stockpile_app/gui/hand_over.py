@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from stockpile_app import access
-from stockpile_app.audit import note_activity
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.gui.ledger.voucher_dialog import VoucherDialog
 from stockpile_app.ledger.drafts import save_draft
@@ -43,6 +42,5 @@ def take_over(books: Stockpile, actor: Actor, vouchers: Sequence[AnyVoucher]) ->
         ):  # who has lost the key, or a medium that cannot be written, keeps none
             save_draft(books, voucher)
             kept += 1
-    books.actor = actor
-    note_activity(books, "sign-in", actor.name)
+    access.hand_over(books, actor)
     return kept

@@ -23,6 +23,7 @@ _ABOUT = {
     "exchange": (
         N_("Old registers come in as spreadsheets, and the books go out as an audit workbook."),
         N_("The file that comes in is only read. The workbook that goes out recalculates itself."),
+        N_("A pack that others sealed to the key of these books opens under What is out: Ctrl+Shift+O."),
     ),
     "import": (
         N_("Choose the file and its header row, say what each column is, look at the preview, then import."),

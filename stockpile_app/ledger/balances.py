@@ -13,6 +13,16 @@ from stockpile_app.store import Stockpile
 
 
 @dataclass(frozen=True, slots=True)
+class BalanceChange:
+    """What an account holds of an item type now, and what it will hold, in base units."""
+
+    account: str
+    item: str
+    now: int
+    then: int
+
+
+@dataclass(frozen=True, slots=True)
 class Balance:
     """What an account holds of an item (of a lot, in a condition), in base units."""
 
@@ -169,3 +179,23 @@ def container_places(stockpile: Stockpile, as_of: str = "") -> dict[int, int]:
             [as_of or "9999-12-31"],
         )
     }
+
+
+_AFTER_REVERSAL = """
+    WITH turned AS (
+        SELECT to_account AS account_id, item_type_id, -quantity AS quantity FROM movement WHERE voucher_id = ?1
+        UNION ALL SELECT from_account, item_type_id, quantity FROM movement WHERE voucher_id = ?1),
+    change AS (
+        SELECT account_id, item_type_id, sum(quantity) AS quantity FROM turned
+        WHERE account_id >= ?2 GROUP BY 1, 2 HAVING sum(quantity) <> 0)
+    SELECT a.name, {item}, coalesce(sum(h.quantity), 0), coalesce(sum(h.quantity), 0) + c.quantity
+    FROM change c JOIN account a ON a.id = c.account_id JOIN item_type i ON i.id = c.item_type_id
+    LEFT JOIN holding h ON h.account_id = c.account_id AND h.item_type_id = c.item_type_id
+    GROUP BY c.account_id, c.item_type_id ORDER BY 1, 2
+"""
+
+
+def after_reversal(stockpile: Stockpile, voucher_id: int) -> list[BalanceChange]:
+    """Every balance that the reversal of this voucher would change."""
+    query = _AFTER_REVERSAL.format(item=_ITEM_NAME)
+    return [BalanceChange(*row) for row in stockpile.rows(query, [voucher_id, FIRST_REAL_ACCOUNT])]

@@ -182,9 +182,21 @@ def voucher_id_of(stockpile: Stockpile, number: str) -> int:
     return int(stockpile.value("SELECT id FROM voucher WHERE number = ?", [number.strip()]) or 0)
 
 
+def voucher_number(stockpile: Stockpile, voucher_id: int) -> str:
+    """The number of a voucher; '' when there is none."""
+    return str(stockpile.value("SELECT number FROM voucher WHERE id = ?", [voucher_id]) or "")
+
+
+def anything_posted(stockpile: Stockpile) -> bool:
+    """Whether the books hold a voucher yet."""
+    return stockpile.row("SELECT 1 FROM voucher LIMIT 1") is not None
+
+
 def vouchers_of_entry(stockpile: Stockpile, entry: int) -> list[str]:
     """The numbers of the vouchers that this journal entry posted."""
-    return [row[0] for row in stockpile.rows("SELECT number FROM voucher WHERE entry = ? ORDER BY id", [entry])]
+    return [
+        row[0] for row in stockpile.rows("SELECT number FROM voucher WHERE entry = ? ORDER BY id", [entry])
+    ]
 
 
 def voucher_entry(stockpile: Stockpile, number: str) -> int:

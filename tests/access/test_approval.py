@@ -11,7 +11,7 @@ from stockpile_app import access, audit, ledger
 from stockpile_app.access import Requested
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.ledger import Posted, ReversalVoucher
-from tests.books import PASSPHRASE, dump_hash
+from tests.books import PASSPHRASE, WEAK, dump_hash
 from tests.people import NAMES, Staff, a_staffed_depot
 
 
@@ -212,3 +212,35 @@ def test_who_comes_to_the_desk_is_who_the_books_say(staff: Staff) -> None:
     access.keys_path(stockpile.path).write_bytes(keys)  # somebody put the old keys file back
     with pytest.raises(KnownError, match="no key to these books any more"):
         access.sign_in(stockpile, NAMES["auditor"], PASSPHRASE)
+
+
+def test_who_might_decide_is_told_with_the_reason_against_it(staff: Staff, asked: Requested) -> None:
+    stockpile = staff.books.stockpile
+    request = access.request_numbered(stockpile, asked.request_id)
+    assert request is not None
+    why_not = {one.name: one.why_not for one in access.candidates(stockpile, request)}
+    assert why_not == {NAMES["second officer"]: "asked for this", NAMES["approver"]: ""}
+    for name, reason in why_not.items():
+        assert (access.may_decide(stockpile, request, name) is None) == (not reason)
+    refused = access.may_decide(stockpile, request, NAMES["auditor"])
+    assert refused is not None
+    assert refused.rule == "ACCESS-32"
+
+
+def test_a_key_that_another_made_decides_nothing(staff: Staff, asked: Requested) -> None:
+    stockpile = staff.books.stockpile
+    new = access.NewUser(
+        operation_id=staff.books.id(), name="Col T. Vessin", role="approver", passphrase=PASSPHRASE
+    )
+    with staff.acting("administrator"):
+        outcome = access.add_user(stockpile, new, WEAK)
+    assert isinstance(outcome, Requested)
+    with staff.acting("approver"):
+        access.approve(stockpile, outcome.request_id)
+    request = access.request_numbered(stockpile, asked.request_id)
+    assert request is not None
+    why_not = {one.name: one.why_not for one in access.candidates(stockpile, request)}
+    assert why_not["Col T. Vessin"] == "has not changed the first passphrase"
+    refused = access.may_decide(stockpile, request, "Col T. Vessin")
+    assert refused is not None
+    assert refused.rule == "ACCESS-13"

@@ -92,3 +92,15 @@ def test_what_is_in_a_crate_in_a_rack_is_where_the_rack_stands_that_day(books: B
     for day, place in where.items():
         (total,) = ledger.totals(books.stockpile, ["place"], as_of=day)
         assert (total.keys, total.quantity) == ((place,), 40)
+
+
+def test_a_reversal_says_what_every_balance_becomes(books: Books) -> None:
+    assert not ledger.anything_posted(books.stockpile)
+    books.slings(12)
+    posted = books.slings(5)
+    assert ledger.anything_posted(books.stockpile)
+    assert ledger.voucher_number(books.stockpile, posted.voucher_id) == posted.number
+    assert ledger.voucher_number(books.stockpile, 10_000) == ""
+    (change,) = ledger.after_reversal(books.stockpile, posted.voucher_id)
+    assert (change.now, change.then) == (17, 12)
+    assert ledger.after_reversal(books.stockpile, 10_000) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from stockpile_app import access
@@ -17,6 +17,7 @@ from stockpile_app.base.text import tr
 from stockpile_app.gui.access.approver_field import ApproverField
 from stockpile_app.gui.access.desk import Desk
 from stockpile_app.gui.access.patience import PatientStrip, patient
+from stockpile_app.gui.access.reason_dialog import ReasonDialog
 from stockpile_app.gui.access.request_view import RequestView, Shows, view_of
 from stockpile_app.gui.common import (
     Button,
@@ -26,7 +27,6 @@ from stockpile_app.gui.common import (
     FindingCard,
     Job,
     Label,
-    MultiLineField,
     PrimaryButton,
     Role,
     Rule,
@@ -34,7 +34,6 @@ from stockpile_app.gui.common import (
     Status,
     StatusLine,
     TableView,
-    Theme,
     hbox,
     isolate,
     vbox,
@@ -54,39 +53,6 @@ _ALL = Changes(
 _SIDE = 372
 _LEAST_TABLE = 170
 Result = TypeVar("Result")
-
-
-class ReasonDialog(Dialog):
-    """One sentence why a request goes back; nothing of it is done.
-
-    Signals:
-        given: the reason.
-    """
-
-    given = Signal(str)
-
-    def __init__(self, theme: Theme, parent: QWidget, title: str, verb: str, needed: bool = True) -> None:
-        super().__init__(theme, parent, "undo-2", title, size=QSize(560, 330))
-        self._needed = needed
-        self.reason = MultiLineField(
-            theme,
-            tr("Reason"),
-            optional=not needed,
-            help_text=tr("The asker reads it; it stays in the journal"),
-        )
-        self.body.addWidget(self.reason)
-        self.body.addStretch(1)
-        self.add_button(Button(theme, tr("Cancel"), "", "Esc").does(self.ask_close))
-        self.add_button(PrimaryButton(theme, verb, "undo-2", "Ctrl+Return").does(self._give), primary=True)
-
-    def _give(self) -> None:
-        reason = self.reason.value()
-        if self._needed and not reason:
-            self.reason.set_finding(tr("Say why in one sentence"))
-            self.reason.setFocus()
-            return
-        self.accept()
-        self.given.emit(reason)
 
 
 class ApprovalDialog(Dialog):
@@ -146,7 +112,7 @@ class ApprovalDialog(Dialog):
         self.asked_at = Label("", Face.BODY, Role.TEXT_2)
         self.me = Label("", Face.BODY, wrap=True)
         self.approver = ApproverField(self.theme)
-        self.secret = SecretField(self.theme, tr("Passphrase of the approver"))
+        self.secret = SecretField(self.theme, tr("Passphrase of the second person"))
         self.signed_in = Label("", Face.CAPTION, Role.TEXT_2, wrap=True)
         self._refusals = vbox(None, spacing=8)
         self.approver.chosen.connect(self._fit_secret)

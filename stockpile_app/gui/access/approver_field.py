@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
 
-from stockpile_app.access import role_word
+from stockpile_app.access import Candidate, role_word
 from stockpile_app.base.text import tr
-from stockpile_app.gui.access.request_view import Candidate
 from stockpile_app.gui.common import LabelledField, Theme
 from stockpile_app.gui.common.combo_field import Combo
 

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile_app import access
 from stockpile_app.access import Made
 from stockpile_app.base import Cause, Finding, KnownError, Progress
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access.desk import Desk
-from stockpile_app.gui.access.path_field import is_folder
+from stockpile_app.gui.access.path_field import choose_a_folder, is_folder
 from stockpile_app.gui.common import Button, Job, Label, PrimaryButton, ProgressStrip, Role, isolate
 from stockpile_app.gui.common.dialog import SMALL, Dialog
 from stockpile_app.store import Stockpile
@@ -23,7 +23,7 @@ _SHOWN_AFTER_MS = 250
 
 def choose_folder(parent: QWidget, start: str) -> str:
     """The desktop's window for a folder; '' when it was left."""
-    return QFileDialog.getExistingDirectory(parent, tr("Where backups go"), start)
+    return choose_a_folder(parent, tr("Where backups go"), start)
 
 
 def ask_folder(desk: Desk, parent: QWidget) -> Path | None:

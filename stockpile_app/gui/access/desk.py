@@ -14,6 +14,7 @@ from stockpile_app.access.model import Founding
 from stockpile_app.base import Finding, KnownError, Progress
 from stockpile_app.base.clock import local_date, local_moment
 from stockpile_app.base.text import tr
+from stockpile_app.exchange.pack import PackSession
 from stockpile_app.gui.common import Job, OperationRunner, ProgressStrip, Theme
 from stockpile_app.gui.settings import Settings
 from stockpile_app.ledger import Changes
@@ -43,6 +44,7 @@ class Desk:
         actor: Who is at this desk; a second person who approves here does not take it over.
         founding: Whose books these are.
         open_page: Opens another page by its key.
+        open_pack: Closes the books and opens a pack that they unlocked.
         say: Tells at the foot of the page what was done: sentence, then link, act and key.
         refresh_status: Tells the status bar that a verification or an export has happened.
     """
@@ -60,6 +62,7 @@ class Desk:
         self.books, self.reader, self.founding = books, reader, founding
         self.actor: Actor = books.actor
         self.open_page: Callable[[str], object] = _quiet
+        self.open_pack: Callable[[PackSession], object] = _quiet
         self.say: Callable[..., None] = _quiet
         self.refresh_status: Callable[[], None] = _quiet
 

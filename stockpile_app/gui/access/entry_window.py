@@ -10,13 +10,15 @@ from PySide6.QtWidgets import QMainWindow, QScrollArea, QStackedWidget, QWidget
 from stockpile_app.access import Person, Restored
 from stockpile_app.assembly import Founded
 from stockpile_app.base.text import tr
+from stockpile_app.gui.access.backup_step import BackupStep
 from stockpile_app.gui.access.demonstration import Demonstration, build_demonstration
 from stockpile_app.gui.access.first_sheets import ChooseSheet, WelcomeSheet
 from stockpile_app.gui.access.founding_sheets import BooksDraft, BooksSheet, KeeperSheet
 from stockpile_app.gui.access.open_sheet import OpenSheet
 from stockpile_app.gui.access.recover_sheet import RecoverSheet
 from stockpile_app.gui.access.recovery_step import RecoveryStep
-from stockpile_app.gui.access.restore_sheets import Found, RestoredSheet, RestoreFileSheet, RestorePlaceSheet
+from stockpile_app.gui.access.restore_sheets import Found, RestoreFileSheet, RestorePlaceSheet
+from stockpile_app.gui.access.restored_sheet import RestoredSheet
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import Face, IconLabel, Label, OperationRunner, Role, Steps, Theme, hbox, vbox
 from stockpile_app.gui.settings import Settings
@@ -50,15 +52,17 @@ class EntryWindow(QMainWindow):
         self.books = BooksSheet(theme)
         self.keeper = KeeperSheet(theme, runner)
         self.recovery = RecoveryStep(theme, runner)
+        self.backups = BackupStep(theme, settings)
         self.backup = RestoreFileSheet(theme, runner)
         self.place = RestorePlaceSheet(theme, runner)
         self.restored = RestoredSheet(theme, runner)
         self._sheets: list[Sheet] = [
             self.welcome, self.choose, self.open, self.recover, self.books, self.keeper, self.recovery,
-            self.backup, self.place, self.restored,
+            self.backups, self.backup, self.place, self.restored,
         ]  # fmt: skip
         self.stack = QStackedWidget()
-        self._steps = Steps(theme, [tr("Begin"), tr("Books"), tr("First user"), tr("Recovery sheet")])
+        steps = [tr("Begin"), tr("Books"), tr("First user"), tr("Recovery sheet"), tr("Backups")]
+        self._steps = Steps(theme, steps)
         self._back_steps = Steps(theme, [tr("Backup"), tr("Where to"), tr("Restored")])
         self._lay_out()
         self._connect()
@@ -112,7 +116,8 @@ class EntryWindow(QMainWindow):
         self.books.go_on.connect(self._begin_keeper)
         self.keeper.back.connect(lambda: self.show_sheet(self.books))
         self.keeper.founded.connect(self._begin_recovery)
-        self.recovery.proved.connect(self._open_founded)
+        self.recovery.proved.connect(lambda: self.show_sheet(self.backups))
+        self.backups.gone_on.connect(self._open_founded)
 
     # Going on
 
@@ -128,7 +133,7 @@ class EntryWindow(QMainWindow):
     def show_sheet(self, sheet: Sheet) -> None:
         """Show one step."""
         self.stack.setCurrentIndex(self._sheets.index(sheet))
-        step = {self.books: 1, self.keeper: 2, self.recovery: 3}.get(sheet, 0)
+        step = {self.books: 1, self.keeper: 2, self.recovery: 3, self.backups: 4}.get(sheet, 0)
         self._steps.setVisible(step > 0)
         self._steps.go_to(step)
         back = {self.backup: 1, self.place: 2, self.restored: 3}.get(sheet, 0)
@@ -151,6 +156,7 @@ class EntryWindow(QMainWindow):
     def _begin_recovery(self, founded: Founded) -> None:
         self._founded = founded
         self.recovery.begin(founded)
+        self.backups.begin(founded)
         self.show_sheet(self.recovery)
 
     def _open_founded(self) -> None:

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import QStandardPaths, QTimeZone, Signal
+from PySide6.QtCore import QTimeZone, Signal
 
 from stockpile_app import assembly
 from stockpile_app.assembly import Founded, NewBooks
 from stockpile_app.base import Finding, KnownError
 from stockpile_app.base.text import tr
-from stockpile_app.gui.access.path_field import STOCKPILES, PathField, choose_to_save, is_file, is_folder
+from stockpile_app.gui.access.passphrase import TwoSecrets
+from stockpile_app.gui.access.path_field import (
+    ENDING,
+    STOCKPILES,
+    PathField,
+    choose_to_save,
+    documents_folder,
+    is_file,
+    is_folder,
+    named_as_books,
+)
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import (
     Choice,
@@ -21,14 +31,10 @@ from stockpile_app.gui.common import (
     LinkButton,
     OperationRunner,
     PrimaryButton,
-    SecretField,
     SerialField,
     TextField,
     Theme,
 )
-
-LEAST_SECRET = 8
-_ENDING = ".stockpile"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +46,6 @@ class BooksDraft:
     name: str
     zone: str
     path: Path
-
-
-def documents_folder() -> Path:
-    """Where this person keeps papers."""
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    folder = Path(found or Path.home())
-    return folder if folder.is_dir() else Path.home()
 
 
 def own_zone() -> str:
@@ -110,19 +109,16 @@ class BooksSheet(Sheet):
         typed = self._path.path()
         if typed is None or str(typed) == self._proposed:
             stem = re.sub(r"[^A-Za-z0-9-]", "", self._code.value()) or "books"
-            self._proposed = str(documents_folder() / f"{stem}{_ENDING}")
+            self._proposed = str(documents_folder() / f"{stem}{ENDING}")
             self._path.set_path(self._proposed)
 
     def _go_on(self) -> None:
         path = self._path.path()
         wrong = self._judge(path)
         if not wrong and path is not None:
-            if path.suffix != _ENDING:
-                path = path.with_name(path.name + _ENDING)
+            zone = self._zone.value() or "UTC"
             self.go_on.emit(
-                BooksDraft(
-                    self._kind, self._code.value(), self._name.value(), self._zone.value() or "UTC", path
-                )
+                BooksDraft(self._kind, self._code.value(), self._name.value(), zone, named_as_books(path))
             )
 
     def _judge(self, path: Path | None) -> bool:
@@ -179,11 +175,8 @@ class KeeperSheet(Sheet):
         self._keepers.chosen.connect(lambda _value: self._explain())
         self._keepers.set_value(SEVERAL)
         self._user = TextField(theme, tr("User"), help_text=tr("Name and rank as they stand on papers"))
-        self._secret = SecretField(
-            theme, tr("Passphrase"), tr("At least 8 characters; several words are easier to keep in mind")
-        )
-        self._again = SecretField(theme, tr("Passphrase, once more"))
-        self.add(self._keepers, self._user, self._secret, self._again)
+        self._secrets = TwoSecrets(theme)
+        self.add(self._keepers, self._user, *self._secrets.fields)
         self.add_lesser(LinkButton(theme, tr("Back"), "arrow-left", "Alt+Left").does(self.back.emit))
         self._make = self.add_button(
             PrimaryButton(theme, tr("Make the file"), "check", "Ctrl+Return").does(self._found)
@@ -217,7 +210,7 @@ class KeeperSheet(Sheet):
             name=draft.name,
             zone=draft.zone,
             user=self._user.value(),
-            passphrase=self._secret.value(),
+            passphrase=self._secrets.secret.value(),
             sole=self._keepers.value() == SOLE,
         )
         self._make.setEnabled(False)
@@ -228,26 +221,22 @@ class KeeperSheet(Sheet):
         )
 
     def _judge(self) -> bool:
-        secret = self._secret.value()
         told = {
             self._keepers: "" if self._keepers.value() else tr("Choose from the list"),
             self._user: "" if self._user.value() else tr("Type the name"),
-            self._secret: "" if len(secret) >= LEAST_SECRET else tr("At least 8 characters"),
-            self._again: "" if self._again.value() == secret else tr("The two are not the same"),
         }
         for field, sentence in told.items():
             field.set_finding(sentence)
-        return any(told.values())
+        return self._secrets.wrong() or any(told.values())
 
     def _founded(self, founded: Founded) -> None:
         self._ended()
-        for field in (self._secret, self._again):
-            field.set_value("")
+        self._secrets.forget()
         self.founded.emit(founded)
 
     def _refused(self, findings: tuple[Finding, ...]) -> None:
         self._ended()
-        self.show_refusals(findings, (self._user, self._secret))
+        self.show_refusals(findings, (self._user, self._secrets.secret))
 
     def _failed(self, problem: KnownError) -> None:
         self._ended()

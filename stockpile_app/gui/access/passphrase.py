@@ -20,12 +20,11 @@ from stockpile_app.store import Stockpile
 
 
 class TwoSecrets:
-    """The passphrase and the same once more."""
+    """The passphrase and the same once more; `help_text` stands under the first."""
 
-    def __init__(self, theme: Theme) -> None:
-        self.secret = SecretField(
-            theme, tr("Passphrase"), tr("At least 8 characters; several words are easier to keep in mind")
-        )
+    def __init__(self, theme: Theme, help_text: str = "") -> None:
+        several = tr("At least 8 characters; several words are easier to keep in mind")
+        self.secret = SecretField(theme, tr("Passphrase"), help_text or several)
         self.again = SecretField(theme, tr("Passphrase, once more"))
 
     @property

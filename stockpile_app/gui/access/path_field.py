@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stockpile_app.base.text import tr
 from stockpile_app.gui.common import Button, TextField, Theme, hbox
 
-STOCKPILES = "*.stockpile"
+ENDING = ".stockpile"
+STOCKPILES = f"*{ENDING}"
 Choose = Callable[[QWidget, str, str, str], str]
 
 
@@ -23,6 +24,23 @@ def choose_to_open(parent: QWidget, title: str, start: str, kinds: str) -> str:
 def choose_to_save(parent: QWidget, title: str, start: str, kinds: str) -> str:
     """The desktop's window for naming a new file; '' when it was left."""
     return QFileDialog.getSaveFileName(parent, title, start, kinds)[0]
+
+
+def choose_a_folder(parent: QWidget, title: str, start: str, _kinds: str = "") -> str:
+    """The desktop's window for a folder; '' when it was left."""
+    return QFileDialog.getExistingDirectory(parent, title, start)
+
+
+def documents_folder() -> Path:
+    """Where this person keeps papers."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(found or Path.home())
+    return folder if is_folder(folder) else Path.home()
+
+
+def named_as_books(path: Path) -> Path:
+    """The name of a stockpile, with its ending whether it was typed or not."""
+    return path if path.suffix == ENDING else path.with_name(path.name + ENDING)
 
 
 def is_file(path: Path | None) -> bool:
@@ -46,7 +64,8 @@ class PathField(QWidget):
 
     Args:
         kinds: What the window shows, for example `Stockpile (*.stockpile)`.
-        choose: How a file is chosen; `choose_to_open` or `choose_to_save`.
+        choose: How a file is chosen; `choose_to_open`, `choose_to_save` or `choose_a_folder`.
+        words: On the button, where it is not a file that is chosen.
 
     Signals:
         changed: another path.
@@ -62,13 +81,14 @@ class PathField(QWidget):
         choose: Choose = choose_to_open,
         key: str = "",
         parent: QWidget | None = None,
+        words: str = "",
     ) -> None:
         super().__init__(parent)
         self.setProperty("kit", "clear")
         self._kinds, self._choose = kinds, choose
         self.field = TextField(theme, label)
         self.field.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self.button = Button(theme, tr("Choose a file"), "folder-open", key).does(self.ask)
+        self.button = Button(theme, words or tr("Choose a file"), "folder-open", key).does(self.ask)
         self.field.column.removeWidget(self.field.line)
         beside = hbox(None, spacing=8)
         beside.addWidget(self.field.line, 1)

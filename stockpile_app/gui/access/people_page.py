@@ -235,11 +235,6 @@ class PeoplePage(PageWidget):
         self.open_pane()
         self.person.history.setFocus()
 
-    def show_waiting(self) -> None:
-        """Open the list of what waits."""
-        self.tabs.open(WAITING)
-        self.take_focus()
-
     def _open_request(self, row: object, _column: str = "") -> None:
         assert isinstance(row, WaitingRow)
         self.approvals.open(row.request.id, self)

@@ -7,21 +7,14 @@ from dataclasses import dataclass, field
 from stockpile_app import access
 from stockpile_app.access import KeyEvent, Request, User, role_word
 from stockpile_app.access.history import people
+from stockpile_app.access.model import ACTIVE
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.text import tr
+from stockpile_app.catalogue import store_houses
 from stockpile_app.gui.access.request_view import second_person
 from stockpile_app.gui.access.words import KEY_EVENTS, asked_words, fingerprint, houses_words, state_chip
 from stockpile_app.gui.common import Action, Chip, Column, Event, Kind, RowLook, Status, Text, isolate
 from stockpile_app.store import Stockpile
-
-ICONS = {
-    "founding": "book-open",
-    "add user": "key-round",
-    "change user": "user-check",
-    "revoke user": "x",
-    "reset passphrase": "key-round",
-    "change own passphrase": "lock",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +59,7 @@ class Keyring:
 
 def keyring(books: Stockpile, zone: str) -> Keyring:
     """People, requests and store houses as they are now."""
-    houses: dict[int, str] = {
-        row[0]: row[1] for row in books.rows("SELECT id, name FROM store_house ORDER BY name")
-    }
+    houses = {one.id: one.name for one in store_houses(books)}
     states = people(books).states
     rows = tuple(
         PersonRow(
@@ -108,7 +99,7 @@ def person_columns() -> list[Column[PersonRow]]:
 
 def person_look(row: PersonRow) -> RowLook:
     """Who has no key any more is faint."""
-    return RowLook(faint=row.user.state != "active")
+    return RowLook(faint=row.user.state != ACTIVE)
 
 
 def waiting_columns() -> list[Column[WaitingRow]]:
@@ -142,9 +133,10 @@ def key_event(found: KeyEvent, zone: str) -> Event:
     duties = role_word(found.user.role)
     if found.kind in {"revoke user", "change own passphrase"}:
         duties = ""
+    icon, word = KEY_EVENTS.get(found.kind, ("key-round", found.kind))
     return Event(
-        icon=ICONS.get(found.kind, "key-round"),
-        word=tr(KEY_EVENTS.get(found.kind, found.kind)),
+        icon=icon,
+        word=tr(word),
         when=local_text(found.recorded_at, zone),
         sentence=" · ".join(filter(None, (duties, asked_words(found.persons)))),
         remark=tr("Entry {entry} · signed by {names}", entry=isolate(str(found.entry)),

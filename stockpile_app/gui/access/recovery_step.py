@@ -96,7 +96,7 @@ class RecoveryStep(Sheet):
     def _ask_code(self) -> None:
         self._face(proving=True)
         self.sentence.setText(tr("Type the code once from the paper, so that it is sure to be right."))
-        self._next.set_words(tr("Begin work"))
+        self._next.set_words(tr("Continue"))
         self._typed.set_value("")
         self._compare()
         self._typed.setFocus()

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stockpile_app import access
-from stockpile_app.access import Decision, Request, Right, User, rights, role_word
+from stockpile_app.access import Candidate, Decision, Request, Right, User, rights, role_word
 from stockpile_app.access.model import ACTIVE
 from stockpile_app.base import Finding
 from stockpile_app.base.text import tr
+from stockpile_app.catalogue import store_houses
 from stockpile_app.gui.access.words import fingerprint, houses_words
 from stockpile_app.gui.common import Column
-from stockpile_app.store import Actor, Stockpile
+from stockpile_app.store import Stockpile
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +41,6 @@ class Shown:
 Show = Callable[[Stockpile, Mapping[str, Any]], Shown]
 Shows = Mapping[str, Show]
 """By deed, how its request is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody who might decide; `why_not` says why that person may not."""
-
-    name: str
-    role: str
-    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,28 +69,9 @@ def view_of(books: Stockpile, request_id: int, shows: Shows) -> RequestView | No
         request,
         access.decision_on(books, request_id),
         shown,
-        tuple(candidates(books, request)),
+        tuple(access.candidates(books, request)),
         access.may_decide(books, request),
     )
-
-
-def candidates(books: Stockpile, request: Request) -> list[Candidate]:
-    """Who might decide: those whose role approves it, and the asker, with the reason against it."""
-    right = rights()[request.deed]
-    return [
-        Candidate(user.name, user.role, _why_not(books, request, user))
-        for user in access.users(books)
-        if user.state == ACTIVE and (right.approves(user.role) or user.name == request.asked_by)
-    ]
-
-
-def _why_not(books: Stockpile, request: Request, user: User) -> str:
-    if user.name == request.asked_by:
-        return tr("asked for this")
-    if user.key_by:
-        return tr("has not changed the first passphrase")
-    with books.acted_by(Actor(user.name, user.role)):
-        return tr("has a part in this") if access.may_decide(books, request) else ""
 
 
 def approvers(books: Stockpile, right: Right, without: frozenset[str]) -> list[str]:
@@ -125,9 +98,17 @@ def second_person(books: Stockpile, operation: str, without: frozenset[str] = fr
 
 
 def _wanted(books: Stockpile, content: Mapping[str, Any]) -> tuple[User, User | None, dict[int, str]]:
-    user = User(**content)
-    houses = {row[0]: row[1] for row in books.rows("SELECT id, name FROM store_house")}
-    return user, access.user_named(books, user.name), houses
+    """The person as asked for, the person as the books know them now, and the store houses."""
+    name = str(content["name"])
+    before = access.user_named(books, name)
+    now = before or User(0, name, "", "")
+    user = replace(
+        now,
+        role=str(content.get("role", now.role)),
+        scope=str(content.get("scope", now.scope)),
+        public_key=str(content.get("public_key", now.public_key)),
+    )
+    return user, before, {one.id: one.name for one in store_houses(books)}
 
 
 def _add(books: Stockpile, content: Mapping[str, Any]) -> Shown:
@@ -135,7 +116,7 @@ def _add(books: Stockpile, content: Mapping[str, Any]) -> Shown:
     return Shown(
         (
             tr("{name} gets a key to these books", name=user.name),
-            tr("{giver} has chosen the first passphrase", giver=user.key_by),
+            tr("Who asks for it has chosen the first passphrase"),
             tr("{name} must choose another before any work", name=user.name),
         ),
         (
@@ -183,7 +164,7 @@ def _reset(books: Stockpile, content: Mapping[str, Any]) -> Shown:
     return Shown(
         (
             tr("The present passphrase of {name} opens these books no more", name=user.name),
-            tr("{giver} has chosen the first passphrase", giver=user.key_by),
+            tr("Who asks for it has chosen the first passphrase"),
             tr("{name} must choose another before any work", name=user.name),
         ),
         ((tr("Role"), role_word(user.role)), (tr("Key"), key)),

@@ -14,18 +14,24 @@ from stockpile_app.access.copies.backup_file import SUFFIX, slots_of
 from stockpile_app.base import Cause, Finding, KnownError, RandomIds, SystemClock
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
-from stockpile_app.gui.access.founding_sheets import documents_folder
-from stockpile_app.gui.access.path_field import STOCKPILES, PathField, choose_to_save, is_file, is_folder
+from stockpile_app.gui.access.path_field import (
+    ENDING,
+    STOCKPILES,
+    PathField,
+    choose_to_save,
+    documents_folder,
+    is_file,
+    is_folder,
+    named_as_books,
+)
 from stockpile_app.gui.access.sheet import Sheet
 from stockpile_app.gui.common import (
     Choice,
     ComboField,
     FactList,
-    Label,
     LinkButton,
     OperationRunner,
     PrimaryButton,
-    Role,
     SecretField,
     Status,
     StatusLine,
@@ -34,10 +40,8 @@ from stockpile_app.gui.common import (
     hbox,
     isolate,
 )
-from stockpile_app.store import Stockpile
 
-_NAME_WIDTH = 120
-_ENDING = ".stockpile"
+NAME_WIDTH = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class RestoreFileSheet(Sheet):
         self._found: Found | None = None
         self.path = PathField(theme, tr("Backup"), f"{tr('Backup')} (*{SUFFIX})", key="Ctrl+O")
         self.path.changed.connect(self._look)
-        self.facts = FactList(name_width=theme.px(_NAME_WIDTH))
+        self.facts = FactList(name_width=theme.px(NAME_WIDTH))
         self.state = StatusLine(theme, Status.IDLE, tr("No backup chosen yet"))
         self.add(self.path, self.state, self.facts)
         self.add_lesser(LinkButton(theme, tr("Back"), "arrow-left", "Alt+Left").does(self.back.emit))
@@ -171,7 +175,7 @@ class RestorePlaceSheet(Sheet):
         """This backup is restored."""
         self._found = found
         self.message.hide()
-        self.path.set_path(documents_folder() / f"{_stem(found.file)}{_ENDING}")
+        self.path.set_path(documents_folder() / f"{_stem(found.file)}{ENDING}")
         self.user.set_choices([Choice(name, name) for name in found.users])
         self.user.set_value(found.users[0] if found.users else None)
         self.user.setVisible(len(found.users) > 1)
@@ -199,14 +203,12 @@ class RestorePlaceSheet(Sheet):
         self.secret.set_finding("" if self.secret.value() else tr("Type the passphrase"))
         if trouble or not self.secret.value() or path is None or found is None:
             return None
-        if path.suffix != _ENDING:
-            path = path.with_name(path.name + _ENDING)
         second = None
         if self.beside.isVisibleTo(self) and self.second.value():
             second = Person(self.second.value() or "", self.second_secret.value())
         return Restoring(
             backup=found.file.path,
-            target=path,
+            target=named_as_books(path),
             person=Person(self.user.value() or "", self.secret.value()),
             second=second,
             reason=self.reason.value(),
@@ -262,79 +264,6 @@ class RestorePlaceSheet(Sheet):
     def _stopped(self, sentence: str) -> None:
         self.go.setEnabled(True)
         self.show_notice(sentence)
-
-
-class RestoredSheet(Sheet):
-    """What stands there now.
-
-    Signals:
-        opened: the books are open (`Stockpile`).
-    """
-
-    opened = Signal(object)
-
-    def __init__(self, theme: Theme, runner: OperationRunner) -> None:
-        super().__init__(theme, tr("The books are restored"), tr("Every page, entry and balance was proved."))
-        self._runner = runner
-        self._outcome: Restored | None = None
-        self._person = Person("", "")
-        self.state = StatusLine(theme, Status.OK, "")
-        self.facts = FactList(name_width=theme.px(_NAME_WIDTH))
-        self.advice = Label("", tone=Role.TEXT_2, wrap=True)
-        self.add(self.state, self.facts, self.advice)
-        self._open = self.add_button(PrimaryButton(theme, tr("Open"), "check", "Ctrl+Return").does(self.open))
-
-    def begin(self, outcome: Restored, person: Person) -> None:
-        """This was restored, by this person."""
-        self._outcome, self._person = outcome, person
-        header = outcome.backup.header
-        self.state.show_status(
-            Status.OK, tr("The books hold: proved to entry {size}", size=grouped(outcome.size))
-        )
-        self.facts.clear()
-        self.facts.add_fact(tr("Books of"), isolate(f"{header.name} ({header.code})"))
-        self.facts.add_fact(tr("File"), isolate(str(outcome.target)))
-        self.facts.add_fact(
-            tr("Copy made"), isolate(tr("{moment} UTC", moment=header.made_at[:16].replace("T", " ")))
-        )
-        if outcome.aside is not None:
-            self.facts.add_fact(tr("Moved aside"), isolate(outcome.aside.name))
-        note = outcome.note
-        self.advice.setVisible(note is not None)
-        if note is not None:
-            words = tr(
-                "These books had been seen to entry {seen}. Enter again what came after entry {size}, or join them "
-                "to a newer copy: stockpile rejoin",
-                seen=grouped(note.seen_size),
-                size=grouped(note.restored_size),
-            )
-            self.advice.setText(words)
-
-    def came_in_sight(self) -> None:
-        """Opening is next."""
-        self._open.setFocus()
-
-    def open(self) -> None:
-        """Open the restored books with the passphrase just given."""
-        if self._outcome is None:
-            return
-        target, person = self._outcome.target, self._person
-        self._open.setEnabled(False)
-        self._runner.run(
-            self,
-            lambda _progress: assembly.open_stockpile(target, person.name, person.passphrase),
-            self._opened,
-            failed=self._failed,
-        )
-
-    def _opened(self, books: Stockpile) -> None:
-        self._open.setEnabled(True)
-        self._person = Person("", "")
-        self.opened.emit(books)
-
-    def _failed(self, problem: KnownError) -> None:
-        self._open.setEnabled(True)
-        self.show_notice(problem.sentence)
 
 
 def _stem(file: BackupFile) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from stockpile_app.access import EntryPersons, User, role_word
+from stockpile_app.access import EntryPersons, User, key_mark
 from stockpile_app.access.model import ACTIVE
 from stockpile_app.base.text import N_, tr
-from stockpile_app.gui.common import Chip, Status, isolate
+from stockpile_app.gui.common import Chip, Status
 
 KEY_EVENTS = {
-    "founding": N_("Books founded"),
-    "add user": N_("Key given"),
-    "change user": N_("Role or store houses changed"),
-    "revoke user": N_("Key taken away"),
-    "reset passphrase": N_("New key made"),
-    "change own passphrase": N_("Own passphrase chosen"),
+    "founding": ("book-open", N_("Books founded")),
+    "add user": ("key-round", N_("Key given")),
+    "change user": ("user-check", N_("Role or store houses changed")),
+    "revoke user": ("x", N_("Key taken away")),
+    "reset passphrase": ("key-round", N_("New key made")),
+    "change own passphrase": ("lock", N_("Own passphrase chosen")),
+    "recovery": ("history", N_("New key made with the recovery sheet")),
+    "re-key": ("key-round", N_("New key, with a new key for the books")),
 }
+"""By kind of journal entry: icon and word of what happened to a person's key."""
 _OUTCOMES = {
     "waits": N_("Waits for a second person"),
     "approved": N_("Approved by {name}"),
@@ -41,12 +44,7 @@ def houses_words(user: User, houses: Mapping[int, str]) -> str:
 
 def fingerprint(user: User) -> str:
     """The first digits of the public key, as they stand on papers."""
-    return user.public_key[:8]
-
-
-def person_words(user: User) -> str:
-    """`Col P. Rhode · Approver`."""
-    return f"{user.name} · {role_word(user.role)}"
+    return key_mark(user.public_key)
 
 
 def outcome_words(found: EntryPersons) -> str:
@@ -58,12 +56,7 @@ def outcome_words(found: EntryPersons) -> str:
 
 
 def asked_words(found: EntryPersons) -> str:
-    """`Asked for by WO2 K. Brandt · Approved by Col P. Rhode`; who wrote it where nobody was asked."""
+    """`Requested by WO2 K. Brandt · Approved by Col P. Rhode`; who wrote it where nobody was asked."""
     if not found.outcome:
         return tr("By {name}", name=found.written_by)
-    return f"{tr('Asked for by {name}', name=found.asked_by)} · {outcome_words(found)}"
-
-
-def entry_words(entry: int) -> str:
-    """`entry 42`, for reading in both directions."""
-    return tr("entry {entry}", entry=isolate(str(entry)))
+    return f"{tr('Requested by {name}', name=found.asked_by)} · {outcome_words(found)}"

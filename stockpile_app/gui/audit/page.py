@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 
 from stockpile_app import access, audit
 from stockpile_app.access import EntryPersons
-from stockpile_app.audit import Entry, Head, Proof, Trouble
+from stockpile_app.audit import DepotKey, Entry, Head, Proof, Trouble
 from stockpile_app.audit.activity import Activity
+from stockpile_app.base import Progress
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.backing_up import back_up_now
 from stockpile_app.gui.access.words import outcome_words
+from stockpile_app.gui.audit.keys_panel import KeysPanel
 from stockpile_app.gui.audit.words import activity_word, operation_word
 from stockpile_app.gui.common import (
     Button,
@@ -54,14 +56,26 @@ class JournalState:
     verified_at: str
     activity: tuple[Activity, ...]
     backup: access.LastBackup | None
+    keys: DepotKey | None
 
 
 def journal_state(stockpile: Stockpile) -> JournalState:
     """The journal as it is now."""
     entry, at = audit.last_verified(stockpile)
     return JournalState(
-        audit.head(stockpile), entry, at, tuple(audit.activities(stockpile)), access.last_backup(stockpile)
+        audit.head(stockpile),
+        entry,
+        at,
+        tuple(audit.activities(stockpile)),
+        access.last_backup(stockpile),
+        audit.depot_public(stockpile) if audit.has_depot_key(stockpile) else None,
     )
+
+
+def proved(stockpile: Stockpile, progress: Progress) -> Proof:
+    """Prove the books, and hold them beside what this computer has seen of them."""
+    proof = audit.verify(stockpile, progress)
+    return replace(proof, troubles=(*proof.troubles, *audit.rollback_troubles(stockpile)))
 
 
 def entry_rows(stockpile: Stockpile, ids: Sequence[int]) -> Mapping[int, Entry]:
@@ -142,11 +156,12 @@ class JournalPage(PageWidget):
             ),
         ):
             limit.add(Label(sentence, tone=Role.TEXT_2, wrap=True))
+        self.keys = KeysPanel(self.theme)
         self.persons = Panel(tr("Persons of this entry"))
         self.person_facts = FactList(name_width=self.theme.px(80))
         self.persons.add(self.person_facts)
         self.persons.hide()
-        column = vbox(side, self.persons, proof, limit, spacing=12)
+        column = vbox(side, self.persons, proof, limit, self.keys, spacing=12)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFixedWidth(self.theme.px(self.theme.tokens.sizes.pane))
@@ -208,6 +223,7 @@ class JournalPage(PageWidget):
         self.facts.add_fact(tr("Entries"), isolate(grouped(size)))
         self.facts.add_fact(tr("Root"), isolate(_groups(now.head.root)), mono=True)
         self.facts.add_fact(tr("Backup"), isolate(self._backup_words(now.backup)))
+        self.keys.show_keys(now.keys)
         at = local_text(now.verified_at, self.desk.founding.zone)
         if at:
             words = tr("Proved to entry {entry}, {at}", entry=isolate(grouped(now.verified)), at=isolate(at))
@@ -245,7 +261,7 @@ class JournalPage(PageWidget):
         self.person_facts.clear()
         for name, value in (
             (tr("Written by"), found.written_by),
-            (tr("Asked for by"), found.asked_by),
+            (tr("Requested by"), found.asked_by),
             (tr("What"), found.summary),
             (tr("Decision"), outcome_words(found)),
             (tr("Signed by"), ", ".join(found.signed_by)),
@@ -267,7 +283,7 @@ class JournalPage(PageWidget):
         self.verify.setEnabled(False)
         self.desk.write(
             self,
-            audit.verify,
+            proved,
             self._proved,
             failed=lambda problem: self._stopped(problem.sentence),
             cancelled=lambda: self._stopped(tr("Cancelled. Nothing was written")),

@@ -27,7 +27,7 @@ _OPERATIONS = {
     "refuse request": N_("Request sent back"),
     "withdraw request": N_("Request withdrawn"),
     "depot key": N_("Depot’s keys made"),
-    **KEY_EVENTS,
+    **{kind: word for kind, (_icon, word) in KEY_EVENTS.items()},
     "restore": N_("Older copy restored"),
     "rejoin": N_("Joined to a newer copy"),
 }

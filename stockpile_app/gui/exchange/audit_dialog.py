@@ -11,8 +11,7 @@ from stockpile_app import audit
 from stockpile_app.base import KnownError, Progress
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.access.founding_sheets import documents_folder
-from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_save, is_folder
+from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_save, documents_folder, is_folder
 from stockpile_app.gui.common import Button, Dialog, Face, Job, Label, MomentField, PrimaryButton, Role, hbox
 from stockpile_app.store import Stockpile
 

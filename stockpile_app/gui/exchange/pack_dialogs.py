@@ -28,8 +28,14 @@ from stockpile_app.exchange.pack import (
 )
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.form_dialog import FormDialog
-from stockpile_app.gui.access.founding_sheets import documents_folder
-from stockpile_app.gui.access.path_field import Choose, PathField, choose_to_open, choose_to_save
+from stockpile_app.gui.access.passphrase import TwoSecrets
+from stockpile_app.gui.access.path_field import (
+    Choose,
+    PathField,
+    choose_to_open,
+    choose_to_save,
+    documents_folder,
+)
 from stockpile_app.gui.catalogue.words import account_word
 from stockpile_app.gui.common import (
     Button,
@@ -42,7 +48,6 @@ from stockpile_app.gui.common import (
     Label,
     MultiLineField,
     Role,
-    SecretField,
     SerialField,
     TableView,
     Text,
@@ -83,19 +88,14 @@ class SendPackDialog(FormDialog):
             ],
         )
         self.way.set_value("passphrase")
-        self.secret = SecretField(
-            theme,
-            tr("Passphrase"),
-            help_text=tr("At least 8 characters. Tell it another way than with the stick"),
-        )
-        self.again = SecretField(theme, tr("The same again"))
+        self.secrets = TwoSecrets(theme, tr("At least 8 characters. Tell it another way than with the stick"))
         self.key = SerialField(
             theme, tr("Key"), help_text=tr("64 digits, shown by the receiving books: stockpile pack FILE key")
         )
         self.path = PathField(theme, tr("File"), pack_files(), choose, "Ctrl+O")
         self.path.set_path(documents_folder() / f"{desk.founding.code}-{desk.today().isoformat()}{ENDING}")
         self.ask(self.place, self.receiver, self.way)
-        self.ask_pair(self.secret, self.again)
+        self.ask_pair(*self.secrets.fields)
         self.ask(self.key)
         self.form.addWidget(self.path)
         self.fields.append(self.path.field)
@@ -110,8 +110,8 @@ class SendPackDialog(FormDialog):
     def _show_way(self) -> None:
         by_key = self.way.value() == "key"
         self.key.setVisible(by_key)
-        self.secret.setVisible(not by_key)
-        self.again.setVisible(not by_key)
+        for field in self.secrets.fields:
+            field.setVisible(not by_key)
 
     def post(self) -> None:
         """Write the pack and place the hold."""
@@ -142,10 +142,7 @@ class SendPackDialog(FormDialog):
     def _sealing(self) -> Sealing | None:
         if self.way.value() == "key":
             return ToKey(self.key.value())
-        if self.secret.value() != self.again.value():
-            self.again.set_finding(tr("The two are not the same"))
-            return None
-        return ToPassphrase(self.secret.value())
+        return None if self.secrets.wrong() else ToPassphrase(self.secrets.secret.value())
 
 
 class TakePackDialog(FormDialog):

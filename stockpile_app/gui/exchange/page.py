@@ -30,6 +30,7 @@ from stockpile_app.gui.common.cells import Cell
 from stockpile_app.gui.common.page import PageWidget
 from stockpile_app.gui.exchange.audit_dialog import AuditDialog
 from stockpile_app.gui.exchange.import_wizard import ImportWizard
+from stockpile_app.gui.exchange.open_pack_dialog import OpenPackDialog
 from stockpile_app.gui.exchange.pack_dialogs import (
     AnswersDialog,
     GiveUpDialog,
@@ -47,19 +48,14 @@ class ExchangeList(PageWidget):
     """What came in, newest first, what is out on a stick, and the ways in and out."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(
-            desk.theme,
-            tr("Exchange"),
-            tr(
-                "Spreadsheets in, audit workbooks out, packs that leave and return. Your own files are only read"
-            ),
-        )
+        super().__init__(desk.theme, tr("Exchange"), "")
         self.desk = desk
         self.audit = Button(self.theme, tr("Audit workbook"), "file-spreadsheet", "Ctrl+E")
         self.paper = Button(self.theme, tr("Verify a paper"), "file-check", "F9")
         self.bring_in = PrimaryButton(self.theme, tr("Import a spreadsheet"), "arrow-left-right", "Ctrl+O")
         self.take = Button(self.theme, tr("Take a pack back"), "download", "Ctrl+B")
         self.send = PrimaryButton(self.theme, tr("Send a pack"), "upload", "Ctrl+N")
+        self.answer = Button(self.theme, tr("Open a pack"), "package", "Ctrl+Shift+O")
         self.give_up = Button(self.theme, tr("Give up"), "x", "Ctrl+G")
         for button in (self.paper, self.audit, self.give_up, self.take, self.bring_in, self.send):
             self.header.add_act(button)
@@ -82,7 +78,7 @@ class ExchangeList(PageWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.packs)
-        self.content.addLayout(hbox(None, self.tabs, self.packs.count))
+        self.content.addLayout(hbox(None, self.tabs, self.packs.count, self.answer, spacing=12))
         self.add(self.stack, 1)
         self.tabs.changed.connect(self.open_tab)
         self.open_tab(IMPORTS)
@@ -90,9 +86,12 @@ class ExchangeList(PageWidget):
     def open_tab(self, number: int) -> None:
         """One list and its own acts."""
         self.stack.setCurrentIndex(number)
+        imports = tr("Spreadsheets in, audit workbooks out. Your own files are only read")
+        out = tr("Packs that leave on a stick, and come back")
+        self.header.set_sentence(out if number == PACKS else imports)
         for button in (self.paper, self.audit, self.bring_in):
             button.setVisible(number == IMPORTS)
-        for button in (self.give_up, self.take, self.send):
+        for button in (self.give_up, self.answer, self.take, self.send):
             button.setVisible(number == PACKS)
         self.packs.count.setVisible(number == PACKS)
 
@@ -139,6 +138,7 @@ class ExchangePage(PageWidget):
         self.list.send.does(self.send_pack)
         self.list.take.does(self.take_pack)
         self.list.give_up.does(self.give_up)
+        self.list.answer.does(self.open_pack)
         self.list.give_up.setEnabled(False)
         self.list.packs.opened.connect(self.show_answers)
         self.list.packs.chosen.connect(self._pack_chosen)
@@ -171,6 +171,10 @@ class ExchangePage(PageWidget):
     def take_pack(self) -> None:
         """Ctrl+B: the answer has come back."""
         TakePackDialog(self.desk, self).open()
+
+    def open_pack(self) -> None:
+        """Ctrl+Shift+O: somebody sealed a pack to the key of these books."""
+        OpenPackDialog(self.desk, self).open()
 
     def give_up(self) -> None:
         """Ctrl+G: the pack will not come back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stockpile_app import audit, catalogue, ledger
+from stockpile_app import access, audit, catalogue, ledger
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr
@@ -75,7 +75,7 @@ def life_of(books: Stockpile, kind: LifeKind, item_id: int) -> Life | None:
 
 def _standing(books: Stockpile) -> tuple[int, int, str]:
     proved, _at = audit.last_verified(books)
-    return proved, audit.head(books).size, str(books.value("SELECT zone FROM stockpile") or "UTC")
+    return proved, audit.head(books).size, access.founding(books).zone
 
 
 def _weapon_life(books: Stockpile, weapon_id: int) -> Life | None:
@@ -92,7 +92,7 @@ def _weapon_life(books: Stockpile, weapon_id: int) -> Life | None:
 
 
 def _identity(books: Stockpile, weapon: Weapon) -> tuple[Fact, ...]:
-    code = str(books.value("SELECT code FROM stockpile") or "")
+    code = access.founding(books).code
     marks = catalogue.markings_of(books, weapon.id)
     imports = [mark for mark in marks if mark.kind == "import"]
     others = [mark for mark in marks if mark.kind != "import"]
@@ -163,9 +163,8 @@ def _lot_life(books: Stockpile, lot_id: int) -> Life | None:
     if row is None:
         return None
     holds = [h for h in ledger.holds_in_force(books) if (h.target, h.target_id) == ("lot", lot_id)]
-    packs = catalogue.packs_of(
-        books, int(books.value("SELECT item_type_id FROM lot WHERE id = ?", [lot_id]) or 0), lot_id
-    )
+    lot = catalogue.lots_by_id(books, [lot_id])[lot_id]
+    packs = catalogue.packs_of(books, lot.item_type_id, lot_id)
     facts = (
         Fact(tr("Held"), amount(row.quantity, row.unit)),
         Fact(tr("In"), row.places.replace(",", ", ")),

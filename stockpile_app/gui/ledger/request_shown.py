@@ -15,7 +15,6 @@ from stockpile_app.gui.ledger.words import amounts, kind_word, moment_words
 from stockpile_app.ledger.drafts import kept_voucher
 from stockpile_app.ledger.model import VoucherKind
 from stockpile_app.ledger.operations import OTHERS_REVERSAL
-from stockpile_app.ledger.registers import VoucherView
 from stockpile_app.ledger.requests import ReversalVoucher
 from stockpile_app.store import Stockpile
 
@@ -26,14 +25,16 @@ def reversal_shown(books: Stockpile, content: Mapping[str, Any]) -> Shown:
     """The voucher that is undone, what goes back, and what the balances become."""
     voucher = kept_voucher(VoucherKind.REVERSAL, content)
     assert isinstance(voucher, ReversalVoucher)
-    number = str(books.value("SELECT number FROM voucher WHERE id = ?", [voucher.voucher_id]) or "")
+    number = ledger.voucher_number(books, voucher.voucher_id)
     view = ledger.voucher_view(books, number)
     if view is None:
         return Shown((tr("There is no voucher {number}", number=number),))
     original = view.voucher
     total = amounts((line.unit, line.quantity) for line in view.lines)
     will = (
-        tr("{number} of {name} is undone, line by line", number=isolate(original.number), name=original.actor),
+        tr(
+            "{number} of {name} is undone, line by line", number=isolate(original.number), name=original.actor
+        ),
         tr("Back to where it was before: {amount}", amount=total),
         tr("Both vouchers stay in the books, each naming the other"),
     )
@@ -42,36 +43,20 @@ def reversal_shown(books: Stockpile, content: Mapping[str, Any]) -> Shown:
         (tr("Effective on"), isolate(moment_words(original.effective_at))),
         (tr("Lines"), trn("{count} line", "{count} lines", len(view.lines))),
         (tr("Reason"), voucher.reason),
-        *_differences(books, view),
+        *_differences(books, original.id),
     )
     return Shown(will, facts, view_columns, view.lines)
 
 
-def _differences(books: Stockpile, view: VoucherView) -> Iterator[tuple[str, str]]:
-    """Today's balance of every real account and item type concerned, and what it becomes."""
-    changes: dict[tuple[int, int], int] = {}
-    for from_account, to_account, item, quantity in books.rows(
-        "SELECT from_account, to_account, item_type_id, quantity FROM movement WHERE voucher_id = ?",
-        [view.voucher.id],
-    ):
-        for account, signed in ((to_account, -quantity), (from_account, quantity)):
-            changes[account, item] = changes.get((account, item), 0) + signed
-    held: dict[tuple[int, int], int] = {}
-    for balance in ledger.balances(books):
-        place = (balance.account_id, balance.item_type_id)
-        held[place] = held.get(place, 0) + balance.quantity
-    names = {account.id: account.title for account in ledger.accounts(books) if account.real}
-    items: dict[int, str] = dict(books.rows("SELECT id, name FROM item_type"))
-    shown = [(place, change) for place, change in changes.items() if change and place[0] in names]
-    for (account, item), change in shown[:_MOST_BALANCES]:
-        now = held.get((account, item), 0)
-        yield (
-            names[account],
-            tr("{item}: {now} → {then}", item=items[item], now=isolate(grouped(now)),
-               then=isolate(grouped(now + change))),
-        )  # fmt: skip
-    if len(shown) > _MOST_BALANCES:
-        yield "", trn("and {count} more balance", "and {count} more balances", len(shown) - _MOST_BALANCES)
+def _differences(books: Stockpile, voucher_id: int) -> Iterator[tuple[str, str]]:
+    """Today's balance of every account and item type concerned, and what it becomes."""
+    changes = ledger.after_reversal(books, voucher_id)
+    for one in changes[:_MOST_BALANCES]:
+        now, then = isolate(grouped(one.now)), isolate(grouped(one.then))
+        yield one.account, tr("{item}: {now} → {then}", item=one.item, now=now, then=then)
+    if len(changes) > _MOST_BALANCES:
+        more = len(changes) - _MOST_BALANCES
+        yield "", trn("and {count} more balance", "and {count} more balances", more)
 
 
 SHOWS: Shows = {OTHERS_REVERSAL: reversal_shown}

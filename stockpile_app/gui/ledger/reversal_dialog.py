@@ -116,7 +116,7 @@ class Reversed:
 def to_reverse(books: Stockpile, number: str, draft: AnyVoucher | None) -> Reversed | None:
     """The voucher as it would be reversed by who is at the desk; None when there is none."""
     if isinstance(draft, ReversalVoucher):
-        number = str(books.value("SELECT number FROM voucher WHERE id = ?", [draft.voucher_id]) or "")
+        number = ledger.voucher_number(books, draft.voucher_id)
     view = ledger.voucher_view(books, number)
     if view is None:
         return None

@@ -144,7 +144,7 @@ class VoucherViewDialog(Dialog):
     def _show_persons(self, found: EntryPersons) -> None:
         """Who asked, who approved, whose keys signed it."""
         if found.outcome:
-            self._facts.add_fact(tr("Asked for by"), found.asked_by)
+            self._facts.add_fact(tr("Requested by"), found.asked_by)
             self._facts.add_fact(tr("Approved by"), found.decided_by)
         if found.signed_by:
             self._facts.add_fact(tr("Signed by"), ", ".join(found.signed_by))

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from enum import StrEnum
 
 from stockpile_app import access, audit, ledger
 from stockpile_app.base.clock import local_text
@@ -18,7 +16,10 @@ from stockpile_app.gui.access.people_rows import waiting_rows
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger.words import amount, kind_word, moment_words
-from stockpile_app.ledger.drafts import KeptDraft, drafts
+from stockpile_app.gui.today.first_steps import first_steps, role_at_desk
+from stockpile_app.gui.today.need import Act, Need
+from stockpile_app.gui.today.spans import days_ago, minutes_between, span
+from stockpile_app.ledger.drafts import drafts
 from stockpile_app.ledger.duties import Figures, OpenIssue
 from stockpile_app.ledger.model import VoucherKind
 from stockpile_app.ledger.registers import VoucherRow
@@ -27,73 +28,6 @@ from stockpile_app.store import Stockpile
 
 OLD_BACKUP_DAYS = 7  # a backup older than that, with work done since, asks for another
 STALE_HOURS = 24  # books not verified for a day ask for it
-
-
-class Act(StrEnum):
-    """What the next step of a row is."""
-
-    HAND_IN = "hand in"
-    INSPECT = "inspect"
-    LOT = "show the lot"
-    DRAFT = "finish the draft"
-    VERIFY = "verify"
-    BACKUP = "back up"
-    UNDO = "undo"
-    VOUCHER = "show the voucher"
-    PLACES = "add places"
-    PEOPLE = "add people"
-    HOUSES = "add store houses"
-    KEYS = "give keys"
-    APPROVE = "approve"
-    IMPORT = "import"
-    NOTHING = ""
-
-
-ICONS = {
-    Act.HAND_IN: "log-in",
-    Act.INSPECT: "clipboard-list",
-    Act.LOT: "layers",
-    Act.DRAFT: "pencil",
-    Act.VERIFY: "circle-check",
-    Act.BACKUP: "hard-drive-download",
-    Act.UNDO: "undo-2",
-    Act.VOUCHER: "file-text",
-    Act.PLACES: "warehouse",
-    Act.PEOPLE: "users",
-    Act.HOUSES: "warehouse",
-    Act.KEYS: "key-round",
-    Act.APPROVE: "signature",
-    Act.IMPORT: "file-spreadsheet",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One line of the first page.
-
-    Attributes:
-        word: The state, on the chip.
-        what: One sentence; `who` the line under it.
-        since: Date and time; `late` the words under it.
-        step: The next step, in words.
-        number, item_id, draft: What the step works on.
-        done: Stands under *Done today*.
-        head: The head of a group.
-    """
-
-    status: Status
-    word: str
-    what: str
-    who: str = ""
-    since: str = ""
-    late: str = ""
-    act: Act = Act.NOTHING
-    step: str = ""
-    number: str = ""
-    item_id: int = 0
-    draft: KeptDraft | None = None
-    done: bool = False
-    head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +78,10 @@ def gather(books: Stockpile, now: str, zone: str) -> Today:
         *_drafts(books, now, zone),
         *_unverified(books, verified, now, zone),
         *_backup(books, now, zone),
-        *_first_steps(books),
+        *first_steps(books),
     ]
     needs.sort(key=lambda need: (_WEIGHT[need.status], need.since))
-    undo = access.rights()["reversal"].allows(_role(books))
+    undo = access.rights()["reversal"].allows(role_at_desk(books))
     later = [i for i in issues if i.due_back_at.replace("T", " ") >= now]
     return Today(
         needs=needs,
@@ -252,7 +186,7 @@ def _drafts(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
 
 def _unverified(books: Stockpile, verified: str, now: str, zone: str) -> Iterator[Need]:
     since = local_text(verified, zone)
-    if since and _minutes(since, now) < STALE_HOURS * 60:
+    if since and minutes_between(since, now) < STALE_HOURS * 60:
         return
     size = audit.head(books).size
     yield Need(
@@ -278,7 +212,7 @@ def _requests(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
             tr("Approve: {summary}", summary=row.request.summary) if row.may else row.request.summary,
             tr("Requested by {name} · second person needed", name=row.request.asked_by)
             if row.may
-            else tr("Asked for by you · a second person decides"),
+            else tr("Requested by you · a second person decides"),
             row.since,
             tr("{time} ago", time=span(row.since, now)),
             Act.APPROVE,
@@ -289,11 +223,11 @@ def _requests(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
 
 def _backup(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
     """Never backed up, or too long ago for what was written since; books with no voucher have nothing to lose."""
-    if not books.row("SELECT 1 FROM voucher LIMIT 1") or not access.needs_backup(books):
+    if not ledger.anything_posted(books) or not access.needs_backup(books):
         return
     last = access.last_backup(books)
     since = local_text(last.at, zone) if last else ""
-    if since and _minutes(since, now) < OLD_BACKUP_DAYS * 24 * 60:
+    if since and minutes_between(since, now) < OLD_BACKUP_DAYS * 24 * 60:
         return
     size = audit.head(books).size - (last.size if last else 0)
     yield Need(
@@ -307,49 +241,6 @@ def _backup(books: Stockpile, now: str, zone: str) -> Iterator[Need]:
         Act.BACKUP,
         tr("Back up now"),
     )  # fmt: skip
-
-
-def _first_steps(books: Stockpile) -> Iterator[Need]:
-    """What fills new books; books for several people begin with store houses and keys."""
-    if not access.founding(books).sole and access.rights()["add user"].allows(_role(books)):
-        yield from _first_people(books)
-    elif access.rights()["open account"].allows(_role(books)):
-        yield from _first_accounts(books)
-
-
-def _role(books: Stockpile) -> str:
-    person = access.user_named(books, books.actor.name)
-    return person.role if person else ""
-
-
-def _first_people(books: Stockpile) -> Iterator[Need]:
-    keys = [user for user in access.users(books) if user.state == "active"]
-    houses = books.row("SELECT 1 FROM store_house LIMIT 1")
-    entered = books.row("SELECT 1 FROM voucher LIMIT 1")
-    if not houses:
-        yield Need(Status.INFO, tr("First step"), tr("Add the store houses"),
-                   tr("Armouries, magazines and open stacks"), act=Act.HOUSES, step=tr("Add store house"))  # fmt: skip
-    if len(keys) == 1:
-        yield Need(Status.INFO, tr("First step"), tr("Add the people who keep these books"),
-                   tr("An approver first: from then on two persons give keys"), act=Act.KEYS,
-                   step=tr("People & keys"))  # fmt: skip
-    if not entered:
-        yield Need(Status.INFO, tr("First step"), tr("Bring in the old register"),
-                   tr("An armoury officer does this, from a spreadsheet"), act=Act.IMPORT,
-                   step=tr("Exchange"))  # fmt: skip
-
-
-def _first_accounts(books: Stockpile) -> Iterator[Need]:
-    accounts = [account for account in ledger.accounts(books) if account.real]
-    if not any(account.kind == "location" for account in accounts):
-        yield Need(Status.INFO, tr("First step"), tr("Add the store houses and their locations"),
-                   tr("Where stock is kept"), act=Act.PLACES, step=tr("Add locations"))  # fmt: skip
-    if not any(account.kind == "holder" for account in accounts):
-        yield Need(Status.INFO, tr("First step"), tr("Add the people who sign for weapons"),
-                   tr("Holders: units and persons"), act=Act.PEOPLE, step=tr("Add a holder"))  # fmt: skip
-    if not books.row("SELECT 1 FROM voucher LIMIT 1"):
-        yield Need(Status.INFO, tr("First step"), tr("Bring in the old register"),
-                   tr("A spreadsheet that holds the stock today"), act=Act.IMPORT, step=tr("Import"))  # fmt: skip
 
 
 def _done(row: VoucherRow, zone: str, undo: bool) -> Need:
@@ -367,32 +258,3 @@ def _done(row: VoucherRow, zone: str, undo: bool) -> Need:
         number=row.number,
         done=True,
     )
-
-
-def _minutes(earlier: str, later: str) -> int:
-    return int((_moment(later) - _moment(earlier)).total_seconds() // 60)
-
-
-def _moment(text: str) -> datetime:
-    text = text.replace("T", " ")
-    text = text.replace(" 24:00", " 23:59") if len(text) > 10 else f"{text} 00:00"
-    return datetime.fromisoformat(text)
-
-
-def span(earlier: str, later: str) -> str:
-    """`13 h 58 min`, or `5 days` from two days on."""
-    minutes = max(0, _minutes(earlier, later))
-    if minutes >= 2 * 24 * 60:
-        return trn("{count} day", "{count} days", minutes // (24 * 60))
-    hours, rest = divmod(minutes, 60)
-    return (
-        tr("{hours} h {minutes} min", hours=hours, minutes=rest)
-        if hours
-        else tr("{minutes} min", minutes=rest)
-    )
-
-
-def days_ago(day: str, today: str) -> str:
-    """`5 days ago`, `today`."""
-    days = (date.fromisoformat(today[:10]) - date.fromisoformat(day[:10])).days
-    return trn("{count} day ago", "{count} days ago", days) if days > 0 else tr("today")

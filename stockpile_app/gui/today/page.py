@@ -27,7 +27,8 @@ from stockpile_app.gui.ledger.life import LifeKind
 from stockpile_app.gui.ledger.new_account_dialog import NewAccountDialog
 from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.words import amount, moment_words
-from stockpile_app.gui.today.needs import ICONS, Act, Need, Today, gather
+from stockpile_app.gui.today.need import ICONS, Act, Need
+from stockpile_app.gui.today.needs import Today, gather
 from stockpile_app.ledger.drafts import discard_draft
 from stockpile_app.ledger.duties import OpenIssue
 from stockpile_app.ledger.model import AccountKind, VoucherKind

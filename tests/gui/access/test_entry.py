@@ -9,7 +9,7 @@ import pytest
 
 from stockpile_app import access
 from stockpile_app.gui.access.entry_window import EntryWindow
-from stockpile_app.gui.access.founding_sheets import SOLE
+from stockpile_app.gui.access.founding_sheets import SOLE, BooksDraft
 from stockpile_app.gui.access.recovery_step import plain_code
 from stockpile_app.gui.main_window import MainWindow
 from tests.books import PASSPHRASE, Books
@@ -40,11 +40,11 @@ def test_first_run_founds_proves_the_sheet_and_opens(desk: AtDesk, tmp_path: Pat
     keeper = window.keeper
     assert window.sheet() is keeper
     keeper._user.set_value("WO2 K. Brandt")
-    keeper._secret.set_value("correct horse")
-    keeper._again.set_value("correct horses")
+    keeper._secrets.secret.set_value("correct horse")
+    keeper._secrets.again.set_value("correct horses")
     keeper._found()
-    assert "not the same" in keeper._again._below.text()
-    keeper._again.set_value("correct horse")
+    assert "not the same" in keeper._secrets.again._below.text()
+    keeper._secrets.again.set_value("correct horse")
     keeper._found()
     desk.qtbot.waitUntil(lambda: window.sheet() is window.recovery, timeout=20_000)
     founded = window._founded
@@ -62,7 +62,15 @@ def test_first_run_founds_proves_the_sheet_and_opens(desk: AtDesk, tmp_path: Pat
     step._typed.set_value(founded.recovery_code.lower().replace("-", " "))
     assert step._next.isEnabled()
     step._go_on()
+    assert window.sheet() is window.backups
+    window.backups.folder.set_path(tmp_path / "no such stick")
+    window.backups._take()
+    assert "There is no folder" in window.backups.folder.field._below.text()
+    (tmp_path / "stick").mkdir()
+    window.backups.folder.set_path(tmp_path / "stick")
+    window.backups._take()
     main = opened(desk)
+    assert desk.settings.backup_folder(tmp_path / "oskel.stockpile") == str((tmp_path / "stick").resolve())
     assert main.windowTitle().startswith("Oskel Depot")
     assert str(tmp_path / "oskel.stockpile") in desk.settings.now.recent
     page = main.page()
@@ -84,13 +92,31 @@ def test_one_keeper_may_hold_all_duties(desk: AtDesk, tmp_path: Path) -> None:
     keeper._explain()
     assert "every paper says so" in keeper._keepers._below.text()
     keeper._user.set_value("WO2 K. Brandt")
-    for field in (keeper._secret, keeper._again):
+    for field in keeper._secrets.fields:
         field.set_value("correct horse")
     keeper._found()
     desk.qtbot.waitUntil(lambda: window.sheet() is window.recovery, timeout=20_000)
     founded = window._founded
     assert founded is not None
     assert founded.stockpile.actor.role == "sole keeper"
+
+
+def test_where_backups_go_may_be_left_for_later(desk: AtDesk, tmp_path: Path) -> None:
+    window = desk.enter()
+    window._begin_keeper(BooksDraft("depot", "D09", "Late Depot", "UTC", tmp_path / "late.stockpile"))
+    keeper = window.keeper
+    keeper._user.set_value("WO2 K. Brandt")
+    for field in keeper._secrets.fields:
+        field.set_value("correct horse")  # type: ignore[attr-defined]
+    keeper._found()
+    desk.qtbot.waitUntil(lambda: window.sheet() is window.recovery, timeout=20_000)
+    window.recovery.proved.emit()
+    window.backups._take()
+    assert window.sheet() is window.backups
+    assert "leave it for later" in window.backups.folder.field._below.text()
+    window.backups.later.click()
+    opened(desk)
+    assert desk.settings.backup_folder(tmp_path / "late.stockpile") == ""
 
 
 def test_a_wrong_passphrase_stays_in_place_and_the_right_one_opens(desk: AtDesk, books: Books) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 
 from stockpile_app import access
 from stockpile_app.access import rights
+from stockpile_app.access.history import DEED_KINDS
 from stockpile_app.gui.access.approval_dialog import ApprovalDialog
 from stockpile_app.gui.access.approvals import AskNowDialog
 from stockpile_app.gui.access.people_page import PEOPLE, RIGHTS, WAITING, PeoplePage
 from stockpile_app.gui.access.person_dialogs import AddPersonDialog, ChangePersonDialog, RevokeDialog
 from stockpile_app.gui.access.rights_table import part_of, right_rows
-from stockpile_app.gui.common import Dialog
+from stockpile_app.gui.access.words import KEY_EVENTS
+from stockpile_app.gui.common import Dialog, Theme
 from tests.books import PASSPHRASE, Books
 from tests.gui.access.conftest import Enter
 from tests.gui.at_desk import AtDesk
@@ -82,7 +84,7 @@ def test_a_name_used_before_is_refused_under_its_field(desk: AtDesk, staff: Staf
     dialog.post()
     desk.idle()
     assert dialog.isVisible()
-    assert "never used" in dialog.name_field._below.text()
+    assert "looks like no other" in dialog.name_field._below.text()
     dialog.ask_close()
 
 
@@ -161,3 +163,9 @@ def test_every_list_fits_and_every_field_has_a_name(
         assert unnamed_inputs(dialog) == []
         dialog.ask_close()
         desk.idle()
+
+
+def test_everything_that_befalls_a_key_has_an_icon_and_a_word() -> None:
+    assert set(KEY_EVENTS) == DEED_KINDS["user"]
+    shipped = Theme().icon_names()
+    assert {icon for icon, _word in KEY_EVENTS.values()} <= shipped

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from stockpile_app import audit
 from stockpile_app.audit import Trouble
 from stockpile_app.gui.audit.page import ACTIVITY, JournalPage, troubles_words
@@ -73,6 +75,32 @@ def test_an_audit_workbook_is_written_and_noted(desk: AtDesk, books: Books) -> N
     desk.idle()
     assert next(row.kind for row in page.activity.model.rows()) == "export"
     assert not [one for one in desk.qapp.topLevelWidgets() if isinstance(one, Dialog) and one.isVisible()]
+
+
+def test_the_keys_of_the_books_are_shown_and_copied(desk: AtDesk, books: Books) -> None:
+    desk.open(books)
+    page = desk.page("journal", JournalPage)
+    keys = audit.depot_public(books.stockpile)
+    assert page.keys.minimumSizeHint().width() <= page.theme.px(page.theme.tokens.sizes.pane)
+    shown = "".join(label.text() for label in page.keys.facts.findChildren(Label)).replace(" ", "")
+    assert keys.signing_public in shown
+    assert keys.sealing_public in shown
+    page.keys.copy_sealing.click()
+    assert desk.qapp.clipboard().text() == keys.sealing_public
+    page.keys.copy_signing.click()
+    assert desk.qapp.clipboard().text() == keys.signing_public
+
+
+def test_verification_names_books_that_this_computer_has_seen_further(desk: AtDesk, books: Books) -> None:
+    desk.open(books)
+    page = desk.page("journal", JournalPage)
+    size = audit.head(books.stockpile).size
+    further = Trouble("rollback", f"this computer has seen them at entry {size + 1}", size + 1, "journal")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audit, "rollback_troubles", lambda _books: iter([further]))
+        page.verify_all()
+        desk.idle()
+    assert further.sentence in page.message.accessibleName()
 
 
 def test_the_page_fits_and_every_field_has_a_name(desk: AtDesk, books: Books) -> None:

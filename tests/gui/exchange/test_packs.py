@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile_app import ledger
-from stockpile_app.exchange.pack import packs, take_back
+from stockpile_app.audit import depot_public
+from stockpile_app.exchange.pack import ToKey, packs, send_pack, take_back
 from stockpile_app.gui.access.entry_window import EntryWindow
+from stockpile_app.gui.exchange.open_pack_dialog import OpenPackDialog
 from stockpile_app.gui.exchange.pack_answers import RemarkDialog, WriteAnswerDialog
 from stockpile_app.gui.exchange.pack_dialogs import (
     AnswersDialog,
@@ -20,7 +22,7 @@ from stockpile_app.gui.exchange.pack_dialogs import (
 from stockpile_app.gui.exchange.pack_window import PackWindow
 from stockpile_app.gui.exchange.page import PACKS, ExchangePage
 from tests.books import Books
-from tests.exchange.pack.packs import INSPECTOR, SECRET, Stick, a_stick
+from tests.exchange.pack.packs import INSPECTOR, SECRET, Stick, a_stick, request
 from tests.gui.at_desk import NOTEBOOK, AtDesk
 from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
 from tests.naughty import NAMES_OF_SIXTY, NAUGHTY
@@ -41,6 +43,11 @@ def packs_page(desk: AtDesk, books: Books) -> ExchangePage:
     return page
 
 
+def room(desk: AtDesk, page: ExchangePage) -> int:
+    """How wide a page may be beside the navigation."""
+    return NOTEBOOK.width() - page.mapTo(desk.window, page.rect().topLeft()).x()
+
+
 def pack_window(desk: AtDesk, stick: Stick) -> PackWindow:
     entry = desk.enter(stick.path)
     entry.open._secret.set_value(SECRET)
@@ -59,19 +66,19 @@ def test_a_pack_is_sent_shown_and_taken_back(desk: AtDesk, books: Books, tmp_pat
     dialog = desk.dialog(SendPackDialog)
     dialog.place.set_value(books.place("armoury"))
     dialog.receiver.set_value(INSPECTOR)
-    dialog.secret.set_value(SECRET)
-    dialog.again.set_value("something else")
+    dialog.secrets.secret.set_value(SECRET)
+    dialog.secrets.again.set_value("something else")
     dialog.path.set_path(tmp_path / "sent")
     dialog.post()
-    assert "not the same" in dialog.again._below.text()
-    dialog.secret.set_value("short")
-    dialog.again.set_value("short")
+    assert "not the same" in dialog.secrets.again._below.text()
+    dialog.secrets.secret.set_value("short")
+    dialog.secrets.again.set_value("short")
     dialog.post()
     desk.idle()
-    assert "too short" in dialog.secret._below.text()
+    assert "At least 8 characters" in dialog.secrets.secret._below.text()
     assert not (tmp_path / "sent.stockpack").exists()
-    dialog.secret.set_value(SECRET)
-    dialog.again.set_value(SECRET)
+    dialog.secrets.secret.set_value(SECRET)
+    dialog.secrets.again.set_value(SECRET)
     dialog.post()
     desk.idle()
     (row,) = page.list.packs.table.model.rows()
@@ -119,7 +126,7 @@ def test_every_pack_dialog_fits_and_can_be_read_aloud(desk: AtDesk, books: Books
             take_back(books.stockpile, stick.answered(f"a{number}", by=name, state="remark"))
     page = packs_page(desk, books)
     assert find_clipped_texts(desk.window) == []
-    assert page.list.minimumSizeHint().width() <= page.width()
+    assert page.list.minimumSizeHint().width() <= room(desk, page)
     for ask in (page.send_pack, page.take_pack):
         ask()
         dialog = desk.dialog(SendPackDialog if ask == page.send_pack else TakePackDialog)
@@ -213,3 +220,28 @@ def test_naughty_remarks_stop_nothing(desk: AtDesk, stick: Stick) -> None:
     desk.idle()
     assert window.save()
     stick.books.stockpile.close()
+
+
+def test_a_pack_sealed_to_these_books_is_opened_by_them(desk: AtDesk, stick: Stick, tmp_path: Path) -> None:
+    books = stick.books
+    target = tmp_path / "for-us.stockpack"
+    books.lot("17-83-271", 500)
+    ours = ToKey(depot_public(books.stockpile).sealing_public)
+    send_pack(books.stockpile, request(books, target, sealing=ours, place="magazine"))
+    page = packs_page(desk, books)
+    assert page.list.minimumSizeHint().width() <= room(desk, page)
+    page.open_pack()
+    dialog = desk.dialog(OpenPackDialog)
+    assert find_clipped_texts(dialog) == []
+    assert unnamed_inputs(dialog) == []
+    dialog.open_it()
+    assert "Choose the file" in dialog.path.field._below.text()
+    dialog.path.set_path(stick.path)
+    dialog.open_it()
+    desk.idle()
+    assert dialog.path.field._below.text(), "the other pack is locked with a passphrase"
+    dialog.path.set_path(target)
+    dialog.open_it()
+    desk.qtbot.waitUntil(lambda: isinstance(desk.application.window, PackWindow), timeout=20_000)
+    assert desk.application.desk is None
+    assert desk.application.window.session.header.task  # type: ignore[union-attr]

@@ -16,8 +16,10 @@ from stockpile_app.gui.ledger.hand_in_dialog import HandInDialog
 from stockpile_app.gui.ledger.issue_dialog import IssueDialog
 from stockpile_app.gui.ledger.reversal_dialog import ReversalDialog
 from stockpile_app.gui.main_window import MainWindow
-from stockpile_app.gui.today.needs import Act, gather, span
+from stockpile_app.gui.today.need import Act
+from stockpile_app.gui.today.needs import gather
 from stockpile_app.gui.today.page import TodayPage
+from stockpile_app.gui.today.spans import span
 from stockpile_app.ledger import NewHold, place_hold
 from stockpile_app.ledger.drafts import drafts, save_draft
 from tests.books import Books, new_books
