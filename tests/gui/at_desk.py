@@ -98,6 +98,7 @@ def desk_of(qapp: QApplication, qtbot: QtBot, folder: Path) -> Iterator[AtDesk]:
     yield made
     made.idle()
     made.application.end()
+    made.application.deleteLater()  # here and now: found as garbage later, on a worker, it would take the rest along
     for window in qapp.topLevelWidgets():
         if window.parent() is None and window.windowType() != Qt.WindowType.Popup:
             window.close()

@@ -167,10 +167,9 @@ class IdleWatch(QObject):
         """Ctrl+L and Ctrl+U work everywhere: a dialog in front keeps them from the window itself."""
         if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
             return False
-        if event.key() == Qt.Key.Key_L:
-            QTimer.singleShot(0, self, self.lock_asked.emit)
-        elif event.key() == Qt.Key.Key_U:
-            QTimer.singleShot(0, self, self.change_asked.emit)
-        else:
+        asked = {Qt.Key.Key_L: self.lock_asked, Qt.Key.Key_U: self.change_asked}
+        found = next((signal for key, signal in asked.items() if event.key() == key), None)
+        if found is None:
             return False
+        QTimer.singleShot(0, self, lambda: found.emit())  # noqa: PLW0108  (a signal's own emit is not a slot)
         return True
