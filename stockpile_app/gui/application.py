@@ -73,6 +73,9 @@ def prepared_qt() -> QApplication:
 class Application(QObject):
     """One desk: entry window, then main window, then perhaps the entry window again.
 
+    Attributes:
+        at_desk: Who is at the desk.
+
     Signals:
         books_closed: the file is closed and the entry window is back.
     """
@@ -89,10 +92,10 @@ class Application(QObject):
         self._writes: Executor = store_worker()
         self._reads: Executor = store_worker()
         self.runner = OperationRunner(self._writes, self._reads, self)
-        self._at_desk = AtDesk(qt, self.theme, self.runner, self)
-        self._at_desk.let_in.connect(self._show_main)
-        self._at_desk.turned_back.connect(self._turn_back)
-        self._at_desk.close_asked.connect(self.close_books)
+        self.at_desk = AtDesk(qt, self.theme, self.runner, self)
+        self.at_desk.let_in.connect(self._show_main)
+        self.at_desk.turned_back.connect(self._turn_back)
+        self.at_desk.close_asked.connect(self.close_books)
         self._leaving: ClosingDialog | None = None
         self.runner.crashed.connect(self._crashed)
         self.runner.changed.connect(self._ask_standing)
@@ -105,30 +108,30 @@ class Application(QObject):
     @property
     def window(self) -> QMainWindow | None:
         """The window that is open now."""
-        return self._at_desk.window
+        return self.at_desk.window
 
     @property
     def desk(self) -> Desk | None:
         """The open books with who works on them."""
-        return self._at_desk.desk
+        return self.at_desk.desk
 
     @property
     def lock(self) -> LockSheet | None:
         """The sheet over a locked screen."""
-        return self._at_desk.lock
+        return self.at_desk.lock
 
     @property
     def first(self) -> FirstPassphrase | None:
         """The sheet that asks for an own passphrase before any work."""
-        return self._at_desk.first
+        return self.at_desk.first
 
     def lock_screen(self) -> None:
         """Cover the window until somebody with a key comes."""
-        self._at_desk.lock_screen()
+        self.at_desk.lock_screen()
 
     def change_user(self) -> None:
         """Hand the desk over without closing the books."""
-        self._at_desk.change_user()
+        self.at_desk.change_user()
 
     # Windows
 
@@ -150,7 +153,7 @@ class Application(QObject):
     def _leave_for_pack(self, session: PackSession) -> None:
         """The books have unlocked a pack: they are closed, and the pack's window takes their place."""
         if self._may_leave(lambda: self._leave_for_pack(session)):
-            self._at_desk.uncover()
+            self.at_desk.uncover()
             self._close_file()
             self.open_pack(session)
 
@@ -165,7 +168,7 @@ class Application(QObject):
         self.runner.query(
             self._parent(),
             books.reader,
-            lambda reader: self._at_desk.come_in(books, reader),
+            lambda reader: self.at_desk.come_in(books, reader),
             failed=lambda problem: self._told(problem.sentence),
         )
 
@@ -174,13 +177,13 @@ class Application(QObject):
         if self.desk is None:
             self._reads.submit(reader.close)
             self._writes.submit(books.close)
-            self._at_desk.uncover()
+            self.at_desk.uncover()
         else:
             self.close_books()
 
     def _show_main(self, books: Stockpile, reader: Stockpile, found: Founding) -> None:
         desk = Desk(self.theme, self.runner, self.settings, books, reader, found)
-        self._at_desk.desk = desk
+        self.at_desk.desk = desk
         whose = identity(found, books.actor.role, books.actor.name)
         window = MainWindow(self.theme, whose, pages(desk), self.runner, self._search, desk.now)
         desk.open_page, desk.open_pack = window.open_page, self._leave_for_pack
@@ -191,13 +194,13 @@ class Application(QObject):
         window.found.connect(lambda hit: open_hit(window, hit))
         window.lock_asked.connect(self.lock_screen)
         window.may_close = lambda: self._may_leave(window.close)
-        window.set_user_menu(self._at_desk.user_menu(window))
+        window.set_user_menu(self.at_desk.user_menu(window))
         self._show(window)
         self._count_requests()
         self._ask_standing()
 
     def _show(self, window: QMainWindow) -> None:
-        before, self._at_desk.window = self.window, window
+        before, self.at_desk.window = self.window, window
         if before is not None:
             window.setGeometry(before.geometry())
         else:
@@ -212,7 +215,7 @@ class Application(QObject):
         """Close the file and go back to the entry window."""
         if not self._may_leave(self.close_books):
             return
-        self._at_desk.uncover()
+        self.at_desk.uncover()
         self._close_file()
         self.begin()
         self.books_closed.emit()
@@ -238,7 +241,7 @@ class Application(QObject):
 
     def _close_file(self) -> None:
         self._leaving = None
-        desk, self._at_desk.desk = self.desk, None
+        desk, self.at_desk.desk = self.desk, None
         if desk is not None:
             _LOG.info("Books closed")
             self._reads.submit(desk.reader.close)

@@ -28,6 +28,7 @@ class AtDesk(QObject):
         desk: The open books with who works on them; None while no books are open.
         lock: The sheet over a locked screen.
         first: The sheet for a first passphrase, before any work.
+        idle: Tells when nobody has touched the desk for a while.
 
     Signals:
         let_in: this person may work now: the books, their reader, whose they are.
@@ -46,10 +47,10 @@ class AtDesk(QObject):
         self.desk: Desk | None = None
         self.lock: LockSheet | None = None
         self.first: FirstPassphrase | None = None
-        self._idle = IdleWatch(self)
-        self._idle.idle.connect(self.lock_screen)
-        self._idle.lock_asked.connect(self.lock_screen)
-        self._idle.change_asked.connect(self.change_user)
+        self.idle = IdleWatch(self)
+        self.idle.idle.connect(self.lock_screen)
+        self.idle.lock_asked.connect(self.lock_screen)
+        self.idle.change_asked.connect(self.change_user)
         runner.changed.connect(self._look_at_own_key)
 
     # Coming in

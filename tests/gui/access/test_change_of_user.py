@@ -104,7 +104,7 @@ def test_the_lock_covers_an_open_dialog_and_gives_it_back(desk: AtDesk, staff: S
 def test_an_idle_desk_locks_over_a_dialog(desk: AtDesk, enter: Enter) -> None:
     enter("officer")
     begin_issue(desk)
-    desk.application._idle.idle.emit()
+    desk.application.at_desk.idle.idle.emit()
     assert lock_of(desk).isVisible()
 
 
@@ -181,4 +181,4 @@ def test_the_lock_sheet_fits_and_names_its_fields(desk: AtDesk, enter: Enter) ->
         lock = lock_of(desk)
         assert find_clipped_texts(lock) == []
         assert unnamed_inputs(lock) == []
-        desk.application._uncover()
+        desk.application.at_desk.uncover()
