@@ -231,7 +231,7 @@ def test_an_officer_who_was_auditor_meanwhile_is_named(staff: Staff) -> None:
             with staff.acting("officer"), stockpile.transaction():
                 seal = ledger.Seal(staff.books.place("crate"), "S 9", "applied", "2026-11-20")
                 audit.record(stockpile, Operation("seal", staff.books.id(), {}), [seal])
-    assert _found(staff, "was not that person's duty")
+    assert _found(staff, "was not that person’s duty")
 
 
 def _found(staff: Staff, words: str) -> bool:

@@ -65,6 +65,7 @@ class Runs:
         try:
             os.dup2(out, 1)
             os.close(out)
+            sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)  # whoever had taken it before
             sys.argv = ["jobs", str(self._path), self._job]
             with fault():
                 status = jobs.main()
