@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from stockpile_app import audit, ledger
-from stockpile_app.access import Requested, approve, founding
+from stockpile_app.access import Requested, approve, back_up, founding
 from stockpile_app.assembly import NewBooks, found
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_moment
@@ -33,6 +33,7 @@ from stockpile_app.cli.demo_register import write_register
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.cli.session import json_option
 from stockpile_app.cli.window import OpenWindow
+from stockpile_app.documents.proving import prove_file
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.documents.voucher import print_voucher
 from stockpile_app.exchange.audit_workbook import write_audit_workbook
@@ -98,6 +99,8 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
             posted = list(_morning(depot))
             posted.append(_two_persons(depot, posted))
             _papers(depot, posted)
+            proved = prove_file(stockpile, folder / f"{posted[0].number}.pdf")
+            back_up(stockpile, folder / "oskel.stockpile-backup")
         proof = audit.verify(stockpile)
         held = ledger.figures(stockpile)
     answer(
@@ -107,6 +110,7 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
          "rows_refused": report.rows_refused, "vouchers": [one.number for one in posted],
          "weapons_held": held.weapons_held, "rounds_held": held.rounds_held,
          "journal_size": proof.size, "root": proof.root, "holds": proof.holds,
+         "paper": proved.standing,
          "files": sorted(path.name for path in folder.iterdir())},
         [
             tr("Imported the old register: {created} of {read} rows, {refused} refused to a correction workbook",
@@ -115,6 +119,8 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
             tr("{officer} asked for a reversal and {approver} approved it; one more request waits",
                officer=SECOND_OFFICER, approver=APPROVER),
             tr("Held: {weapons} weapons, {rounds} rounds", weapons=held.weapons_held, rounds=held.rounds_held),
+            tr("Proved the printed {number}: {standing}", number=posted[0].number, standing=proved.standing),
+            tr("Backed up, opened and checked: oskel.stockpile-backup"),
             tr("The books hold: proved to entry {size}, root {root}", size=proof.size, root=proof.root[:8]),
             tr("Made in {folder}: {files}", folder=folder,
                files=", ".join(sorted(path.name for path in folder.iterdir()))),
