@@ -12,6 +12,9 @@ from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_
 from stockpile_app.documents.sealing import LIFE_CODE
 
+ADDITION = "PAPER-09"
+"""The file carries what no paper of ours has."""
+
 
 class Standing(StrEnum):
     """How a paper stands; from UNKNOWN on it is refused.
@@ -102,6 +105,8 @@ class PaperProof:
         return tuple(filter(None, (self._outcome(), *self._circumstances())))
 
     def _outcome(self) -> str:
+        if self.findings and all(finding.rule == ADDITION for finding in self.findings):
+            return tr("The file of {number} carries what no paper of this depot has", number=self.number)
         entry = grouped(self.entry)
         said = {
             Standing.UNCHANGED: tr("The life of {number} is as these books tell it up to entry {entry}",
@@ -163,6 +168,6 @@ def pasted(number: str) -> Finding:
 def carries(additions: Sequence[str]) -> Iterator[Finding]:
     """PAPER-09, one for each thing in the file that no paper of ours has."""
     for addition in additions:
-        yield against("PAPER-09", tr("The file carries what no paper of this depot has: {addition}",
+        yield against(ADDITION, tr("The file carries what no paper of this depot has: {addition}",
                       addition=addition), field=tr("File"), expected=tr("nothing beside its pages"), got=addition,
                       remedy=tr("Print the file, and compare the printed sheet line by line"))  # fmt: skip

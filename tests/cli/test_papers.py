@@ -81,6 +81,7 @@ def test_an_annotation_is_refused(desk: Desk, paper: Path) -> None:
     for words in (("--against", desk.path), ("--key", public_key(desk))):
         said = typed("verify-paper", desk.folder / "stamped.pdf", *words, "--json")
         assert (said.code, said.json["standing"], said.findings[0]["rule"]) == (REFUSED, "differs", "PAPER-09")
+        assert "carries what no paper" in said.json["sentences"][0]
 
 
 def test_what_is_no_paper_is_refused(desk: Desk) -> None:
