@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 import zxingcpp
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFilter, ImageOps, UnidentifiedImageError
 
 from stockpile_app.base import Finding, Refused, Severity, tr
 from stockpile_app.base.quantity import grouped
@@ -33,8 +33,10 @@ _CODE_PAGES = 20
 _HEAD_PAGES = 3
 _MOST_OF_PAGE = 0.4
 _PAGE_PIXELS = 12_000_000
-_PHOTO_SIDES = (0, 2400, 1200)
-"""A photograph is tried as it is, then smaller: a large blurred one is often read better small."""
+_PHOTO_SIDES = (2400, 1200)
+"""A large blurred photograph is often read better small."""
+
+_COARSE = 2400
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +163,10 @@ def _codes_of(pages: list[pdfium.PdfPage]) -> tuple[str, ...]:
     for number, page in enumerate(pages[:_CODE_PAGES]):
         if found and number >= _HEAD_PAGES:
             break
-        for dpi in _SCAN:
-            read = decoded(picture_of(page, dpi))
-            found += read
-            if read:
-                break
+        read = next(filter(None, (decoded(picture_of(page, dpi)) for dpi in _SCAN)), [])
+        if not read and number < _HEAD_PAGES and _is_scan(page):
+            read = list(_codes_of_photograph(picture_of(page, _SCAN[0])))
+        found += read
     return tuple(dict.fromkeys(found))
 
 
@@ -184,15 +185,23 @@ def _read_picture(path: Path) -> HandedIn:
 
 
 def _codes_of_photograph(grey: Image.Image) -> tuple[str, ...]:
-    for side in _PHOTO_SIDES:
-        if side and max(grey.size) <= side:
-            continue
-        tried = ImageOps.contain(grey, (side, side)) if side else grey
-        for one in (tried, ImageOps.autocontrast(tried, cutoff=2)):
+    for tried in _sizes_of(grey):
+        for one in (tried, tried.filter(ImageFilter.GaussianBlur(1)), ImageOps.autocontrast(tried, cutoff=2)):
             found = decoded(one)
             if found:
                 return tuple(dict.fromkeys(found))
     return ()
+
+
+def _sizes_of(grey: Image.Image) -> Iterator[Image.Image]:
+    """The photograph as it is, then drawn larger where it is coarse, then smaller where it is large."""
+    yield grey
+    if max(grey.size) <= _COARSE:
+        for times in (2, 3):
+            yield grey.resize((grey.width * times, grey.height * times), Image.Resampling.BICUBIC)
+    for side in _PHOTO_SIDES:
+        if max(grey.size) > side:
+            yield ImageOps.contain(grey, (side, side))
 
 
 def decoded(picture: Image.Image) -> list[str]:

@@ -54,7 +54,7 @@ def prove_life_code(
 def lives_of(stockpile: Stockpile, code: PaperCode) -> list[KnownLife]:
     """The lives that the code can mean: of every item with this mark, as known when it was printed."""
     return [
-        KnownLife(match.identity, tuple(_known(stockpile, _ITEMS[match.kind](stockpile, match.id), code.size)))
+        KnownLife(code.number, tuple(_known(stockpile, _ITEMS[match.kind](stockpile, match.id), code.size)))
         for match in ledger.find(stockpile, code.number)
         if match.kind in _ITEMS and match.match == "exact"
     ]

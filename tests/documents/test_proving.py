@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 from reportlab.pdfgen.canvas import Canvas
 
 from stockpile_app import audit, ledger
@@ -569,3 +569,12 @@ def test_print_voucher_prints_what_is_proved(desk: Desk) -> None:
     print_voucher(desk.books.stockpile, view, desk.folder / "printed.pdf", copy=1)
     assert desk.proved(desk.folder / "printed.pdf").identical
     assert isinstance(read_code(desk.paper().code), PaperCode)
+
+
+@pytest.mark.parametrize("turned", [3, 45])
+def test_a_crooked_blurred_scan_is_read_at_150_dots_an_inch(desk: Desk, turned: int) -> None:
+    picture = pictures(desk.printed()).filter(ImageFilter.GaussianBlur(0.8))
+    noisy(picture.rotate(turned, expand=True, fillcolor=220, resample=Image.Resampling.BICUBIC), 5).save(
+        desk.folder / "scan.pdf", resolution=150
+    )
+    assert desk.proved(desk.folder / "scan.pdf").number == desk.posted.number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +23,14 @@ from stockpile_app.gui.exchange.paper_outcome import STATUS
 from tests.books import Books, dump_hash
 from tests.gui.at_desk import AtDesk
 from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
+
+
+@pytest.fixture(autouse=True)
+def as_in_the_program() -> Iterator[None]:
+    """Garbage is never collected in the middle of work: a worker would meet the window's own objects."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
