@@ -16,6 +16,7 @@ from stockpile_app.audit.signatures import signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import Finding, KnownError, Refused
 from tests.books import USER, Books, a_depot, dump_hash, reopened
+from tests.people import a_staffed_depot
 from tests.tampering import key_of
 from tests.two_people import APPROVER, KEEPER, OFFICER, add_person, several_people, world
 
@@ -327,3 +328,16 @@ def test_a_restore_cut_off_before_this_computer_took_note(
     seen = audit.remembered(books.stockpile)
     assert seen is not None
     assert seen.root == audit.head(books.stockpile).root
+
+
+def test_nobody_whose_key_was_taken_away_since_approves_an_older_copy(tmp_path: Path, stick: Path) -> None:
+    """The copy still knows the approver; the books that stand there know better."""
+    (tmp_path / "home").mkdir()
+    staff = a_staffed_depot(tmp_path / "home")
+    books = staff.books
+    backup = back_up(books, stick)
+    asked = access.revoke_user(books.stockpile, books.id(), APPROVER.name)
+    assert isinstance(asked, access.Requested)
+    with staff.acting("second administrator"):
+        access.approve(books.stockpile, asked.request_id)
+    assert refusal(books, backup, second=APPROVER).rule == "ACCESS-41"
