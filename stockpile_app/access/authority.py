@@ -13,7 +13,7 @@ from typing import Any
 
 from stockpile_app.access.history import DEED_KINDS, People, headers, people, tell_tale
 from stockpile_app.access.model import RECOVERY, REVOKED, RequestOutcome, Role
-from stockpile_app.access.rights import Right, kind_word, rights
+from stockpile_app.access.rights import OTHERS_REVERSAL, Right, kind_word, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import tr
@@ -21,8 +21,6 @@ from stockpile_app.store import Stockpile
 
 SIGNED_FROM = 2
 """The version of an entry's body from which signatures are due."""
-
-OTHERS_REVERSAL = "reversal of another's voucher"
 
 
 def check_signatures(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:

@@ -10,6 +10,9 @@ from stockpile_app.access.model import Role
 from stockpile_app.base.resources import resource
 from stockpile_app.base.text import tr
 
+OTHERS_REVERSAL = "reversal of another's voucher"
+"""What is journalled as a reversal like one's own, and needs a second person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Right:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from stockpile_app.access import Decision, Deed, Request, Requested, ask, stands_alone
+from stockpile_app.access.rights import OTHERS_REVERSAL
 from stockpile_app.base import Finding, Refused, refusals, tr
 from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.drafts import kept_content, kept_voucher
@@ -109,7 +110,6 @@ def _posted_by(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[st
     return frozenset({original.actor}) if original else frozenset()
 
 
-OTHERS_REVERSAL = "reversal of another's voucher"
 DEEDS = (Deed(OTHERS_REVERSAL, _say_reversal, _perform_reversal, _posted_by),)
 
 

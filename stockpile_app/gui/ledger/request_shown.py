@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from stockpile_app import ledger
+from stockpile_app.access.rights import OTHERS_REVERSAL
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access.request_view import Shown, Shows
@@ -14,7 +15,6 @@ from stockpile_app.gui.ledger.voucher_view import view_columns
 from stockpile_app.gui.ledger.words import amounts, kind_word, moment_words
 from stockpile_app.ledger.drafts import kept_voucher
 from stockpile_app.ledger.model import VoucherKind
-from stockpile_app.ledger.operations import OTHERS_REVERSAL
 from stockpile_app.ledger.requests import ReversalVoucher
 from stockpile_app.store import Stockpile
 

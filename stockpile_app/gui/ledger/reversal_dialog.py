@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app import ledger
+from stockpile_app.access.rights import OTHERS_REVERSAL
 from stockpile_app.base.text import tr
 from stockpile_app.catalogue.model import ItemType
 from stockpile_app.gui.access.request_view import second_person
@@ -21,7 +22,6 @@ from stockpile_app.gui.ledger.start import Surroundings
 from stockpile_app.gui.ledger.voucher_dialog import VoucherDialog
 from stockpile_app.gui.ledger.words import kind_word, moment_words
 from stockpile_app.ledger.model import VoucherKind
-from stockpile_app.ledger.operations import OTHERS_REVERSAL
 from stockpile_app.ledger.reading import Subject
 from stockpile_app.ledger.registers import VoucherLine, VoucherView
 from stockpile_app.ledger.requests import AnyVoucher, Line, ReversalVoucher
