@@ -34,10 +34,15 @@ from stockpile_app.base import (
 from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
+from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE_CODECS
+from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
+from stockpile_app.disposal.model import BODY_CODECS as DISPOSAL_CODECS
 from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 from stockpile_app.store.health import check_place, surroundings
+from stockpile_app.surplus.model import BODY_CODECS as SURPLUS_CODECS
 
 ASSEMBLY = Assembly(
     (
@@ -45,6 +50,11 @@ ASSEMBLY = Assembly(
         *access.BODY_CODECS,
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
+        *CASE_CODECS,
+        *SURPLUS_CODECS,
+        *DISPOSAL_CODECS,
+        *DEACTIVATION_CODECS,
+        *CERTIFICATE_CODECS,
         *IMPORT_CODECS,
         *pack.BODY_CODECS,
         *access.DEEDS,

@@ -23,3 +23,6 @@ class Changes:
     packs: bool = False
     people: bool = False
     requests: bool = False
+    surplus: bool = False
+    disposal: bool = False
+    cases: bool = False

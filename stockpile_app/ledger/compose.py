@@ -48,6 +48,7 @@ class Draft:
         head: Voucher fields beyond the usual ones, by name: purpose, witness, reason ...
         new_accounts, new_item_types: What the same operation adds before the lines (imports).
         posted_by: Who asked for it, when a second person posts it by approving; '' for who acts.
+        serves: Holds that do not stand against it: it is what they were placed for (a reservation for disposal).
     """
 
     kind: VoucherKind
@@ -63,6 +64,7 @@ class Draft:
     new_accounts: tuple[Account, ...] = ()
     new_item_types: tuple[ItemType, ...] = ()
     posted_by: str = ""
+    serves: frozenset[int] = frozenset()
 
     def numbered(self) -> Iterator[tuple[int, Line]]:
         """Each line with its number on the voucher."""
@@ -111,6 +113,7 @@ def compose(stockpile: Stockpile, draft: Draft) -> Posting:
         twins=tuple(register.twins),
         clashes=tuple(register.clashes),
         unresolved=tuple(unresolved),
+        serves=draft.serves,
     )
 
 

@@ -51,6 +51,7 @@ class Posting:
         new: Records that come before the voucher: item types, accounts, lots, weapons ...
         facts: Records that come after it: kit checks, container stands, imported rows ...
         twins, clashes: Met while composing; the rules speak about them.
+        serves: Holds that do not stand against it: it is what they were placed for.
     """
 
     kind: VoucherKind
@@ -64,6 +65,7 @@ class Posting:
     twins: tuple[Twin, ...] = ()
     clashes: tuple[Clash, ...] = ()
     unresolved: tuple[Finding, ...] = ()
+    serves: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,9 @@ class VoucherKind(StrEnum):
     TRANSFER = "transfer"
     EXPENDITURE = "expenditure"
     RECLASSIFICATION = "reclassification"
+    DISPATCH = "dispatch"
+    DESTRUCTION = "destruction"
+    DEACTIVATION = "deactivation"
     REVERSAL = "reversal"
 
 
@@ -63,6 +66,9 @@ VOUCHER_CODES = {
     VoucherKind.TRANSFER: "TRF",
     VoucherKind.EXPENDITURE: "EXP",
     VoucherKind.RECLASSIFICATION: "RCL",
+    VoucherKind.DISPATCH: "DSP",
+    VoucherKind.DESTRUCTION: "DST",
+    VoucherKind.DEACTIVATION: "DEA",
     VoucherKind.REVERSAL: "REV",
 }
 """How each kind is written inside a voucher number: `B-ISS-2026-000123`."""
@@ -75,6 +81,9 @@ VOUCHER_WORDS = {
     VoucherKind.TRANSFER: N_("Transfer"),
     VoucherKind.EXPENDITURE: N_("Expenditure"),
     VoucherKind.RECLASSIFICATION: N_("Reclassification"),
+    VoucherKind.DISPATCH: N_("Dispatch"),
+    VoucherKind.DESTRUCTION: N_("Destruction"),
+    VoucherKind.DEACTIVATION: N_("Deactivation"),
     VoucherKind.REVERSAL: N_("Reversal"),
 }
 """What each kind is called; translate when shown."""

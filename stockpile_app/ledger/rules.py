@@ -54,6 +54,9 @@ _SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]]
     VoucherKind.TRANSFER: (IN_STORE, IN_STORE),
     VoucherKind.EXPENDITURE: (IN_STORE | {AccountKind.HOLDER}, frozenset({AccountKind.EXPENDED})),
     VoucherKind.RECLASSIFICATION: (IN_STORE, IN_STORE),
+    VoucherKind.DISPATCH: (IN_STORE, frozenset({AccountKind.TRANSFERRED})),
+    VoucherKind.DESTRUCTION: (IN_STORE, frozenset({AccountKind.DESTROYED})),
+    VoucherKind.DEACTIVATION: (IN_STORE, frozenset({AccountKind.DEACTIVATED})),
 }
 
 
@@ -204,7 +207,8 @@ def check_holds(facts: PostingFacts) -> Iterator[Finding]:
         targets.setdefault(target, 0)
     for hold in facts.holds:
         row = targets.get((hold.target, hold.target_id))
-        blocked = not hold.blocks or facts.posting.kind in hold.blocks.split(",")
+        stops = not hold.blocks or facts.posting.kind in hold.blocks.split(",")
+        blocked = stops and hold.id not in facts.posting.serves
         if (
             row is not None
             and blocked

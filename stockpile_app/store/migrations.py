@@ -16,7 +16,7 @@ from sqlite_utils.migrations import Migrations
 from stockpile_app.base import Cause, KnownError, tr
 from stockpile_app.store.driver import Connection
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 APPLICATION_ID = 0x53544B50  # "STKP"
 
 BOOKS = (
@@ -60,7 +60,43 @@ PROTECTION = (
     "pack_return",
     "pack_answer",
 )
-APPEND_ONLY = (*BOOKS, *PROTECTION)
+DISPOSAL = (
+    "case_file",
+    "case_about",
+    "case_duty",
+    "case_note",
+    "case_outcome",
+    "attachment",
+    "attachment_part",
+    "requirement",
+    "surplus_policy",
+    "surplus_review",
+    "declaration",
+    "declaration_line",
+    "batch",
+    "batch_line",
+    "batch_box",
+    "batch_packed",
+    "batch_step",
+    "batch_person",
+    "batch_check",
+    "batch_incident",
+    "trace_check",
+    "held_back",
+    "destruction_act",
+    "residue",
+    "free_from_explosives",
+    "end_user_certificate",
+    "end_user_quantity",
+    "deactivation",
+    "deactivation_result",
+    "deactivation_mark",
+    "deactivation_check",
+    "certificate",
+    "certificate_line",
+    "annulment",
+)
+APPEND_ONLY = (*BOOKS, *PROTECTION, *DISPOSAL)
 
 migrations = Migrations("stockpile")
 
@@ -78,6 +114,14 @@ def protection(database: Database) -> None:
     """Roles, signatures, requests, the depot's keys, checkpoints."""
     _run_script(database, "0002_protection.sql")
     for table in PROTECTION:
+        _forbid_edits(database, table)
+
+
+@migrations(name="0003_disposal")
+def disposal(database: Database) -> None:
+    """Surplus, disposal, certificates, cases."""
+    _run_script(database, "0003_disposal.sql")
+    for table in DISPOSAL:
         _forbid_edits(database, table)
 
 

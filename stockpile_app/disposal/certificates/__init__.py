@@ -1,0 +1,1 @@
+"""Certificates: what was destroyed or deactivated, numbered without gaps, annulled but never erased."""
