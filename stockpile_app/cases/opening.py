@@ -22,7 +22,7 @@ About = tuple[str, int]
 
 def open_case_within(
     stockpile: Stockpile,
-    kind: CaseKind,
+    kind: str,
     subject: str,
     about: Sequence[About],
     *,
@@ -35,6 +35,7 @@ def open_case_within(
     The case stands and falls with that entry, in its transaction.  The first record is the `Case`.
 
     Args:
+        kind: A `CaseKind`.
         subject: What does not agree, in one sentence.
         about: What it is about, each once.
         owner: Who works on it.
