@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from stockpile_app.access import acting
+from stockpile_app.access import acting, authorise
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Cause, Finding, KnownError, Refused, tr
 from stockpile_app.base.clock import utc_text
@@ -81,12 +81,13 @@ def attach(stockpile: Stockpile, new: NewAttachment) -> Attachment:
         Refused: CASE-05 it is about nothing, CASE-10 an empty file, CASE-11 the case is closed.
         KnownError: the file cannot be read.
     """
+    authorise(stockpile, "attach file")
+    earlier = entry_of_operation(stockpile, new.operation_id, "attach file")
+    if earlier:
+        sql = f"SELECT {ATTACHMENT_COLUMNS} FROM attachment WHERE entry = ?"
+        return Attachment(*(stockpile.row(sql, [earlier]) or ()))
+    read = _read(new)  # before the transaction: a long file keeps nobody waiting
     with acting(stockpile, "attach file"):
-        earlier = entry_of_operation(stockpile, new.operation_id)
-        if earlier:
-            sql = f"SELECT {ATTACHMENT_COLUMNS} FROM attachment WHERE entry = ?"
-            return Attachment(*(stockpile.row(sql, [earlier]) or ()))
-        read = _read(new)
         refuse(_check(stockpile, new, read))
         attachment = _attachment(stockpile, new, read)
         record(stockpile, Operation("attach file", new.operation_id, {}), [attachment])
