@@ -59,6 +59,14 @@ def _name(stockpile: Stockpile, about: str, about_id: int) -> str:
     return str(stockpile.value(f"SELECT {name} FROM {table} WHERE id = ?", [about_id]) or "")
 
 
+def about_numbered(stockpile: Stockpile, about: str, number: str) -> int:
+    """The id of the voucher, case, batch, declaration or certificate of this number; 0 for none."""
+    table, name = _NAMED.get(about, ("", ""))
+    if name != "number":
+        return 0
+    return int(stockpile.value(f"SELECT id FROM {table} WHERE number = ?", [number.strip()]) or 0)
+
+
 def check_about(stockpile: Stockpile, about: About) -> Iterator[Finding]:
     """CASE-05: it is about something that the books hold."""
     what, number = about
