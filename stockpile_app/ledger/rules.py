@@ -48,7 +48,7 @@ def check_lines(facts: PostingFacts) -> Iterator[Finding]:
 
 _SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]] = {
     VoucherKind.OPENING: (WHENCE, IN_STORE | {AccountKind.HOLDER}),
-    VoucherKind.RECEIPT: (WHENCE, IN_STORE | {AccountKind.HOLDER}),
+    VoucherKind.RECEIPT: (WHENCE | {AccountKind.TRANSFERRED}, IN_STORE | {AccountKind.HOLDER}),
     VoucherKind.ISSUE: (IN_STORE, frozenset({AccountKind.HOLDER})),
     VoucherKind.HAND_IN: (frozenset({AccountKind.HOLDER}), IN_STORE),
     VoucherKind.TRANSFER: (IN_STORE, IN_STORE),
