@@ -185,7 +185,10 @@ def attachment_bytes(stockpile: Stockpile, attachment_id: int) -> bytes:
     if not is_whole(attachment, [content]):
         raise KnownError(
             Cause.DAMAGED,
-            tr("{name} is not what was attached. Verify the books, and open the newest backup", name=attachment.name),
+            tr(
+                "{name} is not what was attached. Verify the books, and open the newest backup",
+                name=attachment.name,
+            ),
         )
     return content
 

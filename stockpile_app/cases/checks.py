@@ -46,7 +46,9 @@ def check_attachments(stockpile: Stockpile) -> Iterator[Trouble]:
     for sentence, sql in _PARTS:
         for (row,) in stockpile.rows(sql):
             yield Trouble("attachments", tr(sentence, row=row), 0, "attachment_part", str(row))
-    for row in stockpile.rows(f"SELECT {ATTACHMENT_COLUMNS}, entry FROM attachment WHERE kept = 1 ORDER BY id"):
+    for row in stockpile.rows(
+        f"SELECT {ATTACHMENT_COLUMNS}, entry FROM attachment WHERE kept = 1 ORDER BY id"
+    ):
         attachment, entry = Attachment(*row[:-1]), row[-1]
         if not is_whole(attachment, parts_of(stockpile, attachment.id)):
             said = tr("Attachment {number} ({name}) is not what was attached",

@@ -57,7 +57,9 @@ def open_case_within(
 def _case(stockpile: Stockpile, kind: str, subject: str, ahead: int) -> Case:
     now, books = stockpile.clock.now(), founding(stockpile)
     year = local_date(now, books.zone).year
-    last = stockpile.value("SELECT coalesce(max(serial_no), 0) FROM case_file WHERE recorded_year = ?", [year])
+    last = stockpile.value(
+        "SELECT coalesce(max(serial_no), 0) FROM case_file WHERE recorded_year = ?", [year]
+    )
     serial_no = int(last) + 1 + ahead
     return Case(
         id=next_id(stockpile, "case_file") + ahead,

@@ -80,9 +80,7 @@ def open_case(stockpile: Stockpile, new: NewCase) -> CaseDone:
         return CaseDone(case_of_entry(stockpile, entry), Changes(entry=entry, cases=True))
 
 
-def assign_case(
-    stockpile: Stockpile, operation_id: str, number: str, owner: str, deadline: str
-) -> CaseDone:
+def assign_case(stockpile: Stockpile, operation_id: str, number: str, owner: str, deadline: str) -> CaseDone:
     """Give a case to somebody, or another day; what was before stays to be seen.
 
     Raises:
@@ -111,7 +109,9 @@ def note_case(stockpile: Stockpile, operation_id: str, number: str, text: str) -
             utc_text(stockpile.clock.now()),
             stockpile.actor.name,
         )
-        return _add(stockpile, "note in case", operation_id, case, note, _check_words(text, tr("Note"), "CASE-06"))
+        return _add(
+            stockpile, "note in case", operation_id, case, note, _check_words(text, tr("Note"), "CASE-06")
+        )
 
 
 def close_case(stockpile: Stockpile, operation_id: str, number: str, outcome: str, text: str) -> CaseDone:

@@ -163,7 +163,9 @@ def case_view(stockpile: Stockpile, number: str) -> CaseView | None:
     case = case_numbered(stockpile, number)
     if case is None:
         return None
-    notes = "SELECT case_id, note_no, text, noted_at, noted_by FROM case_note WHERE case_id = ? ORDER BY note_no"
+    notes = (
+        "SELECT case_id, note_no, text, noted_at, noted_by FROM case_note WHERE case_id = ? ORDER BY note_no"
+    )
     end = "SELECT case_id, outcome, text, decided_at, decided_by FROM case_outcome WHERE case_id = ?"
     decided = stockpile.row(end, [case.id])
     return CaseView(

@@ -93,7 +93,7 @@ def report_reappeared(stockpile: Stockpile, met: Reappearance) -> Reported:
             return Reported(earlier, case_of_entry(stockpile, earlier.entry), Changes(), repeated=True)
         weapon = weapons_by_id(stockpile, [met.weapon_id]).get(met.weapon_id)
         ended = ended_weapons(stockpile, [met.weapon_id]).get(met.weapon_id)
-        refuse(_check(stockpile, met, weapon, ended))
+        refuse(_check(met, weapon, ended))
         assert ended is not None
         records = _case(stockpile, met, ended)
         hold = _hold(stockpile, met, records[0])
@@ -103,9 +103,7 @@ def report_reappeared(stockpile: Stockpile, met: Reappearance) -> Reported:
     return Reported(posted, case, changes)
 
 
-def _check(
-    stockpile: Stockpile, met: Reappearance, weapon: Weapon | None, ended: Ended | None
-) -> Iterator[Finding]:
+def _check(met: Reappearance, weapon: Weapon | None, ended: Ended | None) -> Iterator[Finding]:
     if ended is None:
         yield refusal("CASE-20", tr("This weapon was neither destroyed nor deactivated"), tr("Weapon"),
                       tr("a weapon whose life in the books has ended"),
@@ -147,7 +145,12 @@ def _case(stockpile: Stockpile, met: Reappearance, ended: Ended) -> list[object]
     gone = stockpile.value("SELECT id FROM voucher WHERE number = ?", [ended.voucher])
     about = (("weapon", met.weapon_id), ("weapon", new[0]), ("voucher", int(gone)), ("voucher", new[1]))
     return open_case_within(
-        stockpile, CaseKind.REAPPEARED, subject_words(ended, met.mark), about, owner=met.owner, deadline=met.deadline
+        stockpile,
+        CaseKind.REAPPEARED,
+        subject_words(ended, met.mark),
+        about,
+        owner=met.owner,
+        deadline=met.deadline,
     )
 
 

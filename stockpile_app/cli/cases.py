@@ -54,7 +54,9 @@ class _Asked:
 @click.option("--kind", type=click.Choice([kind.value for kind in CaseKind]), default="mismatch",
               help="open: what does not agree.")  # fmt: skip
 @click.option("--text", default="", help="The subject, the note, why it is closed so, or a remark.")
-@click.option("--about", multiple=True, metavar="WHAT=NAME", help="open: weapon=SERIAL, lot=, voucher=, batch= ...")
+@click.option(
+    "--about", multiple=True, metavar="WHAT=NAME", help="open: weapon=SERIAL, lot=, voucher=, batch= ..."
+)
 @click.option("--owner", default="", help="Who explains it.")
 @click.option("--deadline", default="", metavar="DATE", help="Until which day.")
 @click.option("--outcome", type=click.Choice([one.value for one in CaseResult]), default="explained")

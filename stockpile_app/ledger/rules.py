@@ -15,7 +15,6 @@ from stockpile_app.ledger.facts import PostingFacts, PostingRule
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
     IN_STORE,
-    TERMINAL,
     WHENCE,
     AccountKind,
     Movement,

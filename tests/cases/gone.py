@@ -19,7 +19,7 @@ _INTO = {
 def gone(
     books: Books, *weapons: Weapon, on: str = "2026-11-10", kind: VoucherKind = VoucherKind.DESTRUCTION
 ) -> Posted:
-    """Destroy weapons (or deactivate them, or send them away) by the bare voucher, as the disposal room does at its end."""
+    """Destroy weapons (or deactivate them, or send them away) by the bare voucher of the disposal room."""
     draft = Draft(
         kind=kind,
         operation_id=books.id(),

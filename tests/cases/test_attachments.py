@@ -34,10 +34,17 @@ def attached(books: Books, case_id: int, path: Path, **more: bool) -> Attachment
     return cases.attach(books.stockpile, new)
 
 
-def test_a_file_is_kept_in_parts_and_proved_on_its_way_out(books: Books, case_id: int, tmp_path: Path) -> None:
+def test_a_file_is_kept_in_parts_and_proved_on_its_way_out(
+    books: Books, case_id: int, tmp_path: Path
+) -> None:
     path = a_file(tmp_path)
     added = attached(books, case_id, path)
-    assert (added.name, added.media_type, added.size, added.kept) == ("rack 3.jpg", "image/jpeg", 2_500_000, 1)
+    assert (added.name, added.media_type, added.size, added.kept) == (
+        "rack 3.jpg",
+        "image/jpeg",
+        2_500_000,
+        1,
+    )
     assert added.sha256 == sha256(path.read_bytes()).hexdigest()
     assert books.stockpile.value("SELECT count(*) FROM attachment_part") == 3
     assert cases.attachments_of(books.stockpile, "case", case_id) == [added]

@@ -144,7 +144,9 @@ def test_another_operation_opens_cases_inside_its_own_entry(books: Books) -> Non
             )
         ]
         entry = record(stockpile, Operation("seal", books.id(), {}), found)
-    assert [row.case.number for row in cases.open_cases_about(stockpile, "account", books.place("crate"))] == [
+    assert [
+        row.case.number for row in cases.open_cases_about(stockpile, "account", books.place("crate"))
+    ] == [
         "B-CAS-2026-000001",
         "B-CAS-2026-000002",
     ]
@@ -156,7 +158,8 @@ def test_another_operation_opens_cases_inside_its_own_entry(books: Books) -> Non
 
 def test_the_list_puts_the_most_urgent_first_and_what_ended_last(books: Books) -> None:
     stockpile = books.stockpile
-    for subject, deadline in (("later", "2026-12-24"), ("late", "2026-11-10"), ("ended", "2026-11-01"), ("soon", "2026-11-20")):
+    days = {"later": "2026-12-24", "late": "2026-11-10", "ended": "2026-11-01", "soon": "2026-11-20"}
+    for subject, deadline in days.items():
         cases.open_case(stockpile, new_case(books, subject=subject, deadline=deadline))
     cases.close_case(stockpile, books.id(), "B-CAS-2026-000003", "explained", "It was there")
     assert [row.case.subject for row in cases.cases(stockpile)] == ["late", "soon", "later", "ended"]

@@ -58,7 +58,9 @@ def test_a_receipt_of_a_destroyed_weapon_is_an_alarm(books: Books, rifle: Weapon
     )
 
 
-def test_an_opening_balance_meets_the_same_alarm_and_says_when_nothing_certifies(books: Books, rifle: Weapon) -> None:
+def test_an_opening_balance_meets_the_same_alarm_and_says_when_nothing_certifies(
+    books: Books, rifle: Weapon
+) -> None:
     voucher = ledger.OpeningVoucher(
         operation_id=books.id(),
         effective_at="2026-11-01",
@@ -111,7 +113,9 @@ def test_what_looks_like_it_is_compared_with_the_certificate(books: Books) -> No
     (alarm,) = books.refuse(ledger.receive, asked)
     assert (alarm.rule, alarm.sentence) == ("LEDGER-37", "This serial looks like that of a destroyed weapon")
     assert CERTIFICATE in alarm.got
-    posted = books.receive(books.new_rifle("KM 06427"), on="2026-11-15", accept_look_alike="compared: two weapons")
+    posted = books.receive(
+        books.new_rifle("KM 06427"), on="2026-11-15", accept_look_alike="compared: two weapons"
+    )
     assert books.where(books.weapon_of(posted)) == (books.place("armoury"), "serviceable")
 
 
@@ -141,7 +145,12 @@ def test_what_reappeared_is_taken_in_apart_on_hold_with_a_case(books: Books, rif
     marks = books.stockpile.rows("SELECT kind, text FROM marking WHERE weapon_id = ?", [found.id])
     assert marks == [("serial as read", "KM O6427")]
     (hold,) = ledger.holds_in_force(books.stockpile)
-    assert (hold.target, hold.target_id, hold.kind, hold.authority) == ("weapon", found.id, "trace", "Insp R. Duval")
+    assert (hold.target, hold.target_id, hold.kind, hold.authority) == (
+        "weapon",
+        found.id,
+        "trace",
+        "Insp R. Duval",
+    )
     view = cases.case_view(books.stockpile, done.case.number)
     assert view is not None
     assert {(one.about, one.about_id) for one in view.about} == {
@@ -157,7 +166,8 @@ def test_what_reappeared_is_taken_in_apart_on_hold_with_a_case(books: Books, rif
         for name in ("voucher", "hold", "case_file", "case_about", "marking")
     }
     assert entries == {done.posted.entry}
-    assert [one.rule for one in books.refuse(ledger.transfer, books.transfer_voucher(found, to="armoury", on="2026-11-20"))] == ["LEDGER-10"]
+    moved = books.transfer_voucher(found, to="armoury", on="2026-11-20")
+    assert [one.rule for one in books.refuse(ledger.transfer, moved)] == ["LEDGER-10"]
     assert not [one for one in audit.verify(books.stockpile).troubles if one.entry == done.posted.entry]
 
 

@@ -8,7 +8,9 @@ DUE = ("--owner", "Col P. Rhode", "--deadline", "2099-12-31")
 
 
 def _opened(desk: Desk) -> str:
-    said = desk.says("case", "open", "--kind", "missing", "--text", "Not in rack 3", "--about", "weapon=KM 1", *DUE)
+    said = desk.says(
+        "case", "open", "--kind", "missing", "--text", "Not in rack 3", "--about", "weapon=KM 1", *DUE
+    )
     assert (said["case"][-6:], said["kind"], said["repeated"]) == ("000001", "missing", False)
     return str(said["case"])
 
@@ -20,7 +22,12 @@ def test_a_case_is_opened_worked_on_and_closed(desk: Desk) -> None:
     desk.says("case", "note", number, "--text", "The guard saw it on Monday")
     desk.says("case", "assign", number, "--owner", "WO2 K. Brandt")
     (row,) = desk.says("case", "list")["cases"]
-    assert (row["owner"], row["deadline"], row["overdue"], row["notes"]) == ("WO2 K. Brandt", "2099-12-31", False, 1)
+    assert (row["owner"], row["deadline"], row["overdue"], row["notes"]) == (
+        "WO2 K. Brandt",
+        "2099-12-31",
+        False,
+        1,
+    )
     assert "due 2099-12-31" in desk.ends("case", "list").out
     desk.says("case", "close", number, "--outcome", "explained", "--text", "It lay in rack 4")
     assert desk.says("case", "list")["cases"] == []
@@ -28,7 +35,10 @@ def test_a_case_is_opened_worked_on_and_closed(desk: Desk) -> None:
     shown = desk.says("case", "show", number)
     assert [one["words"] for one in shown["about"]] == ["KM 1 · Izhevsk 7.62x39"]
     assert [one["owner"] for one in shown["duties"]] == ["Col P. Rhode", "WO2 K. Brandt"]
-    assert (shown["log"][0]["text"], shown["end"]["text"]) == ("The guard saw it on Monday", "It lay in rack 4")
+    assert (shown["log"][0]["text"], shown["end"]["text"]) == (
+        "The guard saw it on Monday",
+        "It lay in rack 4",
+    )
     assert "It lay in rack 4" in desk.ends("case", "show", number).out
     assert [one["rule"] for one in desk.refuses("case", "note", number, "--text", "late")] == ["CASE-11"]
 
