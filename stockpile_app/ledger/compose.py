@@ -20,7 +20,7 @@ from stockpile_app.catalogue.queries import (
     weapons_looking_like,
     weapons_with_serials,
 )
-from stockpile_app.ledger.ended import ended_ids
+from stockpile_app.ledger.ended import ended_first
 from stockpile_app.ledger.facts import Clash, Posting, Twin
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
@@ -176,7 +176,7 @@ def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -
     known = {weapon.identity: (weapon, place) for weapon, place in weapons_with_serials(stockpile, serials)}
     keys = {look_alike_key(serial) for serial in serials} - {""}
     alike: dict[tuple[str, str], list[tuple[Weapon, int]]] = {}
-    for weapon in _ended_first(stockpile, list(weapons_looking_like(stockpile, keys))):
+    for weapon in ended_first(stockpile, list(weapons_looking_like(stockpile, keys))):
         alike.setdefault((weapon.look_alike, weapon.calibre), []).append((weapon, 0))
     code = str(stockpile.value("SELECT code FROM stockpile") or "")
     fresh, marking_id = next_id(stockpile, "weapon"), next_id(stockpile, "marking")
@@ -203,12 +203,6 @@ def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -
             register.new.append(record)
             marking_id += isinstance(record, Marking)
         _find_twin(weapon, number, alike, register)
-
-
-def _ended_first(stockpile: Stockpile, weapons: list[Weapon]) -> list[Weapon]:
-    """What could be taken for a destroyed weapon is compared with that one before any other."""
-    gone = ended_ids(stockpile, (weapon.id for weapon in weapons))
-    return sorted(weapons, key=lambda weapon: weapon.id not in gone)
 
 
 def _new_weapon(asked: NewWeapon, item_type_id: int, weapon_id: int, code: str) -> Weapon:
