@@ -43,7 +43,7 @@ from stockpile_app.cases.queries import (
     open_cases_about,
     overdue_cases,
 )
-from stockpile_app.cases.reappeared import Reappearance, Reported, report_reappeared
+from stockpile_app.cases.reappeared import Reappearance, Reported, ended_like, report_reappeared
 
 __all__ = [
     "ABOUT_WORDS",
@@ -82,6 +82,7 @@ __all__ = [
     "cases",
     "cases_about",
     "close_case",
+    "ended_like",
     "is_open",
     "note_case",
     "open_case",

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from stockpile_app.access import acting
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.changes import Changes
+from stockpile_app.base.look_alike import look_alike_key
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.cases.findings import refusal
 from stockpile_app.cases.model import Case, CaseKind
 from stockpile_app.cases.opening import open_case_within, refuse
 from stockpile_app.cases.queries import case_of_entry
 from stockpile_app.catalogue.model import Weapon
-from stockpile_app.catalogue.queries import next_id, weapons_by_id
+from stockpile_app.catalogue.queries import next_id, weapons_by_id, weapons_looking_like
 from stockpile_app.ledger import (
     AccountKind,
     Ended,
@@ -32,6 +33,7 @@ from stockpile_app.ledger import (
     ended_weapons,
     ended_words,
     virtual_account,
+    weapon_with_mark,
 )
 from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.model import WHENCE
@@ -68,6 +70,14 @@ class Reappearance:
     party: str = ""
     condition: str = UNSEEN
     remarks: str = ""
+
+
+def ended_like(stockpile: Stockpile, mark: str) -> list[Ended]:
+    """The destroyed and deactivated weapons with this mark, and those it could be taken for."""
+    key = look_alike_key(mark)
+    alike = weapons_looking_like(stockpile, [key]) if key else ()
+    met = {weapon.id for weapon in (*weapon_with_mark(stockpile, mark), *alike)}
+    return [one for _, one in sorted(ended_weapons(stockpile, met).items())]
 
 
 @dataclass(frozen=True, slots=True)

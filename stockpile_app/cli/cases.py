@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from stockpile_app import cases, ledger
+from stockpile_app import cases
 from stockpile_app.base import Finding, Refused, Severity, tr, trn
 from stockpile_app.cases import CASE_WORDS, RESULT_WORDS, CaseDone, CaseKind, CaseResult, CaseRow, CaseView
 from stockpile_app.catalogue import Weapon
@@ -242,10 +242,10 @@ def _reappeared(stockpile: Stockpile, asked: _Asked, as_json: bool) -> int:
 
 
 def _ended(stockpile: Stockpile, mark: str) -> Weapon:
-    """The destroyed weapon that bears the mark; what was taken in under it since is another one."""
-    found = ledger.weapon_with_mark(stockpile, mark)
-    gone = ledger.ended_weapons(stockpile, (weapon.id for weapon in found))
-    return next(iter(gone.values())).weapon if len(gone) == 1 else weapon_of(stockpile, mark)
+    """The destroyed weapon with this mark, or the one it could be taken for; what came in since is another."""
+    found = [one.weapon for one in cases.ended_like(stockpile, mark)]
+    exact = [weapon for weapon in found if weapon.mark == mark] or found
+    return exact[0] if len(exact) == 1 else weapon_of(stockpile, mark)
 
 
 def _unknown(rule: str, sentence: str, got: str) -> Finding:

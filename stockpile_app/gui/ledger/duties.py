@@ -17,8 +17,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from stockpile_app import ledger
 from stockpile_app.access import Requested
 from stockpile_app.base.text import N_, tr
+from stockpile_app.cases.opening import CASE_CODE
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.approvals import Approvals
+from stockpile_app.gui.cases.case_dialog import CaseDialog
+from stockpile_app.gui.cases.cases_dialog import CasesDialog
+from stockpile_app.gui.cases.reappeared_dialog import ReappearedDialog
 from stockpile_app.gui.common.buttons import Button
 from stockpile_app.gui.common.operation import NoticeHost
 from stockpile_app.gui.ledger.expenditure_dialog import ExpenditureDialog
@@ -147,9 +151,17 @@ class Duties(QObject):
         dialog.kept.connect(self.drafts_changed)
         dialog.remedy_asked.connect(lambda other, mark: self._remedy(dialog, other, mark))
         dialog.life_asked.connect(lambda subject: self.show_subject(subject, dialog))
+        dialog.reappeared_asked.connect(lambda mark, line: self._reappeared(dialog, mark, line))
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
         return dialog
+
+    def _reappeared(self, asking: VoucherDialog, mark: str, line: int) -> None:
+        """What a voucher met is reported by itself; its line leaves the voucher then."""
+        report = ReappearedDialog(self.desk, asking, mark)
+        report.accepted.connect(lambda: asking.lines.remove(line))
+        report.finished.connect(lambda _code: report.deleteLater())
+        report.open()
 
     def _remedy(self, asking: VoucherDialog, kind: VoucherKind, mark: str) -> None:
         """Another voucher mends a refusal; the first one looks again when it is posted."""
@@ -202,10 +214,33 @@ class Duties(QObject):
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
 
+    def show_cases(self) -> None:
+        """What must be explained."""
+        dialog = CasesDialog(self.desk, self._window)
+        dialog.opened.connect(lambda number: self.show_case(number, dialog).finished.connect(dialog.ask_again))
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()
+
+    def show_case(self, number: str, over: QWidget | None = None) -> CaseDialog:
+        """One case with its log, files and outcome."""
+        dialog = CaseDialog(self.desk, over or self._window, number)
+        dialog.life_asked.connect(lambda kind, item_id: self.show_life(LifeKind(kind), item_id, dialog))
+        dialog.voucher_asked.connect(lambda voucher: self.show_voucher(voucher, dialog))
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()
+        return dialog
+
+    def show_numbered(self, number: str, over: QWidget | None = None) -> None:
+        """What carries this number in a life: a voucher, or a case."""
+        if f"-{CASE_CODE}-" in number:
+            self.show_case(number, over)
+        else:
+            self.show_voucher(number, over)
+
     def show_life(self, kind: LifeKind, item_id: int, over: QWidget | None = None) -> None:
         """The life of a weapon, lot or container over the page."""
         dialog = LifeDialog(self.desk, over or self._window, kind, item_id)
-        dialog.pane.voucher_asked.connect(lambda number: self.show_voucher(number, dialog))
+        dialog.pane.voucher_asked.connect(lambda number: self.show_numbered(number, dialog))
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app import access, audit, cases, catalogue, ledger
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr
 from stockpile_app.catalogue.model import Marking, Weapon
 from stockpile_app.catalogue.queries import own_number
+from stockpile_app.gui.cases.words import result_word
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.timeline import Event
 from stockpile_app.gui.common.tokens import Status
@@ -87,8 +88,22 @@ def _weapon_life(books: Stockpile, weapon_id: int) -> Life | None:
     facts = (Fact(tr("Account"), row.account), *_identity(books, weapon), *_stops(books, weapon))
     return Life(
         LifeKind.WEAPON, weapon_id, weapon.mark, title, row.condition, row.account_id, facts,
-        tuple(ledger.weapon_life(books, weapon_id)), *_standing(books),
+        _with_cases(books, weapon_id, ledger.weapon_life(books, weapon_id)), *_standing(books),
     )  # fmt: skip
+
+
+def _with_cases(books: Stockpile, weapon_id: int, events: list[LifeEvent]) -> tuple[LifeEvent, ...]:
+    """The events of the ledger, and the cases about the weapon on the day each was opened."""
+    zone = access.founding(books).zone
+    opened = [
+        LifeEvent(
+            local_text(row.case.opened_at, zone).replace(" ", "T"), "", "case",
+            row.case.subject if row.open else f"{row.case.subject} · {result_word(row.outcome)}",
+            voucher=row.case.number,
+        )
+        for row in cases.cases_about(books, "weapon", weapon_id)
+    ]  # fmt: skip
+    return tuple(sorted((*events, *opened), key=lambda event: event.effective_at))
 
 
 def _identity(books: Stockpile, weapon: Weapon) -> tuple[Fact, ...]:
@@ -207,7 +222,11 @@ _PAST = {
     "transfer": N_("Transferred"),
     "expenditure": N_("Expended"),
     "reclassification": N_("Condition changed"),
+    "dispatch": N_("Sent away"),
+    "destruction": N_("Destroyed"),
+    "deactivation": N_("Deactivated"),
     "reversal": N_("Reversed"),
+    "case": N_("Case"),
     "mark": N_("Marked"),
     "component": N_("Component"),
     "ownership": N_("Ownership"),
@@ -222,6 +241,7 @@ _OTHER_ICONS = {
     "hold": "lock",
     "look-alike": "triangle-alert",
     "seal": "file-check",
+    "case": "file-warning",
 }
 
 
@@ -230,7 +250,7 @@ def event_of(event: LifeEvent, life: Life) -> Event:
     word = tr(_PAST.get(event.word, event.word))
     if life.kind is LifeKind.LOT and event.quantity:
         word = f"{word} · {amount(event.quantity, life.unit)}"
-    icon = ICONS[VoucherKind(event.word)] if event.voucher else _OTHER_ICONS.get(event.word, "info")
+    icon = _OTHER_ICONS.get(event.word) or (ICONS[VoucherKind(event.word)] if event.voucher else "info")
     return Event(
         icon=icon,
         word=word,
@@ -266,6 +286,6 @@ def _remark(event: LifeEvent, zone: str) -> str:
 
 
 def _status(event: LifeEvent) -> Status | None:
-    if event.undoes or event.undone_by or event.word in {"hold", "look-alike"}:
+    if event.undoes or event.undone_by or event.word in {"hold", "look-alike", "case"}:
         return Status.WARN
     return None

@@ -90,7 +90,7 @@ class LedgerPage(PageWidget):
         self.lots.lot_chosen.connect(lambda found: self.life.show_item(LifeKind.LOT, found))
         self.lots.opened.connect(lambda found: self.show_life(LifeKind.LOT, found))
         self.vouchers.opened.connect(self.duties.show_voucher)
-        self.life.voucher_asked.connect(self.duties.show_voucher)
+        self.life.voucher_asked.connect(self.duties.show_numbered)
         self.life.issue_asked.connect(lambda mark: self._move(VoucherKind.ISSUE, mark))
         self.life.transfer_asked.connect(lambda mark: self._move(VoucherKind.TRANSFER, mark))
         self.life.print_asked.connect(lambda _life: self._print())

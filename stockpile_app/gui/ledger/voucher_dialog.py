@@ -33,6 +33,7 @@ from stockpile_app.gui.ledger.start import Start, Surroundings
 from stockpile_app.gui.ledger.words import amounts, kind_icon
 from stockpile_app.ledger.model import AccountKind, Posted, VoucherKind
 from stockpile_app.ledger.requests import AnyVoucher, Line
+from stockpile_app.ledger.rules_ended import ALARMS, LOOKS_DESTROYED
 from stockpile_app.store import Stockpile
 
 
@@ -48,6 +49,7 @@ class VoucherDialog(ReadingDialog):
         kept: it was kept as a draft, or a draft was discarded.
         remedy_asked: another dialog would mend a refusal (voucher kind, mark).
         life_asked: the life of a weapon or lot is wanted (`Subject`).
+        reappeared_asked: what a line brings was destroyed, and is to be reported (mark, line counted from 0).
     """
 
     posted = Signal(object, str)
@@ -55,6 +57,7 @@ class VoucherDialog(ReadingDialog):
     kept = Signal()
     remedy_asked = Signal(object, str)
     life_asked = Signal(object)
+    reappeared_asked = Signal(str, int)
 
     def __init__(self, desk: Desk, parent: QWidget | None, start: Start | None = None) -> None:
         self.desk, self.start = desk, start or Start()
@@ -228,7 +231,9 @@ class VoucherDialog(ReadingDialog):
         acts: list[Remedy] = []
         if finding.rule == "LEDGER-03":
             acts += self._where_it_stands(row)
-        if finding.rule == "CATALOGUE-02":
+        if finding.rule in ALARMS and self.desk.may("report reappeared"):
+            acts.append(self._report(row, finding.row - 1))
+        if finding.rule in {"CATALOGUE-02", LOOKS_DESTROYED}:
             acts.append(Remedy(tr("Accept and say why"), lambda: self._ask_reason(finding), "check"))
         if finding.rule in {"LEDGER-06", "LEDGER-15", "LEDGER-18"}:
             acts.append(Remedy(tr("Correct the quantity"), lambda: self.edit(row), "pencil"))
@@ -253,6 +258,11 @@ class VoucherDialog(ReadingDialog):
         elif field.account_id != stands.id and all(one.refused for one in self.lines.rows()):
             words = tr("Take it from {account}", account=isolate(stands.title))
             yield Remedy(words, lambda: self._take_from(stands.id), "warehouse")
+
+    def _report(self, row: LineRow, position: int) -> Remedy:
+        """What was destroyed is not received: the thing in hand is reported, apart and on hold."""
+        words = tr("Report it as reappeared")
+        return Remedy(words, lambda: self.reappeared_asked.emit(row.mark, position), "file-warning")
 
     def _take_from(self, account_id: int) -> None:
         if self.taken_from is not None:

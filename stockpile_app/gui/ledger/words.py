@@ -19,6 +19,9 @@ ICONS = {
     VoucherKind.TRANSFER: "truck",
     VoucherKind.EXPENDITURE: "flame",
     VoucherKind.RECLASSIFICATION: "settings",
+    VoucherKind.DISPATCH: "truck",
+    VoucherKind.DESTRUCTION: "flame",
+    VoucherKind.DEACTIVATION: "wrench",
     VoucherKind.REVERSAL: "undo-2",
 }
 """One icon a voucher kind."""

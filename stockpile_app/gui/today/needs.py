@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from stockpile_app import access, audit, ledger
+from stockpile_app import access, audit, cases, ledger
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access.people_rows import waiting_rows
+from stockpile_app.gui.cases.words import days_words, urgency
+from stockpile_app.gui.cases.words import kind_word as case_word
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger.words import amount, kind_word, moment_words
@@ -74,6 +76,7 @@ def gather(books: Stockpile, now: str, zone: str) -> Today:
         *_overdue(issues, now),
         *_due(issues, now),
         *_lots(books, today),
+        *_cases(books),
         *_requests(books, now, zone),
         *_drafts(books, now, zone),
         *_unverified(books, verified, now, zone),
@@ -164,6 +167,22 @@ def _lots(books: Stockpile, today: str) -> Iterator[Need]:
 def lot_words(lot: LotRow) -> str:
     """`7.62×39 mm ball · 41 600 rounds · Magazine 1`."""
     return " · ".join(filter(None, (lot.item, amount(lot.quantity, lot.unit), lot.places.replace(",", ", "))))
+
+
+def _cases(books: Stockpile) -> Iterator[Need]:
+    """What must be explained, the late ones first."""
+    for row in cases.cases(books, open_only=True):
+        yield Need(
+            urgency(row),
+            tr("Case late") if row.overdue else tr("Case"),
+            row.case.subject,
+            " · ".join(filter(None, (isolate(row.case.number), case_word(row.case.kind), row.owner))),
+            row.deadline,
+            days_words(row),
+            Act.CASE,
+            tr("Show the case"),
+            row.case.number,
+        )
 
 
 def _drafts(books: Stockpile, now: str, zone: str) -> Iterator[Need]:

@@ -96,6 +96,7 @@ class TodayPage(PageWidget):
         self.approvals = approvals or duties.approvals
         self._turn = 0
         self._stale = True
+        self.header.add_act(Button(self.theme, tr("Cases"), "file-warning", "F6").does(duties.show_cases))
         for kind, button in self._buttons():
             printed_key(button).does(self._begin(kind))
             if not desk.may(kind):
@@ -245,6 +246,7 @@ class TodayPage(PageWidget):
             Act.KEYS: lambda: self.desk.open_page("people"),
             Act.APPROVE: lambda: self.approvals.open(need.item_id, self),
             Act.IMPORT: lambda: self.desk.open_page("exchange"),
+            Act.CASE: lambda: self.duties.show_case(need.number).finished.connect(self._changed),
         }
         if need.act in steps:
             steps[need.act]()
