@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from stockpile_app import audit, cases, ledger
 from stockpile_app.gui.cases.act_dialogs import AssignDialog, AttachDialog, CloseCaseDialog, NoteDialog
@@ -26,6 +28,16 @@ from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
 from tests.naughty import NAMES_OF_SIXTY
 
 
+Shown = TypeVar("Shown", bound=QWidget)
+
+
+def front(desk: AtDesk, kind: type[Shown]) -> Shown:
+    """The sheet of this kind; several lie over each other here."""
+    desk.idle()
+    (shown,) = (one for one in desk.qapp.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+    return shown
+
+
 def today(desk: AtDesk, books: Books) -> TodayPage:
     desk.open(books)
     return desk.page("today", TodayPage)
@@ -34,9 +46,9 @@ def today(desk: AtDesk, books: Books) -> TodayPage:
 def test_a_case_is_opened_worked_on_and_closed(desk: AtDesk, books: Books, tmp_path: Path) -> None:
     page = today(desk, books)
     page.duties.show_cases()
-    listed = desk.dialog(CasesDialog)
+    listed = front(desk, CasesDialog)
     listed.begin.click()
-    opening = desk.dialog(OpenCaseDialog)
+    opening = front(desk, OpenCaseDialog)
     opening.post()
     assert "list" in opening.kind._below.text()
     opening.kind.set_value("missing")
@@ -53,7 +65,7 @@ def test_a_case_is_opened_worked_on_and_closed(desk: AtDesk, books: Books, tmp_p
     (row,) = listed.table.model.rows()
     assert (row.case.subject, row.about) == ("Not in rack 3 at the evening count", "KM 06427 · Izhevsk AKM 7.62x39")
     listed.show_case.click()
-    shown = desk.dialog(CaseDialog)
+    shown = front(desk, CaseDialog)
     work_on(desk, shown, tmp_path)
     shown.ask_close()
     desk.idle()
@@ -68,14 +80,14 @@ def work_on(desk: AtDesk, shown: CaseDialog, folder: Path) -> None:
     """A note, a file that is saved again, another owner, and the end."""
     desk.idle()
     shown.note.click()
-    note = desk.dialog(NoteDialog)
+    note = front(desk, NoteDialog)
     note.note.set_value("The guard saw it on Monday")
     note.post()
     desk.idle()
     photo = folder / "rack 3.jpg"
     photo.write_bytes(b"light" * 1000)
     shown.attach.click()
-    attach = desk.dialog(AttachDialog)
+    attach = front(desk, AttachDialog)
     attach.path.set_path(photo)
     attach.post()
     desk.idle()
@@ -85,7 +97,7 @@ def work_on(desk: AtDesk, shown: CaseDialog, folder: Path) -> None:
     desk.idle()
     assert (folder / "out.jpg").read_bytes() == photo.read_bytes()
     shown.assign.click()
-    assign = desk.dialog(AssignDialog)
+    assign = front(desk, AssignDialog)
     assign.duty.owner.set_text("WO2 K. Brandt")
     assign.duty.deadline.set_text("2026-13-40")
     assign.post()
@@ -95,7 +107,7 @@ def work_on(desk: AtDesk, shown: CaseDialog, folder: Path) -> None:
     assign.post()
     desk.idle()
     shown.close_case.click()
-    closing = desk.dialog(CloseCaseDialog)
+    closing = front(desk, CloseCaseDialog)
     closing.outcome.set_value("explained")
     closing.why.set_value("It lay in rack 4")
     closing.post()
@@ -116,17 +128,18 @@ def test_late_cases_stand_first_on_today_and_one_key_opens_them(desk: AtDesk, bo
     page.table.select(page.table.model.rows().index(rows[0]))
     page.table.view.setFocus()
     desk.press(Qt.Key.Key_Return)
-    shown = desk.dialog(CaseDialog)
+    shown = front(desk, CaseDialog)
     assert shown.number == "B-CAS-2026-000002"
     shown.life_asked.emit("weapon", rifle.id)
-    life = desk.dialog(LifeDialog)
+    life = front(desk, LifeDialog)
     assert life.pane.life is not None
     assert [event.voucher for event in life.pane.life.events if event.word == "case"] == [
         "B-CAS-2026-000001",
         "B-CAS-2026-000002",
     ]
+    shown.ask_close()
     life.pane.voucher_asked.emit("B-CAS-2026-000001")
-    assert desk.dialog(CaseDialog).number == "B-CAS-2026-000001"
+    assert front(desk, CaseDialog).number == "B-CAS-2026-000001"
 
 
 @pytest.mark.parametrize("serial", ["KM 06427", "KM O6427"])
@@ -136,8 +149,8 @@ def test_what_reappears_is_reported_from_the_receipt_that_met_it(
     gone(books, ledger.weapon_with_mark(books.stockpile, "KM 06427")[0])
     page = today(desk, books)
     asked = books.receipt(books.new_rifle(serial), books.new_rifle("KM 7"), on="2026-11-15")
-    page.duties.open(asked_kind(), Start(draft=asked))
-    receipt = desk.dialog(ReceiptDialog)
+    page.duties.open(ledger.VoucherKind.RECEIPT, Start(draft=asked))
+    receipt = front(desk, ReceiptDialog)
     desk.idle()
     row = receipt.lines.rows()[0]
     (alarm,) = row.findings
@@ -146,7 +159,7 @@ def test_what_reappears_is_reported_from_the_receipt_that_met_it(
     assert remedy.text == "Report it as reappeared"
     assert any(one.text == "Accept and say why" for one in receipt.remedies(alarm)) == (alarm.rule == "LEDGER-37")
     remedy.act()
-    report = desk.dialog(ReappearedDialog)
+    report = front(desk, ReappearedDialog)
     assert (report.mark.value(), report.weapon.value()) == (serial, 1)
     report.post()
     assert "list" in report.place._below.text()
@@ -158,10 +171,6 @@ def test_what_reappears_is_reported_from_the_receipt_that_met_it(
     assert serial in case.case.subject
     assert [line.mark for line in receipt.lines.rows()] == ["KM 7"]
     assert not receipt.refused()
-
-
-def asked_kind() -> ledger.VoucherKind:
-    return ledger.VoucherKind.RECEIPT
 
 
 def test_long_names_fit_and_everything_can_be_read_aloud(desk: AtDesk, books: Books, tmp_path: Path) -> None:
@@ -182,7 +191,7 @@ def test_long_names_fit_and_everything_can_be_read_aloud(desk: AtDesk, books: Bo
     page = today(desk, books)
     page.duties.show_cases()
     seen: list[type] = [CasesDialog]
-    assert find_clipped_texts(desk.dialog(CasesDialog)) == []
+    assert find_clipped_texts(front(desk, CasesDialog)) == []
     shown = page.duties.show_case(done.case.number)
     desk.idle()
     assert find_clipped_texts(shown) == []
