@@ -168,8 +168,8 @@ def subject_words(ended: Ended, mark: str = "") -> str:
     """What does not agree: the mark that was read, and the voucher and certificate that say it cannot be."""
     words = {"mark": mark.strip() or ended.weapon.mark, "proof": ended_words(ended)}
     if ended.kind == AccountKind.DEACTIVATED:
-        return tr("Met again with mark {mark}, though deactivated: {proof}", **words)
-    return tr("Met again with mark {mark}, though destroyed: {proof}", **words)
+        return tr("{mark} reappears, though deactivated: {proof}", **words)
+    return tr("{mark} reappears, though destroyed: {proof}", **words)
 
 
 def _hold(stockpile: Stockpile, met: Reappearance, case: object) -> Hold:

@@ -38,7 +38,9 @@ class DutyFields:
         self.owner: ComboField[str] = ComboField(
             desk.theme, tr("Owner"), free=True, help_text=tr("Who explains it")
         )
-        self.deadline = MomentField(desk.theme, tr("Deadline"), with_time=False, help_text=tr("Until which day"))
+        self.deadline = MomentField(
+            desk.theme, tr("Deadline"), with_time=False, help_text=tr("Until which day")
+        )
         self.owner.set_text(owner)
         if deadline:
             self.deadline.set_text(deadline)
@@ -69,7 +71,10 @@ class NoteDialog(FormDialog):
         )
         self.number = number
         self.note = MultiLineField(
-            desk.theme, tr("Note"), help_text=tr("What was asked, seen or found. No line is ever changed"), lines=5
+            desk.theme,
+            tr("Note"),
+            help_text=tr("What was asked, seen or found. No line is ever changed"),
+            lines=5,
         )
         self.ask(self.note)
 
@@ -162,7 +167,9 @@ class CloseCaseDialog(FormDialog):
         self.outcome: ComboField[str] = ComboField(
             desk.theme, tr("Outcome"), [Choice(one.value, tr(word)) for one, word in RESULT_WORDS.items()]
         )
-        self.why = MultiLineField(desk.theme, tr("Why"), help_text=tr("What it was, and what shows it"), lines=4)
+        self.why = MultiLineField(
+            desk.theme, tr("Why"), help_text=tr("What it was, and what shows it"), lines=4
+        )
         self.must_choose = (self.outcome,)
         self.ask(self.outcome, self.why)
 

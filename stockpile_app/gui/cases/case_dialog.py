@@ -36,7 +36,8 @@ from stockpile_app.gui.common import (
     vbox,
 )
 
-FILES_HEIGHT = 190
+HEAD_HEIGHT, ROW_HEIGHT, MOST_FILES = 34, 50, 4
+"""Of the list of files; more of them scroll."""
 
 
 class CaseDialog(Dialog):
@@ -50,7 +51,9 @@ class CaseDialog(Dialog):
     life_asked = Signal(str, int)
     voucher_asked = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None, number: str, choose: Choose = choose_to_save) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget | None, number: str, choose: Choose = choose_to_save
+    ) -> None:
         super().__init__(desk.theme, parent, "file-warning", tr("Case"), isolate(number))
         self.desk, self.number, self._choose = desk, number, choose
         self.view: CaseView | None = None
@@ -85,9 +88,10 @@ class CaseDialog(Dialog):
             self.theme, tr("Attachments"), file_columns(), key=lambda row: row.id
         )
         self.files.set_empty(
-            EmptyState(self.theme, tr("Nothing is attached"), tr("Photographs, scans and letters stand here."))
+            EmptyState(
+                self.theme, tr("Nothing is attached"), tr("Photographs, scans and letters stand here.")
+            )
         )
-        self.files.setFixedHeight(self.theme.px(FILES_HEIGHT))
         self.files.row_opened.connect(lambda _file: self.save())
         self.files.row_selected.connect(lambda _file: self._permit())
         inside = QWidget()
@@ -124,6 +128,7 @@ class CaseDialog(Dialog):
         self.desk.read(self, lambda books: cases.case_view(books, number), self._show)
 
     def _show(self, view: CaseView | None) -> None:
+        first = self.view is None
         self.view = view
         self._permit()
         if view is None:
@@ -140,8 +145,12 @@ class CaseDialog(Dialog):
         notes = trn("{count} note", "{count} notes", len(view.notes))
         self._log_title.setText(tr("Research log · {notes}", notes=notes))
         self.log.set_events(log_of(view, self.desk.founding.zone))
+        if first:
+            self.log.setFocus(Qt.FocusReason.OtherFocusReason)
         self._files_title.setText(tr("Attachments · {count}", count=len(view.attachments)))
         self.files.set_rows(view.attachments)
+        rows = min(max(len(view.attachments), 2), MOST_FILES)
+        self.files.setFixedHeight(self.theme.px(HEAD_HEIGHT + rows * ROW_HEIGHT))
 
     def _show_facts(self, view: CaseView) -> None:
         row, zone = view.row, self.desk.founding.zone
@@ -230,7 +239,9 @@ class CaseDialog(Dialog):
             self.desk.write(
                 self,
                 lambda books, _progress: cases.save_attachment(books, file.id, target),
-                lambda _saved: self.desk.say(tr("Saved and proved against its hash: {name}", name=target.name)),
+                lambda _saved: self.desk.say(
+                    tr("Saved and proved against its hash: {name}", name=target.name)
+                ),
                 failed=lambda problem: self.show_notice(problem.sentence),
                 name=tr("Saving"),
             )

@@ -57,7 +57,9 @@ class CasesDialog(Dialog):
         row.addStretch(1)
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
-        self.report = Button(desk.theme, tr("Report what reappeared"), "file-warning", "Ctrl+R").does(self._report)
+        self.report = Button(desk.theme, tr("Report what reappeared"), "file-warning", "Ctrl+R").does(
+            self._report
+        )
         self.show_case = Button(desk.theme, tr("Show the case"), "file-text").does(self._show_case)
         self.begin = PrimaryButton(desk.theme, tr("Open a case"), "plus", "Ctrl+N").does(self._begin)
         self.add_button(self.report)
@@ -117,7 +119,9 @@ def _columns() -> list[Column[CaseRow]]:
 
 
 def _what(row: CaseRow) -> Text:
-    return Text(row.case.subject, " · ".join(filter(None, (kind_word(row.case.kind), row.about))), strong=row.open)
+    return Text(
+        row.case.subject, " · ".join(filter(None, (kind_word(row.case.kind), row.about))), strong=row.open
+    )
 
 
 def _due(row: CaseRow) -> Text | str:

@@ -37,7 +37,9 @@ class OpenCaseDialog(FormDialog):
         super().__init__(desk, parent, "file-warning", tr("Open a case"), tr("Open it"))
         theme = desk.theme
         self._offered: list[Match] = []
-        kinds = [Choice(kind.value, tr(CASE_WORDS[kind])) for kind in CaseKind if kind is not CaseKind.REAPPEARED]
+        kinds = [
+            Choice(kind.value, tr(CASE_WORDS[kind])) for kind in CaseKind if kind is not CaseKind.REAPPEARED
+        ]
         self.kind: ComboField[str] = ComboField(theme, tr("Kind"), kinds)
         self.text = MultiLineField(
             theme, tr("Subject"), help_text=tr("What was expected and what was met, in one sentence"), lines=3

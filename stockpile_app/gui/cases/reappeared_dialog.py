@@ -26,7 +26,7 @@ from stockpile_app.gui.common import (
     SerialField,
     TextField,
 )
-from stockpile_app.ledger import ACCOUNT_WORDS, Account, AccountKind, Changes, Ended, ended_words
+from stockpile_app.ledger import ACCOUNT_WORDS, Account, AccountKind, Changes, Ended
 from stockpile_app.ledger.model import WHENCE
 from stockpile_app.store import Stockpile
 
@@ -47,7 +47,12 @@ class ReappearedDialog(FormDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, mark: str = "") -> None:
         super().__init__(
-            desk, parent, "file-warning", tr("Report a weapon that reappeared"), tr("Report it"), subtitle=mark
+            desk,
+            parent,
+            "file-warning",
+            tr("Report a weapon that reappeared"),
+            tr("Report it"),
+            subtitle=mark,
         )
         theme = desk.theme
         words = tr(
@@ -56,19 +61,24 @@ class ReappearedDialog(FormDialog):
         )
         self.form.addWidget(Label(words, Face.BODY, Role.TEXT_2, wrap=True))
         self.mark = SerialField(theme, tr("Mark"), help_text=tr("As it is read on the weapon in hand"))
-        self.weapon: ComboField[int] = ComboField(theme, tr("Weapon"), help_text=tr("Which the books say is gone"))
+        self.weapon: ComboField[int] = ComboField(
+            theme, tr("Weapon"), help_text=tr("Which the books say is gone")
+        )
         self.place: ComboField[int] = ComboField(
             theme, tr("To account"), help_text=tr("Where it is set apart, under lock")
         )
         whence = [Choice(kind.value, tr(ACCOUNT_WORDS[kind])) for kind in sorted(WHENCE)]
         self.whence: ComboField[str] = ComboField(theme, tr("Comes from"), whence)
         self.party = TextField(theme, tr("Source"), optional=True, help_text=tr("Who brought it"))
-        self.remarks = MultiLineField(theme, tr("Remarks"), optional=True, help_text=tr("How it was met"), lines=2)
+        self.remarks = MultiLineField(
+            theme, tr("Remarks"), optional=True, help_text=tr("How it was met"), lines=2
+        )
         due = desk.today() + timedelta(days=USUAL_DAYS)
         self.duty = DutyFields(desk, self, desk.actor.name, due.isoformat())
         self.whence.set_value(AccountKind.FOUND.value)
         self.must_choose = (self.whence,)
-        self.ask(self.mark, self.weapon, self.place)
+        self.ask_pair(self.mark, self.place)
+        self.ask(self.weapon)
         self.ask_pair(self.whence, self.party)
         self.ask(self.remarks)
         self.ask_pair(self.duty.owner, self.duty.deadline)
@@ -82,7 +92,7 @@ class ReappearedDialog(FormDialog):
         self.desk.read(self, lambda books: _met(books, text), self._offer)
 
     def _offer(self, met: _Met) -> None:
-        self.weapon.set_choices([Choice(one.weapon.id, ended_words(one)) for one in met.ended])
+        self.weapon.set_choices([Choice(one.weapon.id, _words(one)) for one in met.ended])
         if len(met.ended) == 1:
             self.weapon.set_value(met.ended[0].weapon.id)
         self.place.set_choices([Choice(one.id, one.title) for one in met.places])
@@ -115,6 +125,11 @@ class ReappearedDialog(FormDialog):
 def _said(done: Reported) -> str:
     return tr("{voucher} took it in, apart and on hold. Case {number} is open", voucher=done.posted.number,
               number=done.case.number)  # fmt: skip
+
+
+def _words(one: Ended) -> str:
+    """The weapon and what proves that it is gone: the certificate, or the voucher while there is none."""
+    return f"{one.weapon.title} · {one.certificate or one.voucher}"
 
 
 def _met(books: Stockpile, mark: str) -> _Met:

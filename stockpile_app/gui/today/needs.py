@@ -29,6 +29,7 @@ from stockpile_app.ledger.rows import LotRow, lots_on_hold, lots_past_date
 from stockpile_app.store import Stockpile
 
 OLD_BACKUP_DAYS = 7  # a backup older than that, with work done since, asks for another
+FINAL = frozenset({VoucherKind.REVERSAL, VoucherKind.DESTRUCTION, VoucherKind.DEACTIVATION})  # never undone
 STALE_HOURS = 24  # books not verified for a day ask for it
 
 
@@ -266,7 +267,7 @@ def _done(row: VoucherRow, zone: str, undo: bool) -> Need:
     place = tr(row.to_account or ("" if row.kind == VoucherKind.OPENING else row.from_account))
     lines = trn("{count} line", "{count} lines", row.lines)
     words = ", ".join(filter(None, (kind_word(row.kind), place, lines)))
-    fixed = row.reversed or row.kind == "reversal" or not undo
+    fixed = row.reversed or row.kind in FINAL or not undo
     return Need(
         Status.IDLE if row.reversed else Status.OK,
         tr("Reversed") if row.reversed else tr("Done"),

@@ -63,7 +63,10 @@ def test_a_case_is_opened_worked_on_and_closed(desk: AtDesk, books: Books, tmp_p
     opening.post()
     desk.idle()
     (row,) = listed.table.model.rows()
-    assert (row.case.subject, row.about) == ("Not in rack 3 at the evening count", "KM 06427 · Izhevsk AKM 7.62x39")
+    assert (row.case.subject, row.about) == (
+        "Not in rack 3 at the evening count",
+        "KM 06427 · Izhevsk AKM 7.62x39",
+    )
     listed.show_case.click()
     shown = front(desk, CaseDialog)
     work_on(desk, shown, tmp_path)
@@ -114,7 +117,9 @@ def work_on(desk: AtDesk, shown: CaseDialog, folder: Path) -> None:
     desk.idle()
     assert shown.view is not None
     assert (shown.view.row.owner, shown.view.row.outcome) == ("WO2 K. Brandt", "explained")
-    assert not any(button.isEnabled() for button in (shown.note, shown.attach, shown.assign, shown.close_case))
+    assert not any(
+        button.isEnabled() for button in (shown.note, shown.attach, shown.assign, shown.close_case)
+    )
 
 
 def test_late_cases_stand_first_on_today_and_one_key_opens_them(desk: AtDesk, books: Books) -> None:
@@ -157,7 +162,9 @@ def test_what_reappears_is_reported_from_the_receipt_that_met_it(
     assert alarm.rule == ("LEDGER-36" if serial == "KM 06427" else "LEDGER-37")
     remedy = receipt.remedies(alarm)[0]
     assert remedy.text == "Report it as reappeared"
-    assert any(one.text == "Accept and say why" for one in receipt.remedies(alarm)) == (alarm.rule == "LEDGER-37")
+    assert any(one.text == "Accept and say why" for one in receipt.remedies(alarm)) == (
+        alarm.rule == "LEDGER-37"
+    )
     remedy.act()
     report = front(desk, ReappearedDialog)
     assert (report.mark.value(), report.weapon.value()) == (serial, 1)
