@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from stockpile_app.assembly import open_stockpile
+from stockpile_app.ledger import Line, VoucherKind, virtual_account, weapon_with_mark
+from stockpile_app.ledger.compose import Draft
+from stockpile_app.ledger.post import post_within
+from tests.books import PASSPHRASE, USER
 from tests.cli.desk import Desk
 
 DUE = ("--owner", "Col P. Rhode", "--deadline", "2099-12-31")
@@ -80,3 +85,34 @@ def test_what_cannot_be_is_refused_with_a_finding(desk: Desk) -> None:
     }
     for rule, words in refused.items():
         assert [one["rule"] for one in desk.refuses("case", *words)] == [rule], words
+
+
+def _destroyed(desk: Desk, mark: str) -> None:
+    """The weapon is destroyed, as the disposal room does it at its end."""
+    with open_stockpile(desk.path, USER, PASSPHRASE) as stockpile:
+        (weapon,) = weapon_with_mark(stockpile, mark)
+        draft = Draft(
+            kind=VoucherKind.DESTRUCTION,
+            operation_id="destroyed",
+            effective_at="2025-02-03",
+            lines=(Line(item_type_id=weapon.item_type_id, weapon_id=weapon.id),),
+            to_account=virtual_account(stockpile, "destroyed"),
+        )
+        with stockpile.transaction():
+            post_within(stockpile, draft)
+
+
+def test_what_was_destroyed_is_refused_with_its_voucher_and_can_be_reported(desk: Desk) -> None:
+    _destroyed(desk, "KM 1")
+    received = ("receive", "--into", "Armoury 1", "--item", "AKM", "--country", "RUS", "--serial")
+    (alarm,) = desk.refuses(*received, "KM 1")
+    assert (alarm["rule"], "DST" in alarm["got"]) == ("LEDGER-36", True)
+    assert [one["rule"] for one in desk.refuses(*received, "KM I")] == ["LEDGER-37"]
+    asked = ("case", "reappeared", "KM I", "--into", "Armoury 2", "--from", "seized", "--mark", "KM I", *DUE)
+    said = desk.says(*asked, "--id", "met-1")
+    assert "KM I reappears, though destroyed" in said["subject"]
+    assert desk.says(*asked, "--id", "met-1")["repeated"]
+    (row,) = desk.says("case", "list")["cases"]
+    assert (row["kind"], row["number"]) == ("reappeared", said["case"])
+    found = desk.says("where", "KM I")["matches"]
+    assert {one["account"] for one in found if one["match"] == "exact"} == {"Armoury 2"}

@@ -27,7 +27,6 @@ from tests.gui.at_desk import AtDesk
 from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
 from tests.naughty import NAMES_OF_SIXTY
 
-
 Shown = TypeVar("Shown", bound=QWidget)
 
 
@@ -202,14 +201,16 @@ def test_long_names_fit_and_everything_can_be_read_aloud(desk: AtDesk, books: Bo
     shown = page.duties.show_case(done.case.number)
     desk.idle()
     assert find_clipped_texts(shown) == []
+    at_desk = desk.application.desk
     assert shown.view is not None
+    assert at_desk is not None
     for dialog in (
-        NoteDialog(desk.application.desk, shown, shown.number),
-        AssignDialog(desk.application.desk, shown, shown.view.row),
-        AttachDialog(desk.application.desk, shown, shown.view.row),
-        CloseCaseDialog(desk.application.desk, shown, shown.view.row),
-        OpenCaseDialog(desk.application.desk, shown),
-        ReappearedDialog(desk.application.desk, shown, "KM 06427"),
+        NoteDialog(at_desk, shown, shown.number),
+        AssignDialog(at_desk, shown, shown.view.row),
+        AttachDialog(at_desk, shown, shown.view.row),
+        CloseCaseDialog(at_desk, shown, shown.view.row),
+        OpenCaseDialog(at_desk, shown),
+        ReappearedDialog(at_desk, shown, "KM 06427"),
     ):
         dialog.open()
         desk.idle()
