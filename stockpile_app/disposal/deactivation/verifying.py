@@ -185,4 +185,19 @@ def _barred(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
     return recorders(stockpile, number) | {result.done_by for result in results_of(stockpile, number)}
 
 
-DEEDS = (Deed(VERIFY, _say, _perform, _barred),)
+def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
+    """Whether an entry wrote the check that was asked, of that weapon, in that person's name."""
+    asked = _kept(content)
+    row = stockpile.row(
+        "SELECT c.deactivation_id, c.verified_on, c.name, c.title, c.entity, c.public, c.listed, c.serial_read, "
+        "c.verified_by FROM deactivation_check c JOIN voucher v ON v.id = c.voucher_id AND v.entry = c.entry "
+        "WHERE c.entry = ?",
+        [entry],
+    )
+    said = (asked.name, asked.title, asked.entity, asked.serial_read)
+    name, title, entity, serial = (text.strip() for text in said)
+    return row == (asked.deactivation_id, asked.verified_on, name, title, entity, int(asked.public),
+                   int(asked.listed), serial, asked_by)  # fmt: skip
+
+
+DEEDS = (Deed(VERIFY, _say, _perform, _barred, _wrote),)
