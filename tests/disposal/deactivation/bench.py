@@ -19,6 +19,7 @@ from stockpile_app import access, audit, ledger
 from stockpile_app.access import Requested
 from stockpile_app.audit import Operation as Entry
 from stockpile_app.catalogue.model import Weapon
+from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.deactivation import (
     BeginDeactivation,
     NewDeactivationMark,
@@ -32,8 +33,9 @@ from stockpile_app.disposal.deactivation import (
     verify_deactivation,
 )
 from stockpile_app.disposal.deactivation.checklist import Checklist, Work, checklist_of
+from stockpile_app.disposal.deactivation.measures import measured_text
 from stockpile_app.disposal.deactivation.model import Deactivation, DeactivationResult
-from stockpile_app.disposal.deactivation.profile import CALIBRE, Bound, Measure, Operation, Profile
+from stockpile_app.disposal.deactivation.profile import CALIBRE, Bound, Measure, Profile
 from stockpile_app.disposal.model import Batch, BatchCheck, BatchLine, BatchStep, Step
 from stockpile_app.ledger import NewHold, Posted
 from stockpile_app.surplus.model import Declaration, DeclarationLine
@@ -85,8 +87,6 @@ def result(operation: str, outcome: str = "done", measured: str = "", **more: An
 
 def worked_off(profile: Profile, firearm_type: str, features: Collection[str] = ()) -> Work:
     """A weapon of this type on which everything was done that must be, and the rest left out with a reason."""
-    from stockpile_app.disposal.deactivation.measures import measured_text
-
     features = frozenset(features)
     results = {}
     for one in profile.operations_of(firearm_type):
@@ -214,48 +214,37 @@ def a_bench(folder: Path, rifles: int = 3) -> Bench:
     bench = Bench(a_staffed_depot(folder))
     bench.books.stockpile.actor = bench.staff.actors["officer"]
     bench.rifles = [bench.books.rifle(f"KM 0642{number}") for number in range(1, rifles + 1)]
-    lay_batch(bench.books, bench.rifles)
+    bench.batch_id = lay_batch(bench.books, bench.rifles)
     return bench
 
 
-def lay_batch(books: Books, rifles: Sequence[Weapon], batch_id: int = 1) -> None:
-    """Declare rifles surplus and bring them to the site as a verified batch to be deactivated."""
-    holds = [
-        ledger.place_hold(
-            books.stockpile,
-            NewHold(operation_id=books.id(), target="weapon", target_id=one.id, kind="reserved",
-                    authority="Ministry", reason="Declared surplus", placed_on="2026-11-06"),
-        )
-        for one in rifles
+def lay_batch(books: Books, rifles: Sequence[Weapon]) -> int:
+    """Declare rifles surplus and bring them to the site as a verified batch to be deactivated; the batch's id."""
+    stockpile = books.stockpile
+    number, declared = next_id(stockpile, "batch"), next_id(stockpile, "declaration")
+    records: list[object] = [
+        Declaration(declared, f"B-DCL-2026-{declared:06d}", 2026, declared, "2026-11-06", "Ministry", "Surplus",
+                    books.place("armoury")),
+        *(DeclarationLine(declared, line, one.item_type_id, "serviceable", "surplus", one.id,
+                          hold_id=_reserve(books, one)) for line, one in enumerate(rifles, start=1)),
+        Batch(number, f"B-BAT-2026-{number:06d}", 2026, number, "deactivation", "2026-11-06", "Ministry",
+              reason="For the army museum", recipient="Army museum"),
     ]  # fmt: skip
-    number = f"B-DCL-2026-{batch_id:06d}"
-    declaration = Declaration(batch_id, number, 2026, batch_id, "2026-11-06", "Ministry", "Surplus",
-                              books.place("armoury"))  # fmt: skip
-    records: list[object] = [declaration]
-    records += [
-        DeclarationLine(batch_id, line, one.item_type_id, "serviceable", "surplus", one.id, hold_id=hold.id)
-        for line, (one, hold) in enumerate(zip(rifles, holds, strict=True), start=1)
-    ]
-    records.append(
-        Batch(batch_id, f"B-BAT-2026-{batch_id:06d}", 2026, batch_id, "deactivation", "2026-11-06", "Ministry",
-              reason="For the army museum", recipient="Army museum"))  # fmt: skip
-    records += [
-        BatchLine(batch_id, line, batch_id, one.item_type_id, "serviceable", one.id)
-        for line, one in enumerate(rifles, start=1)
-    ]
+    for line, one in enumerate(rifles, start=1):
+        records.append(BatchLine(number, line, declared, one.item_type_id, "serviceable", one.id))
+        seen = BatchCheck(number, line, line, one.serial, "verified", "2026-11-08T10:00", "Insp R. Duval")
+        records.append(seen)
     steps = (Step.SEALED, Step.HANDED_OVER, Step.RECEIVED, Step.VERIFIED)
     records += [
-        BatchStep(batch_id, number, step.value, "2026-11-08T24:00", books.stockpile.actor.name)
-        for number, step in enumerate(steps, start=1)
+        BatchStep(number, place, step.value, "2026-11-08T24:00", stockpile.actor.name)
+        for place, step in enumerate(steps, start=1)
     ]
-    records += [
-        BatchCheck(batch_id, line, line, one.serial, "verified", "2026-11-08T10:00", "Insp R. Duval")
-        for line, one in enumerate(rifles, start=1)
-    ]
-    with books.stockpile.transaction():
-        audit.record(books.stockpile, Entry(LAID, books.id(), {}), records)
+    with stockpile.transaction():
+        audit.record(stockpile, Entry(LAID, books.id(), {}), records)
+    return number
 
 
-def operation_ids(profile: Profile) -> list[tuple[str, Operation]]:
-    """Each operation with its number, to go through them all."""
-    return [(one.number, one) for one in profile.operations]
+def _reserve(books: Books, rifle: Weapon) -> int:
+    asked = NewHold(operation_id=books.id(), target="weapon", target_id=rifle.id, kind="reserved",
+                    authority="Ministry", reason="Declared surplus", placed_on="2026-11-06")  # fmt: skip
+    return ledger.place_hold(books.stockpile, asked).id

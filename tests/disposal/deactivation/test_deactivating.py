@@ -264,7 +264,7 @@ def test_what_cannot_begin(still: Bench, wrong: dict[str, Any], rule: str) -> No
 def test_a_batch_that_is_not_verified_does_not_begin(bench: Bench) -> None:
     with bench.staff.acting("officer"):
         more = [bench.books.rifle("KM 09999")]
-        lay_batch(bench.books, more, batch_id=2)
+        assert lay_batch(bench.books, more) == 2
     write(bench, BatchStep(2, 5, Step.DEACTIVATED.value, "2026-11-09T24:00", "Insp R. Duval"))
     assert first(bench, begin_deactivation, bench.asked(1, batch_id=2)) == "DEACT-03"
     write(bench, BatchCheck(1, 9, 1, "KM 06421", "missing", "2026-11-09T10:00", "Insp R. Duval"))

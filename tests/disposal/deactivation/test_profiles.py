@@ -193,6 +193,6 @@ def test_another_state_adds_its_own_list_as_a_file(tmp_path: Path) -> None:
 def test_a_list_that_cannot_be_held_to_is_named(tmp_path: Path, was: str, now: str, said: str) -> None:
     assert was in THIRD
     (tmp_path / "deactivation_museum.toml").write_text(THIRD.replace(was, now), encoding="utf-8")
-    with pytest.raises(KnownError, match="deactivation_museum.toml") as caught:
+    with pytest.raises(KnownError, match=r"deactivation_museum\.toml") as caught:
         profiles(tmp_path)
     assert said in caught.value.sentence
