@@ -13,6 +13,7 @@ from stockpile_app.exchange.pack import give_up, take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
 from tests.books import USER, Books, lines_of
+from tests.disposal.deactivation.bench import Bench, lay_batch
 from tests.exchange.pack.packs import a_stick
 from tests.people import Staff, a_staffed_depot
 
@@ -36,6 +37,7 @@ def full_books(folder: Path) -> Books:
     _requests(staff)
     _packs(staff)
     _cases(staff, folder)
+    _deactivations(staff)
     with staff.acting("administrator"):
         _restores(staff)
     audit.checkpoint(books.stockpile)
@@ -168,3 +170,13 @@ def _cases(staff: Staff, folder: Path) -> None:
         cases.assign_case(stockpile, books.id(), number.number, "Col P. Rhode", "2026-12-24")
         with staff.acting("inspector"):
             cases.close_case(stockpile, books.id(), number.number, "explained", "Put into the wrong rack")
+
+
+def _deactivations(staff: Staff) -> None:
+    """A batch of two rifles, both deactivated under the neutral list."""
+    rifles = [staff.books.rifle(serial) for serial in ("KM 70011", "KM 70022")]
+    bench = Bench(staff, rifles, lay_batch(staff.books, rifles))
+    for line in (1, 2):
+        one = bench.begin(line, profile="neutral", firearm_type="3", features=())
+        bench.work_off(one)
+        bench.verify(one, listed=False)

@@ -73,7 +73,13 @@ class DeactivationMark:
 
 @dataclass(frozen=True, slots=True)
 class DeactivationCheck:
-    """Who compared the finished weapon with the list, for which entity, and whether that is a public authority."""
+    """Who compared the finished weapon with the list, for which entity, and what that entity is.
+
+    Attributes:
+        public: 1 when the entity is a public authority.
+        listed: 1 when it is on the authority's own list; only then does the paper bear the authority's name.
+        serial_read: The original serial as read on the finished weapon.
+    """
 
     deactivation_id: int
     verified_on: str
@@ -81,6 +87,8 @@ class DeactivationCheck:
     name: str
     entity: str
     public: int
+    listed: int
+    serial_read: str
     voucher_id: int
     title: str = ""
 

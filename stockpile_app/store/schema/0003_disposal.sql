@@ -393,6 +393,8 @@ CREATE TABLE deactivation_check (
     title           TEXT NOT NULL,
     entity          TEXT NOT NULL CHECK (entity <> ''),
     public          INTEGER NOT NULL CHECK (public IN (0, 1)),
+    listed          INTEGER NOT NULL CHECK (listed IN (0, 1)),
+    serial_read     TEXT NOT NULL CHECK (serial_read <> ''),
     voucher_id      INTEGER NOT NULL,
     entry           INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
