@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app import access, audit, catalogue, disposal, ledger, surplus
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.attempts import Wait
 from stockpile_app.access.health import check_keys
@@ -39,12 +39,10 @@ from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
 from stockpile_app.disposal import deactivation
 from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE_CODECS
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
-from stockpile_app.disposal.model import BODY_CODECS as DISPOSAL_CODECS
 from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 from stockpile_app.store.health import check_place, surroundings
-from stockpile_app.surplus.model import BODY_CODECS as SURPLUS_CODECS
 
 ASSEMBLY = Assembly(
     (
@@ -53,19 +51,26 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *CASE_CODECS,
-        *SURPLUS_CODECS,
-        *DISPOSAL_CODECS,
+        *surplus.BODY_CODECS,
+        *disposal.BODY_CODECS,
         *DEACTIVATION_CODECS,
         *CERTIFICATE_CODECS,
         *IMPORT_CODECS,
         *pack.BODY_CODECS,
         *access.DEEDS,
         *ledger.DEEDS,
+        *surplus.DEEDS,
+        *disposal.DEEDS,
+        *disposal.CARRIES,
         *deactivation.DEEDS,
         *ledger.RULES,
+        *disposal.RULES,
+        disposal.WITHDRAWAL,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
         *access.CHECKS,
+        surplus.CHECK,
+        disposal.CHECK,
         *CASE_CHECKS,
         pack.HOLDING,
         pack.CHECK,

@@ -81,6 +81,7 @@ class Posting:
         facts: Records that come after it: kit checks, container stands, imported rows ...
         twins, clashes: Met while composing; the rules speak about them.
         serves: Holds that do not stand against it: it is what they were placed for.
+        deed: The operation whose entry it stands in; '' for its own kind.
         compared: Whether the look-alikes were accepted one by one, by somebody who saw the weapons.
     """
 
@@ -96,6 +97,7 @@ class Posting:
     clashes: tuple[Clash, ...] = ()
     unresolved: tuple[Finding, ...] = ()
     serves: frozenset[int] = frozenset()
+    deed: str = ""
     compared: bool = True
 
 

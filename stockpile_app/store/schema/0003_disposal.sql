@@ -109,6 +109,16 @@ CREATE TABLE surplus_policy (
     entry          INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
+-- An item type is obsolete by somebody's word, or is not although no ammunition for it is held; the last line counts.
+CREATE TABLE obsolescence (
+    id             INTEGER PRIMARY KEY,
+    item_type_id   INTEGER NOT NULL REFERENCES item_type,
+    obsolete       INTEGER NOT NULL CHECK (obsolete IN (0, 1)),
+    source         TEXT NOT NULL CHECK (source <> ''),
+    effective_from TEXT NOT NULL,
+    entry          INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
 CREATE TABLE surplus_review (
     id          INTEGER PRIMARY KEY,
     reviewed_on TEXT NOT NULL,
@@ -189,6 +199,7 @@ CREATE TABLE batch_line (
     PRIMARY KEY (batch_id, line_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX batch_line_weapon ON batch_line (weapon_id) WHERE weapon_id <> 0;
+CREATE INDEX batch_line_lot ON batch_line (lot_id) WHERE lot_id <> 0;
 CREATE UNIQUE INDEX batch_line_once ON batch_line (batch_id, weapon_id) WHERE weapon_id <> 0;
 
 -- A box of the batch with its seal, and which lines lie in it.
@@ -196,6 +207,7 @@ CREATE TABLE batch_box (
     batch_id     INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
     container_id INTEGER NOT NULL REFERENCES account,
     seal         TEXT NOT NULL,
+    hold_id      INTEGER NOT NULL,
     entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (batch_id, container_id)
 ) STRICT, WITHOUT ROWID;
@@ -246,12 +258,16 @@ CREATE TABLE batch_check (
     components TEXT NOT NULL,
     remark     TEXT NOT NULL,
     case_id    INTEGER NOT NULL,
+    alike      INTEGER NOT NULL,
+    replaces   INTEGER NOT NULL,
     checked_at TEXT NOT NULL,
     checked_by TEXT NOT NULL CHECK (checked_by <> ''),
     entry      INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (batch_id, check_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX batch_check_line ON batch_check (batch_id, line_no);
+CREATE INDEX batch_check_result ON batch_check (batch_id, result);
+CREATE INDEX batch_check_replaces ON batch_check (batch_id, replaces) WHERE replaces <> 0;
 
 CREATE TABLE batch_incident (
     batch_id    INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
@@ -338,6 +354,17 @@ CREATE TABLE end_user_quantity (
     batch_id     INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
     item_type_id INTEGER NOT NULL REFERENCES item_type,
     certified    INTEGER NOT NULL CHECK (certified > 0),
+    entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (batch_id, item_type_id)
+) STRICT, WITHOUT ROWID;
+
+-- What the recipient says has come of what was dispatched.
+CREATE TABLE batch_delivery (
+    batch_id     INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
+    item_type_id INTEGER NOT NULL REFERENCES item_type,
+    received     INTEGER NOT NULL CHECK (received >= 0),
+    confirmed_on TEXT NOT NULL,
+    reference    TEXT NOT NULL,
     entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (batch_id, item_type_id)
 ) STRICT, WITHOUT ROWID;

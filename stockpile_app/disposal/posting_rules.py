@@ -1,0 +1,57 @@
+"""Rules that every posting meets: nothing leaves for good but with a batch, and what left stays away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from stockpile_app.base import Finding, tr
+from stockpile_app.disposal.findings import refusal
+from stockpile_app.ledger.facts import PostingFacts, PostingRule
+from stockpile_app.ledger.model import VOUCHER_WORDS, VoucherKind
+from stockpile_app.surplus.model import DeclarationLine, WithdrawalRule
+
+FOR_GOOD = frozenset({VoucherKind.DESTRUCTION, VoucherKind.DEACTIVATION, VoucherKind.DISPATCH})
+"""Vouchers by which something leaves the stockpile for good."""
+
+
+def check_from_batch(facts: PostingFacts) -> Iterator[Finding]:
+    """DISPOSAL-70: destruction, deactivation and dispatch serve the reservations of a batch."""
+    if not facts.posting.serves:
+        yield refusal("DISPOSAL-70", tr("This comes from a batch of declared surplus, and from nothing else"),
+                      tr("Voucher"), tr("a line of a batch"), tr(VOUCHER_WORDS[facts.posting.kind]),
+                      tr("Declare it surplus, decide about it, and verify it at the site"))  # fmt: skip
+
+
+def check_not_back(facts: PostingFacts) -> Iterator[Finding]:
+    """DISPOSAL-71: what was dispatched comes back by a receipt, not by a reversal."""
+    original = facts.reversed
+    if original is not None and original.kind in FOR_GOOD:
+        yield refusal("DISPOSAL-71", tr("This voucher is part of a disposal and is not reversed"), tr("Voucher"),
+                      tr("another voucher"), original.number,
+                      tr("Record what came back as a receipt"))  # fmt: skip
+
+
+def check_withdrawal(stockpile: Any, lines: Iterable[DeclarationLine]) -> Iterator[Finding]:  # noqa: ANN401  (a slot)
+    """DISPOSAL-72: what is in a batch is held back from it, not taken back into service."""
+    for line in lines:
+        number = stockpile.value(
+            _IN_BATCH, [line.declaration_id, line.weapon_id, line.lot_id, line.item_type_id]
+        )
+        if number is not None:
+            yield refusal("DISPOSAL-72", tr("A batch has been decided about this"), tr("Line"),
+                          tr("a line that is in no batch"), f"{line.line_no} · {number}",
+                          tr("Hold it back from the batch instead"), line.line_no)  # fmt: skip
+
+
+_IN_BATCH = """
+    SELECT b.number FROM batch_line l JOIN batch b ON b.id = l.batch_id WHERE l.declaration_id = ?1
+        AND l.weapon_id = ?2 AND l.lot_id = ?3 AND l.item_type_id = ?4 AND NOT EXISTS (SELECT 1 FROM held_back h
+            WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) LIMIT 1
+"""
+
+WITHDRAWAL = WithdrawalRule("DISPOSAL-72", check_withdrawal)
+RULES = (
+    PostingRule("DISPOSAL-70", FOR_GOOD, check_from_batch),
+    PostingRule("DISPOSAL-71", frozenset({VoucherKind.REVERSAL}), check_not_back),
+)
