@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile_app import access, audit, catalogue, disposal, ledger, surplus
+from stockpile_app import access, audit, cases, catalogue, disposal, ledger, surplus
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.attempts import Wait
 from stockpile_app.access.health import check_keys
@@ -34,10 +34,7 @@ from stockpile_app.base import (
 from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
-from stockpile_app.cases.checks import CHECKS as CASE_CHECKS
-from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
-from stockpile_app.disposal import deactivation
-from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE_CODECS
+from stockpile_app.disposal import certificates, deactivation
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
 from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
@@ -50,11 +47,11 @@ ASSEMBLY = Assembly(
         *access.BODY_CODECS,
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
-        *CASE_CODECS,
+        *cases.BODY_CODECS,
         *surplus.BODY_CODECS,
         *disposal.BODY_CODECS,
         *DEACTIVATION_CODECS,
-        *CERTIFICATE_CODECS,
+        *certificates.BODY_CODECS,
         *IMPORT_CODECS,
         *pack.BODY_CODECS,
         *access.DEEDS,
@@ -63,15 +60,17 @@ ASSEMBLY = Assembly(
         *disposal.DEEDS,
         *disposal.CARRIES,
         *deactivation.DEEDS,
+        *certificates.DEEDS,
         *ledger.RULES,
         *disposal.RULES,
         disposal.WITHDRAWAL,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
         *access.CHECKS,
+        *cases.CHECKS,
         surplus.CHECK,
         disposal.CHECK,
-        *CASE_CHECKS,
+        certificates.CHECK,
         pack.HOLDING,
         pack.CHECK,
     )
