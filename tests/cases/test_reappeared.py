@@ -103,7 +103,7 @@ def test_its_destruction_cannot_be_reversed_nor_done_twice(books: Books) -> None
     reversal = ledger.ReversalVoucher(
         operation_id=books.id(), effective_at="2026-11-19", voucher_id=destroyed.voucher_id, reason="wrong"
     )
-    assert [one.rule for one in books.refuse(ledger.reverse, reversal)] == ["LEDGER-05"]
+    assert "LEDGER-05" in [one.rule for one in books.refuse(ledger.reverse, reversal)]
 
 
 def test_what_looks_like_it_is_compared_with_the_certificate(books: Books) -> None:

@@ -14,8 +14,8 @@ from stockpile_app.exchange.importing import ImportReport, ImportRequest, import
 from stockpile_app.exchange.profile import Profile
 from stockpile_app.exchange.profile_file import load_profile, read_profile
 from stockpile_app.ledger import VoucherKind
-from stockpile_app.ledger.compose import Draft
-from stockpile_app.ledger.post import post_within
+from stockpile_app.ledger.compose import Draft, compose
+from stockpile_app.ledger.post import write
 from stockpile_app.store import Stockpile
 from tests.books import new_books
 
@@ -154,7 +154,7 @@ def test_a_row_that_meets_a_destroyed_weapon_or_its_look_alike_is_an_alarm(books
         to_account=ledger.virtual_account(books, "destroyed"),
     )
     with books.transaction():
-        post_within(books, draft)
+        write(books, compose(books, draft))
     text = "Make,Serial,Calibre,Remark\nFN,094,9mm,x\nFN,O94,9mm,x\nFN,O95,9mm,x\n"
     report = bring(books, tmp_path, text, SERIALS, source="new")
     assert (report.rows_created, [row.row for row in report.refused]) == (1, [2, 3])
