@@ -146,7 +146,7 @@ class Site:
         }
         return disposal.Sealing(**{**known, **more})
 
-    def seal_batch(self, batch: int, **more: Any) -> Done:
+    def seal(self, batch: int, **more: Any) -> Done:
         """Packed and sealed by the officer."""
         with self.by("officer"):
             return disposal.seal_batch(self.stockpile, self.sealing(batch, **more))
