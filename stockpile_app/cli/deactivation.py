@@ -81,7 +81,7 @@ class _Asked:
     "--outcome", default="done", show_default=True, help="result: done, alternative, not applicable, failed."
 )
 @click.option("--by", default="", help="result: who did the work; who records it without it.")
-@click.option("--reason", default="", help="result: why it is not applicable, or failed.")
+@click.option("--reason", default="", help="result: why it is not applicable, or failed; begin: why anew.")
 @click.option("--measured", multiple=True, metavar="NAME=VALUE", help="result: a measured value.")
 @click.option("--photograph", default=0, help="result: the number of the attachment.")
 @click.option("--component", default="", help="mark: the essential component.")
@@ -233,6 +233,7 @@ def _begin(stockpile: Stockpile, weapon: Weapon, asked: _Asked, as_json: bool) -
             begun_on=asked.day,
             features=asked.feature,
             calibre=asked.calibre,
+            reason=asked.reason,
         ),
     ).deactivation
     count = len(deactivation.checklist(stockpile, begun.id).lines)

@@ -86,7 +86,8 @@ def deactivations(stockpile: Stockpile, batch_id: int) -> list[DeactivationRow]:
     lines = stockpile.rows(
         "SELECT l.line_no, l.weapon_id, coalesce(d.id, 0), coalesce(v.number, ''), h.line_no IS NOT NULL "
         "FROM batch_line l "
-        "LEFT JOIN deactivation d ON d.batch_id = l.batch_id AND d.line_no = l.line_no "
+        "LEFT JOIN deactivation d ON d.id = (SELECT max(n.id) FROM deactivation n "
+        "WHERE n.batch_id = l.batch_id AND n.line_no = l.line_no) "
         "LEFT JOIN deactivation_check c ON c.deactivation_id = d.id "
         "LEFT JOIN voucher v ON v.id = c.voucher_id "
         "LEFT JOIN held_back h ON h.batch_id = l.batch_id AND h.line_no = l.line_no "
@@ -222,10 +223,10 @@ def result_of(stockpile: Stockpile, entry: int) -> DeactivationResult:
 
 
 def marks_of(stockpile: Stockpile, deactivation_id: int) -> dict[str, tuple[str, int]]:
-    """The text and id of the mark on each essential component."""
+    """The text and id of the last mark on each essential component."""
     rows = stockpile.rows(
         "SELECT d.component, m.text, m.id FROM deactivation_mark d JOIN marking m ON m.id = d.marking_id "
-        "WHERE d.deactivation_id = ?",
+        "WHERE d.deactivation_id = ? ORDER BY d.mark_no",
         [deactivation_id],
     )
     return {component: (text, marking_id) for component, text, marking_id in rows}

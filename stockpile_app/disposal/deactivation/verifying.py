@@ -25,7 +25,7 @@ from stockpile_app.disposal.deactivation.queries import (
     weapon_and_batch,
 )
 from stockpile_app.disposal.deactivation.requests import VerifyDeactivation
-from stockpile_app.disposal.deactivation.rules import check_standing, check_verify
+from stockpile_app.disposal.deactivation.rules import check_newest, check_standing, check_verify
 from stockpile_app.disposal.model import BatchStep, Step
 from stockpile_app.ledger import Line, Posted
 from stockpile_app.ledger.compose import Draft, moment
@@ -51,10 +51,10 @@ def verify_deactivation(stockpile: Stockpile, asked: VerifyDeactivation) -> Post
     if stands_alone(stockpile, VERIFY):
         with acting(stockpile, VERIFY):
             return _verify(stockpile, asked, stockpile.actor.name)
-    return _asked(stockpile, asked)
+    return _leave_request(stockpile, asked)
 
 
-def _asked(stockpile: Stockpile, asked: VerifyDeactivation) -> Requested:
+def _leave_request(stockpile: Stockpile, asked: VerifyDeactivation) -> Requested:
     """Leave it for a second person, once the rules of both rooms accept it."""
     if not entry_of_operation(stockpile, asked.operation_id, "request"):
         one = deactivation_numbered(stockpile, asked.deactivation_id)
@@ -102,7 +102,9 @@ def _check(
             "DEACT-09", tr("This deactivation was verified before"), tr("Deactivation"),
             tr("a deactivation that is not verified"), str(one.id), tr("Look at its certificate"))  # fmt: skip
         return
-    yield from check_standing(standing_facts(stockpile, one.batch_id, one.line_no))
+    line = standing_facts(stockpile, one.batch_id, one.line_no)
+    yield from check_standing(line)
+    yield from check_newest(one, line.begun)
     yield from check_verify(asked, verify_facts(stockpile, one, verifier))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from stockpile_app.audit import Operation as Entry
 from stockpile_app.base import Refused
 from stockpile_app.catalogue.queries import markings_of
 from stockpile_app.disposal.deactivation import (
+    DEEDS,
     begin_deactivation,
     checklist,
     deactivation_view,
@@ -23,10 +25,12 @@ from stockpile_app.disposal.deactivation import (
 )
 from stockpile_app.disposal.deactivation.queries import deactivation_numbered
 from stockpile_app.disposal.model import BatchCheck, BatchStep, HeldBack, Step
+from stockpile_app.ledger import Posted
 from stockpile_app.ledger.model import AccountKind
 from stockpile_app.ledger.operations import virtual_account
-from tests.books import dump_hash
+from tests.books import a_depot, dump_hash
 from tests.disposal.deactivation.bench import LAID, Bench, a_bench, lay_batch
+from tests.people import Staff
 
 
 @pytest.fixture
@@ -330,11 +334,72 @@ def test_what_mark_cannot_be_recorded(still: Bench, component: str, more: dict[s
     assert refused(still, record_deactivation_mark, still.mark(one, component, **more)) == {rule}
 
 
-def test_a_component_is_marked_once_and_with_a_sign_the_entity_may_use(bench: Bench) -> None:
+def test_a_component_is_marked_with_a_sign_the_entity_may_use(bench: Bench) -> None:
     one = bench.begin(1, country="KE")
     assert refused(bench, record_deactivation_mark, bench.mark(one, "barrel")) == {"DEACT-16"}
-    record_deactivation_mark(bench.books.stockpile, bench.mark(one, "barrel", listed=False))
-    assert refused(bench, record_deactivation_mark, bench.mark(one, "barrel", listed=False)) == {"DEACT-10"}
+
+
+def test_a_wrong_mark_is_recorded_again_and_the_last_one_counts(bench: Bench) -> None:
+    stockpile, one = bench.books.stockpile, bench.begin(1)
+    bench.work_off(one, listed=False)
+    with bench.staff.acting("inspector"):
+        assert refused(bench, verify_deactivation, bench.verification(one)) == {"DEACT-16"}
+    for component in ("frame_or_receiver", "barrel", "bolt"):
+        record_deactivation_mark(stockpile, bench.mark(one, component))
+    bench.verify(one)
+    assert [mark.text for mark in deactivation_view(stockpile, one.id).marks] == [
+        "EU BE PB4 2026",
+        "EU BE",
+        "EU BE",
+    ]
+    assert len(markings_of(stockpile, bench.rifles[0].id)) == 6
+
+
+def test_a_deactivation_begins_anew_with_a_reason_and_only_the_last_goes_on(bench: Bench) -> None:
+    stockpile, old = bench.books.stockpile, bench.begin(1, features=())
+    new = bench.begin(1, reason="It has a gas system")
+    assert refused(bench, record_result, bench.result(old, "7.8")) == {"DEACT-09"}
+    assert deactivations(stockpile, 1)[0].deactivation_id == new.id
+    bench.work_off(new)
+    with bench.staff.acting("inspector"):
+        assert "DEACT-09" in refused(bench, verify_deactivation, bench.verification(old))
+    bench.verify(new)
+    assert audit.verify(stockpile).troubles == ()
+
+
+def test_the_request_and_what_was_written_are_compared(bench: Bench) -> None:
+    stockpile, one = bench.books.stockpile, bench.begin(1)
+    bench.work_off(one)
+    posted = bench.verify(one)
+    asked, by = (
+        json.loads(stockpile.value("SELECT content FROM request WHERE deed = 'deactivation'")),
+        "Insp R. Duval",
+    )
+    wrote = DEEDS[0].wrote
+    assert wrote is not None
+    assert wrote(stockpile, posted.entry, asked, by)
+    assert not wrote(stockpile, posted.entry, asked, "WO2 K. Brandt")
+    for name, value in (
+        ("entity", "Another"),
+        ("public", 0),
+        ("serial_read", "KM 1"),
+        ("deactivation_id", 2),
+    ):
+        assert not wrote(stockpile, posted.entry, {**asked, name: value}, by)
+
+
+def test_in_single_keeper_books_somebody_else_signs(tmp_path: Path) -> None:
+    books = a_depot(tmp_path)
+    rifles = [books.rifle("KM 06421")]
+    bench = Bench(Staff(books), rifles, lay_batch(books, rifles))
+    one = bench.begin(1, profile="neutral", firearm_type="3", features=())
+    bench.work_off(one)
+    bench.record(one, "3.5", done_by="")
+    asked = bench.verification(one, listed=False, name="keeper")
+    assert refused(bench, verify_deactivation, asked) == {"DEACT-12"}
+    posted = verify_deactivation(books.stockpile, bench.verification(one, listed=False))
+    assert isinstance(posted, Posted)
+    assert audit.verify(books.stockpile).troubles == ()
 
 
 @pytest.mark.parametrize(
