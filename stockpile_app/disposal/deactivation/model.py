@@ -10,7 +10,7 @@ from stockpile_app.audit import BodyCodec
 
 @dataclass(frozen=True, slots=True)
 class Deactivation:
-    """One weapon being deactivated under one profile.
+    """One weapon being deactivated under one profile; of several on a batch line the last counts.
 
     Attributes:
         profile, edition: Of the operations' list in `resources/reference/`.
@@ -18,6 +18,7 @@ class Deactivation:
         features: What decides which operations apply (`spare barrel`, `tube magazine` ...), comma separated.
         calibre: In millimetres, decimal as text; measured values are held against it.
         performer: The entity that does the work.
+        reason: Why it began anew (another type, other features); '' for the first on its line.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Deactivation:
     begun_on: str
     features: str = ""
     calibre: str = ""
+    reason: str = ""
 
 
 class OperationOutcome(StrEnum):
@@ -64,16 +66,23 @@ class DeactivationResult:
 
 @dataclass(frozen=True, slots=True)
 class DeactivationMark:
-    """A deactivation mark on an essential component."""
+    """A deactivation mark on an essential component; the last of a component counts."""
 
     deactivation_id: int
     component: str
+    mark_no: int
     marking_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class DeactivationCheck:
-    """Who compared the finished weapon with the list, for which entity, and whether that is a public authority."""
+    """Who compared the finished weapon with the list, for which entity, and what that entity is.
+
+    Attributes:
+        public: 1 when the entity is a public authority.
+        listed: 1 when it is on the authority's own list; only then does the paper bear the authority's name.
+        serial_read: The original serial as read on the finished weapon.
+    """
 
     deactivation_id: int
     verified_on: str
@@ -81,6 +90,8 @@ class DeactivationCheck:
     name: str
     entity: str
     public: int
+    listed: int
+    serial_read: str
     voucher_id: int
     title: str = ""
 
@@ -91,6 +102,8 @@ BODY_CODECS = (
         "deactivation result", DeactivationResult, "deactivation_result",
         key=("deactivation_id", "operation", "result_no"),
     ),
-    BodyCodec("deactivation mark", DeactivationMark, "deactivation_mark", key=("deactivation_id", "component")),
+    BodyCodec(
+        "deactivation mark", DeactivationMark, "deactivation_mark", key=("deactivation_id", "component", "mark_no"),
+    ),
     BodyCodec("deactivation check", DeactivationCheck, "deactivation_check", key=("deactivation_id",)),
 )  # fmt: skip

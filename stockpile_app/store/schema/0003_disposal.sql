@@ -356,9 +356,10 @@ CREATE TABLE deactivation (
     performer    TEXT NOT NULL CHECK (performer <> ''),
     country      TEXT NOT NULL,
     begun_on     TEXT NOT NULL,
-    entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
-    UNIQUE (batch_id, line_no)
+    reason       TEXT NOT NULL,
+    entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+CREATE INDEX deactivation_line ON deactivation (batch_id, line_no);
 
 -- What became of one operation of the list; the last line counts.
 CREATE TABLE deactivation_result (
@@ -375,13 +376,14 @@ CREATE TABLE deactivation_result (
     PRIMARY KEY (deactivation_id, operation, result_no)
 ) STRICT, WITHOUT ROWID;
 
--- A deactivation mark put on an essential component; the mark itself stands among the weapon's marks.
+-- A deactivation mark put on an essential component, itself among the weapon's marks; the last line counts.
 CREATE TABLE deactivation_mark (
     deactivation_id INTEGER NOT NULL REFERENCES deactivation DEFERRABLE INITIALLY DEFERRED,
     component       TEXT NOT NULL CHECK (component <> ''),
+    mark_no         INTEGER NOT NULL,
     marking_id      INTEGER NOT NULL REFERENCES marking DEFERRABLE INITIALLY DEFERRED,
     entry           INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
-    PRIMARY KEY (deactivation_id, component)
+    PRIMARY KEY (deactivation_id, component, mark_no)
 ) STRICT, WITHOUT ROWID;
 
 -- Who compared the finished weapon with the list: never who did the work.
@@ -393,6 +395,8 @@ CREATE TABLE deactivation_check (
     title           TEXT NOT NULL,
     entity          TEXT NOT NULL CHECK (entity <> ''),
     public          INTEGER NOT NULL CHECK (public IN (0, 1)),
+    listed          INTEGER NOT NULL CHECK (listed IN (0, 1)),
+    serial_read     TEXT NOT NULL CHECK (serial_read <> ''),
     voucher_id      INTEGER NOT NULL,
     entry           INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
