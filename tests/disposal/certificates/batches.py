@@ -199,6 +199,7 @@ def deactivated(
     weapons: Sequence[Weapon],
     *,
     checked: bool = True,
+    listed: bool = False,
     entity: str = "Proof House Oskel",
     **more: Any,
 ) -> tuple[Made, list[int]]:
@@ -212,13 +213,12 @@ def deactivated(
         mark = Marking(next_of(books, "marking"), line.weapon_id, "deactivation", f"XB {one} 26", SITE_DAY)
         write(
             books, "begin deactivation",
-            Deactivation(one, made.id, line.line_no, "eu", "2018/337", "3", "Arsenal Oskel", "XB", SITE_DAY,
+            Deactivation(one, made.id, line.line_no, "eu-2018", "2018", "3", "Arsenal Oskel", "XB", SITE_DAY,
                          calibre="7.62"),
-            mark, DeactivationMark(one, "frame", mark.id),
+            mark, DeactivationMark(one, "frame", 1, mark.id),
         )  # fmt: skip
         if checked:
-            check = DeactivationCheck(one, SITE_DAY, "Insp R. Duval", "Rosalie Duval", entity, 1,
-                                      next_of(books, "voucher"), "Chief inspector")  # fmt: skip
+            check = DeactivationCheck(one, SITE_DAY, "Insp R. Duval", "Rosalie Duval", entity, 1, int(listed), "as read", next_of(books, "voucher"), "Chief inspector")  # fmt: skip
             gone(books, [line], VoucherKind.DEACTIVATION, check)
     if checked:
         step(books, made, Step.DEACTIVATED)
