@@ -65,6 +65,7 @@ ASSEMBLY = Assembly(
         *ledger.RULES,
         *disposal.RULES,
         disposal.WITHDRAWAL,
+        ledger.TerminalProof(certificates.certificate_covering),
         ledger.PROJECTIONS,
         ledger.NUMBERS,
         *access.CHECKS,
