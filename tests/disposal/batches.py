@@ -303,7 +303,7 @@ def _destroyed(site: Site, number: int) -> None:
             disposal.Undo(operation_id=site.id(), batch_id=batch, check_no=1, reason="Read from the lid"),
         )
         disposal.record_incident(site.stockpile, disposal.Incident(
-            operation_id=site.id(), batch_id=batch, happened_at=f"{DAY}T13:00", text="The press stood still"))  # fmt: skip
+            operation_id=site.id(), batch_id=batch, happened_at=f"{DAY}T13:00", text="The press stopped"))  # fmt: skip
     site.scan_all(batch)
     site.finish(batch)
     site.destroy(batch, lines=(1, 2))

@@ -84,7 +84,9 @@ def test_several_acts_and_the_step_with_the_last(site: Site) -> None:
     view = disposal.batch_view(site.stockpile, batch)
     assert view is not None
     assert [(one.methods, one.performed_by, one.equipment) for one in view.acts] == [
-        ("burning,torch_cutting", "Mr F. Stahl", "Press 40 t"), ("burning,torch_cutting", "Mr F. Stahl", "")]  # fmt: skip
+        ("burning,torch_cutting", "Mr F. Stahl", "Press 40 t"),
+        ("burning,torch_cutting", "Mr F. Stahl", ""),
+    ]
     voucher = ledger.voucher_view(site.stockpile, first.number)
     assert voucher is not None
     head = voucher.voucher
@@ -219,6 +221,7 @@ def test_residue_is_cleared_after_the_destruction_and_not_before(site: Site) -> 
     assert done.step is disposal.Step.CLEARED
     assert disposal.next_step(site.stockpile, batch) == disposal.NextStep(disposal.Step.CERTIFIED)
     view = disposal.batch_view(site.stockpile, batch)
-    assert view is not None and view.free is not None
+    assert view is not None
+    assert view.free is not None
     assert (view.free.reference, view.residues[0].mass_out) == ("F 3", 17_400)
     assert METHODS == ("burning", "torch_cutting")
