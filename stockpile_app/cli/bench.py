@@ -17,6 +17,7 @@ from stockpile_app.cli.benchmarks import (
     looking,
     posting,
     printing,
+    surplus,
 )
 from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure
@@ -28,6 +29,7 @@ FAMILIES: dict[str, Family] = {
     "import": bringing.measure,
     "posting": posting.measure,
     "looking": looking.measure,
+    "surplus": surplus.measure,
     "history": history.measure,
     "workbook": handing_over.measure,
     "certificate": printing.measure,

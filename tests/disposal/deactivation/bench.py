@@ -15,11 +15,9 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from stockpile_app import access, audit, ledger
+from stockpile_app import access
 from stockpile_app.access import Requested
-from stockpile_app.audit import Operation as Entry
 from stockpile_app.catalogue.model import Weapon
-from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.deactivation import (
     BeginDeactivation,
     NewDeactivationMark,
@@ -36,16 +34,13 @@ from stockpile_app.disposal.deactivation.checklist import Checklist, Work, check
 from stockpile_app.disposal.deactivation.measures import measured_text
 from stockpile_app.disposal.deactivation.model import Deactivation, DeactivationResult
 from stockpile_app.disposal.deactivation.profile import CALIBRE, Bound, Measure, Profile
-from stockpile_app.disposal.model import Batch, BatchCheck, BatchLine, BatchStep, Step
-from stockpile_app.ledger import NewHold, Posted
-from stockpile_app.surplus.model import Declaration, DeclarationLine
+from stockpile_app.ledger import Posted
 from tests.books import Books
-from tests.people import Staff, a_staffed_depot
+from tests.disposal.batches import Site, a_site
+from tests.people import Staff
 
 CALIBRE_MM = Decimal("7.62")
 STEP = Fraction(1, 10)
-LAID = "begin deactivation"
-"""The kind of the entry that stands for what the neighbouring rooms have done before."""
 
 
 def fitting_values(measures: Sequence[Measure], calibre: Decimal = CALIBRE_MM) -> tuple[tuple[str, str], ...]:
@@ -214,40 +209,14 @@ class Bench:
 
 def a_bench(folder: Path, rifles: int = 3) -> Bench:
     """A staffed depot with a verified batch of rifles; the officer is at the desk."""
-    bench = Bench(a_staffed_depot(folder))
-    bench.books.stockpile.actor = bench.staff.actors["officer"]
-    bench.rifles = [bench.books.rifle(f"KM 0642{number}") for number in range(1, rifles + 1)]
-    bench.batch_id = lay_batch(bench.books, bench.rifles)
-    return bench
+    site = a_site(folder)
+    arms = site.rifles(rifles, first=6421)
+    return Bench(site.staff, arms, lay_batch(site, arms))
 
 
-def lay_batch(books: Books, rifles: Sequence[Weapon]) -> int:
-    """Declare rifles surplus and bring them to the site as a verified batch to be deactivated; the batch's id."""
-    stockpile = books.stockpile
-    number, declared = next_id(stockpile, "batch"), next_id(stockpile, "declaration")
-    records: list[object] = [
-        Declaration(declared, f"B-DCL-2026-{declared:06d}", 2026, declared, "2026-11-06", "Ministry", "Surplus",
-                    books.place("armoury")),
-        *(DeclarationLine(declared, line, one.item_type_id, "serviceable", "surplus", one.id,
-                          hold_id=_reserve(books, one)) for line, one in enumerate(rifles, start=1)),
-        Batch(number, f"B-BAT-2026-{number:06d}", 2026, number, "deactivation", "2026-11-06", "Ministry",
-              reason="For the army museum", recipient="Army museum"),
-    ]  # fmt: skip
-    for line, one in enumerate(rifles, start=1):
-        records.append(BatchLine(number, line, declared, one.item_type_id, "serviceable", one.id))
-        seen = BatchCheck(number, line, line, one.serial, "verified", "2026-11-08T10:00", "Insp R. Duval")
-        records.append(seen)
-    steps = (Step.SEALED, Step.HANDED_OVER, Step.RECEIVED, Step.VERIFIED)
-    records += [
-        BatchStep(number, place, step.value, "2026-11-08T24:00", stockpile.actor.name)
-        for place, step in enumerate(steps, start=1)
-    ]
-    with stockpile.transaction():
-        audit.record(stockpile, Entry(LAID, books.id(), {}), records)
-    return number
-
-
-def _reserve(books: Books, rifle: Weapon) -> int:
-    asked = NewHold(operation_id=books.id(), target="weapon", target_id=rifle.id, kind="reserved",
-                    authority="Ministry", reason="Declared surplus", placed_on="2026-11-06")  # fmt: skip
-    return ledger.place_hold(books.stockpile, asked).id
+def lay_batch(site: Site, rifles: Sequence[Weapon]) -> int:
+    """Bring rifles that were declared surplus to the site as a verified batch to be deactivated; the batch's id."""
+    batch = site.batch(rifles, disposal="deactivation", methods=(), reason="For the army museum",
+                       recipient="Army museum")  # fmt: skip
+    site.verified(batch)
+    return batch

@@ -24,12 +24,13 @@ from stockpile_app.disposal.deactivation import (
     verify_deactivation,
 )
 from stockpile_app.disposal.deactivation.queries import deactivation_numbered
-from stockpile_app.disposal.model import BatchCheck, BatchStep, HeldBack, Step
+from stockpile_app.disposal.model import BatchCheck, HeldBack, Step
 from stockpile_app.ledger import Posted
 from stockpile_app.ledger.model import AccountKind
 from stockpile_app.ledger.operations import virtual_account
 from tests.books import a_depot, dump_hash
-from tests.disposal.deactivation.bench import LAID, Bench, a_bench, lay_batch
+from tests.disposal.batches import Site, furnished
+from tests.disposal.deactivation.bench import Bench, a_bench, lay_batch
 from tests.people import Staff
 
 
@@ -61,7 +62,7 @@ def refused(bench: Bench, verb: Any, asked: Any) -> set[str]:
 def write(bench: Bench, *records: object) -> None:
     """Record something as a neighbouring room would."""
     with bench.books.stockpile.transaction():
-        audit.record(bench.books.stockpile, Entry(LAID, bench.books.id(), {}), records)
+        audit.record(bench.books.stockpile, Entry("begin deactivation", bench.books.id(), {}), records)
 
 
 # The whole way --------------------------------------------------------------------------------------
@@ -266,10 +267,8 @@ def test_what_cannot_begin(still: Bench, wrong: dict[str, Any], rule: str) -> No
 
 
 def test_a_batch_that_is_not_verified_does_not_begin(bench: Bench) -> None:
-    with bench.staff.acting("officer"):
-        more = [bench.books.rifle("KM 09999")]
-        assert lay_batch(bench.books, more) == 2
-    write(bench, BatchStep(2, 5, Step.DEACTIVATED.value, "2026-11-09T24:00", "Insp R. Duval"))
+    site = Site(bench.staff)
+    assert site.batch(site.rifles(1), disposal="deactivation", methods=(), reason="Museum", recipient="Museum") == 2
     assert first(bench, begin_deactivation, bench.asked(1, batch_id=2)) == "DEACT-03"
     write(bench, BatchCheck(1, 9, 1, "KM 06421", "missing", "2026-11-09T10:00", "Insp R. Duval"))
     assert first(bench, begin_deactivation, bench.asked(1)) == "DEACT-03"
@@ -390,8 +389,9 @@ def test_the_request_and_what_was_written_are_compared(bench: Bench) -> None:
 
 def test_in_single_keeper_books_somebody_else_signs(tmp_path: Path) -> None:
     books = a_depot(tmp_path)
-    rifles = [books.rifle("KM 06421")]
-    bench = Bench(Staff(books), rifles, lay_batch(books, rifles))
+    site = furnished(Staff(books))
+    rifles = site.rifles(1)
+    bench = Bench(site.staff, rifles, lay_batch(site, rifles))
     one = bench.begin(1, profile="neutral", firearm_type="3", features=())
     bench.work_off(one)
     bench.record(one, "3.5", done_by="")
