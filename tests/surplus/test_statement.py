@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -210,7 +212,7 @@ def _do(books: Books, move: str, weapon_id: int, place: int) -> None:
     """One act where the books allow it; what they refuse changes nothing."""
     weapon = catalogue.queries.weapons_by_id(books.stockpile, [weapon_id])[weapon_id]
     day = f"2026-11-{3 + place:02d}"
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "issue": lambda: books.issue(weapon, on=f"{day}T06:30"),
         "hand_in": lambda: books.hand_in(weapon, on=f"{day}T18:00"),
         "repairable": lambda: books.reclassify(weapon, condition_to="repairable", on=day),
