@@ -189,7 +189,7 @@ MOVES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
 def test_whatever_happens_the_shares_are_the_holding_and_the_lists_behind_them(
     moves: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
