@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -187,7 +189,7 @@ MOVES = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moves=MOVES)
 def test_whatever_happens_the_shares_are_the_holding_and_the_lists_behind_them(
     moves: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
@@ -210,7 +212,7 @@ def _do(books: Books, move: str, weapon_id: int, place: int) -> None:
     """One act where the books allow it; what they refuse changes nothing."""
     weapon = catalogue.queries.weapons_by_id(books.stockpile, [weapon_id])[weapon_id]
     day = f"2026-11-{3 + place:02d}"
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "issue": lambda: books.issue(weapon, on=f"{day}T06:30"),
         "hand_in": lambda: books.hand_in(weapon, on=f"{day}T18:00"),
         "repairable": lambda: books.reclassify(weapon, condition_to="repairable", on=day),

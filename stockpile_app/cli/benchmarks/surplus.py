@@ -35,7 +35,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
         value = best(lambda: statement(stockpile), 3)
         yield Measure(
             "surplus, statement", tr("requirement against holding of {weapons} weapons", weapons=weapons),
-            value * 1_000, "ms", floor * 1_000, tr("one raw scan of the same tables"), most_ratio=2, most=2_000,
+            value * 1_000, "ms", floor * 1_000, tr("one raw scan of the same tables"), most=2_000,
         )  # fmt: skip
         value = best(lambda: surplus_items(stockpile, 1, Share.IN_STORE))
         sql = "SELECT id, serial, condition, year, last_at FROM weapon WHERE item_type_id = 1 LIMIT 200"
