@@ -221,16 +221,20 @@ def _carried(
 
 
 def _holds(stockpile: Stockpile, posting: Posting, carried: frozenset[tuple[str, int]]) -> Iterator[Hold]:
-    """The holds in force on anything the posting touches; they are few, so all are looked at."""
-    targets = {("weapon", m.weapon_id) for m in posting.movements if m.weapon_id}
-    targets |= {("lot", m.lot_id) for m in posting.movements if m.lot_id}
-    targets |= {("item_type", m.item_type_id) for m in posting.movements}
-    targets |= {("account", m.from_account) for m in posting.movements}
-    targets |= {("account", m.to_account) for m in posting.movements}
-    targets |= carried
-    for row in stockpile.rows(
-        f"SELECT {HOLD_COLUMNS} FROM hold WHERE id NOT IN (SELECT hold_id FROM hold_release)"
-    ):
-        hold = Hold(*row)
-        if (hold.target, hold.target_id) in targets:
-            yield hold
+    """The holds in force on anything the posting touches."""
+    touched: dict[str, set[int]] = {
+        "weapon": {m.weapon_id for m in posting.movements} - {0},
+        "lot": {m.lot_id for m in posting.movements} - {0},
+        "item_type": {m.item_type_id for m in posting.movements},
+        "account": {account for m in posting.movements for account in (m.from_account, m.to_account)},
+    }
+    for target, target_id in carried:
+        touched[target].add(target_id)
+    for target, ids in touched.items():
+        for marks, portion in chunks(ids):
+            for row in stockpile.rows(
+                f"SELECT {HOLD_COLUMNS} FROM hold WHERE target = ? AND target_id IN ({marks}) "
+                "AND id NOT IN (SELECT hold_id FROM hold_release)",
+                [target, *portion],
+            ):
+                yield Hold(*row)
