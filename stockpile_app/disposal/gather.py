@@ -105,7 +105,7 @@ _LINE_FACTS = f"""
                 AND n.weapon_id = 0 AND n.lot_id = l.lot_id AND n.item_type_id = l.item_type_id), 0) END,
         coalesce(p.container_id, 0), coalesce(b.hold_id, 0),
         c.check_no IS NOT NULL AND {DIFFERENCE} AND {OPEN}, coalesce(c.check_no, 0)
-    FROM batch_line l JOIN item_type i ON i.id = l.item_type_id
+    FROM batch_line l CROSS JOIN item_type i ON i.id = l.item_type_id
         LEFT JOIN weapon w ON w.id = l.weapon_id LEFT JOIN lot t ON t.id = l.lot_id
         LEFT JOIN declaration d ON d.id = l.declaration_id
         LEFT JOIN batch_packed p ON p.batch_id = l.batch_id AND p.line_no = l.line_no
