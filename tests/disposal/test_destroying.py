@@ -96,6 +96,18 @@ def test_several_acts_and_the_step_with_the_last(site: Site) -> None:
     assert site.verify() == []
 
 
+def test_holding_back_the_last_that_is_left_ends_the_destruction(site: Site) -> None:
+    batch = site.batch(site.rifles(3))
+    site.verified(batch)
+    site.destroy(batch, lines=(1, 2))
+    done = site.hold_back(batch, [3], held_at="2026-11-11T12:00")
+    assert done.step is disposal.Step.DESTROYED
+    (count,) = disposal.type_counts(site.stockpile, batch)
+    assert (count.planned, count.held_back, count.received, count.destroyed, count.open) == (3, 1, 2, 2, 0)
+    assert site.clear(batch).step is disposal.Step.CLEARED
+    assert site.verify() == []
+
+
 def test_destruction_needs_two_persons_and_the_performer_is_not_one_of_them(site: Site) -> None:
     batch = site.batch(site.rifles(1))
     site.verified(batch)
