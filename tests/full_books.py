@@ -160,7 +160,8 @@ def _certificates(staff: Staff) -> None:
     ready = [(row[0], 0) for row in stockpile.rows(
         "SELECT batch_id FROM batch_step WHERE step = 'residue cleared' ORDER BY batch_id")]  # fmt: skip
     ready += stockpile.rows(
-        "SELECT d.batch_id, d.id FROM deactivation d JOIN deactivation_check c ON c.deactivation_id = d.id ORDER BY d.id"
+        "SELECT d.batch_id, d.id FROM deactivation d JOIN deactivation_check c ON c.deactivation_id = d.id "
+        "ORDER BY d.id"
     )
     for place, (batch_id, deactivation_id) in enumerate(ready):
         number = _certified(staff, batch_id, deactivation_id)
