@@ -9,6 +9,12 @@ from stockpile_app import access, audit, cases, catalogue, ledger, surplus
 from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
+from stockpile_app.disposal.certificates import (
+    AnnulmentRequest,
+    CertificateRequest,
+    annul_certificate,
+    issue_certificate,
+)
 from stockpile_app.exchange.pack import give_up, take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
@@ -42,6 +48,7 @@ def full_books(folder: Path) -> Books:
     two_of_everything(furnished(staff))
     _cases(staff, folder)
     _deactivations(staff)
+    _certificates(staff)
     with staff.acting("administrator"):
         _restores(staff)
     audit.checkpoint(books.stockpile)
@@ -218,3 +225,35 @@ def _deactivations(staff: Staff) -> None:
         one = bench.begin(line, profile="neutral", firearm_type="3", features=())
         bench.work_off(one)
         bench.verify(one, listed=False)
+
+
+def _certificates(staff: Staff) -> None:
+    """Whatever is ready for a certificate gets one; the first two of each kind are annulled and issued anew."""
+    stockpile = staff.books.stockpile
+    ready = [(row[0], 0) for row in stockpile.rows(
+        "SELECT batch_id FROM batch_step WHERE step = 'residue cleared' ORDER BY batch_id")]  # fmt: skip
+    ready += stockpile.rows(
+        "SELECT d.batch_id, d.id FROM deactivation d JOIN deactivation_check c ON c.deactivation_id = d.id "
+        "ORDER BY d.id"
+    )
+    for place, (batch_id, deactivation_id) in enumerate(ready):
+        number = _certified(staff, batch_id, deactivation_id)
+        if place < 2:
+            wish = annul_certificate(
+                stockpile, AnnulmentRequest(operation_id=staff.books.id(), number=number, reason="Wrong site")
+            )
+            assert isinstance(wish, access.Requested)
+            with staff.acting("approver"):
+                access.approve(stockpile, wish.request_id)
+            _certified(staff, batch_id, deactivation_id)
+
+
+def _certified(staff: Staff, batch_id: int, deactivation_id: int) -> str:
+    """One certificate, asked for by the officer and approved."""
+    asked = CertificateRequest(
+        operation_id=staff.books.id(), batch_id=batch_id, deactivation_id=deactivation_id
+    )
+    wish = issue_certificate(staff.books.stockpile, asked)
+    assert isinstance(wish, access.Requested)
+    with staff.acting("approver"):
+        return str(access.approve(staff.books.stockpile, wish.request_id).number)

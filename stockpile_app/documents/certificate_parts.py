@@ -89,7 +89,7 @@ def section_title(setting: Setting, key: str) -> Block:
     own = width / 2 if second else width
     marks = paragraph(layer, setting.first[key], SECTION, top=11, width=own, sentence=True)
     if second:
-        marks += paragraph(layer, second[key], SECTION, x=own, top=14, width=own, align=Align.END)
+        marks += paragraph(layer, second[key], SECTION, x=own, top=11, width=own, align=Align.END)
     return Block(height_of(marks, 3), tuple(marks))
 
 

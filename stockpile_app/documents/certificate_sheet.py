@@ -15,7 +15,7 @@ from stockpile_app.documents.certificate_words import TwoLanguages, Words
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.frame import FOOT, HASH, in_groups
 from stockpile_app.documents.page import HAIRLINE, LINE, RULE, Align, Mark, Sheet
-from stockpile_app.documents.reading_order import isolate
+from stockpile_app.documents.reading_order import Direction, isolate
 from stockpile_app.documents.text_layer import TextLayer
 
 MARGIN = 21 * mm
@@ -28,6 +28,8 @@ FOOT_HEIGHT = 36.0
 _OUTER, _INNER = 12 * mm, 13.4 * mm
 _LIGHT = 10 * mm
 _GREY = 0.9
+_FIRST = {Direction.LTR: "\u200e", Direction.RTL: "\u200f", Direction.AUTO: ""}
+"""A mark that nobody sees and that says which way a line reads."""
 _RUNNING = Style(9, strong=True)
 _NUMBER = Style(9.5, mono=True, strong=True)
 _NOTE = Style(8)
@@ -52,9 +54,9 @@ class Setting:
         return Align.START if words.direction is self.layer.direction else Align.END
 
     def beside(self, key: str) -> str:
-        """The word in each language on one line."""
+        """The word in each language on one line, which reads the paper's way whatever comes first in it."""
         told = dict.fromkeys(words[key] for words in self.words.both)
-        return " · ".join(isolate(one) for one in told)
+        return _FIRST[self.layer.direction] + " · ".join(isolate(one) for one in told)
 
 
 def draw_border(sheet: Sheet, *, face: bool) -> None:

@@ -34,9 +34,9 @@ from stockpile_app.disposal.model import (
     TraceCheck,
 )
 from stockpile_app.ledger import Line, Posted, VoucherKind
-from stockpile_app.ledger.compose import Draft
+from stockpile_app.ledger.compose import Draft, compose
 from stockpile_app.ledger.operations import virtual_account
-from stockpile_app.ledger.post import post_within
+from stockpile_app.ledger.post import write as write_voucher
 from stockpile_app.store import Stockpile
 from tests.books import Books
 
@@ -147,7 +147,7 @@ def held_back(books: Books, made: Made, line_no: int, reason: str = "evidence") 
 def gone(
     books: Books, lines: Sequence[BatchLine], kind: VoucherKind, *facts: object, at: str = "armoury"
 ) -> Posted:
-    """The voucher by which these lines leave for good."""
+    """The voucher by which these lines leave for good, posted past the rules of batches."""
     to = virtual_account(books.stockpile, "destroyed" if kind is VoucherKind.DESTRUCTION else "deactivated")
     draft = Draft(
         kind=kind,
@@ -162,7 +162,7 @@ def gone(
         to_account=to,
     )  # fmt: skip
     with writing(books.stockpile):
-        return post_within(books.stockpile, draft, facts)
+        return write_voucher(books.stockpile, compose(books.stockpile, draft), facts=facts)
 
 
 def destroyed(
