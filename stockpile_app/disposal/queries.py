@@ -155,22 +155,23 @@ def progress(stockpile: Stockpile, batch_id: int) -> Progress:
 
 
 _COUNTS = f"""
-    SELECT item_type_id, title, sum(quantity), sum(iif(state = 'held back', quantity, 0)), sum(received),
+    SELECT item_type_id, title, base_unit, sum(quantity), sum(iif(state = 'held back', quantity, 0)), sum(received),
         sum(CASE WHEN state = 'held back' THEN 0 WHEN explained THEN quantity - received ELSE 0 END), sum(went)
     FROM (
-        SELECT l.item_type_id, {TITLE} AS title, l.quantity, {LINE_STATE} AS state,
+        SELECT l.item_type_id, {TITLE} AS title, i.base_unit, l.quantity, {LINE_STATE} AS state,
             CASE WHEN c.result = 'verified' AND NOT EXISTS (SELECT 1 FROM held_back b
                 WHERE b.batch_id = l.batch_id AND b.line_no = l.line_no) THEN c.quantity ELSE 0 END AS received,
             coalesce(c.case_id, 0) <> 0 AND NOT {OPEN} AS explained,
             CASE WHEN {GONE} THEN CASE WHEN c.result = 'verified' THEN c.quantity ELSE l.quantity END ELSE 0 END AS went
-        FROM batch_line l JOIN item_type i ON i.id = l.item_type_id {LAST_CHECK} WHERE l.batch_id = ?
+        FROM batch_line l JOIN item_type i ON i.id = l.item_type_id {LAST_CHECK}
+        WHERE l.batch_id = ?1 AND ?2 IN (0, l.line_no)
     ) GROUP BY item_type_id ORDER BY title
 """
 
 
-def type_counts(stockpile: Stockpile, batch_id: int) -> list[TypeCount]:
-    """Planned, held back, received, explained and destroyed of each item type."""
-    return [TypeCount(*row) for row in stockpile.rows(_COUNTS, [batch_id])]
+def type_counts(stockpile: Stockpile, batch_id: int, line_no: int = 0) -> list[TypeCount]:
+    """Planned, held back, received, explained and destroyed of each item type; of one line where it is named."""
+    return [TypeCount(*row) for row in stockpile.rows(_COUNTS, [batch_id, line_no])]
 
 
 _ROWS = f"""

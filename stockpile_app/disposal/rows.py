@@ -137,11 +137,14 @@ class TypeCount:
     """Counts of one item type, in base units: what was planned, left, came, was explained, was destroyed.
 
     Attributes:
+        unit: The base unit that everything is counted in.
+        explained: What did not come and is explained by a case.
         destroyed: Also what was deactivated or dispatched.
     """
 
     item_type_id: int
     item: str
+    unit: str
     planned: int
     held_back: int
     received: int
@@ -152,6 +155,11 @@ class TypeCount:
     def open(self) -> int:
         """What was planned and is neither held back, received nor explained."""
         return self.planned - self.held_back - self.received - self.explained
+
+    @property
+    def agrees(self) -> bool:
+        """Whether everything planned is accounted for, and what came is destroyed."""
+        return not self.open and self.received == self.destroyed
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
-from stockpile_app.disposal.certificates import TypeCount
+from stockpile_app.disposal import TypeCount, method_label
 from stockpile_app.documents.block import Block, height_of, paragraph
 from stockpile_app.documents.certificate_parts import (
     CELL,
@@ -155,7 +155,7 @@ def methods_words(chains: Sequence[str]) -> str:
 
 def method_word(code: str) -> str:
     """What a method is called."""
-    return tr(code.strip()).capitalize()
+    return tr(method_label(code.strip()))
 
 
 def _counts(setting: Setting) -> Section | None:
@@ -164,6 +164,13 @@ def _counts(setting: Setting) -> Section | None:
         Cell("unit", lambda count: tr(count.unit), CELL, always=True),
         Cell("planned", lambda count: grouped(count.planned), FIGURES, Align.RIGHT, firm=True),
         Cell("held back", lambda count: grouped(count.held_back), FIGURES, Align.RIGHT, firm=True),
+        Cell(
+            "explained",
+            lambda count: grouped(count.explained) if count.explained else "",
+            FIGURES,
+            Align.RIGHT,
+            firm=True,
+        ),
         Cell("received", lambda count: grouped(count.received), FIGURES, Align.RIGHT, firm=True),
         Cell("destroyed", lambda count: grouped(count.destroyed), FIGURES, Align.RIGHT, firm=True),
     )
@@ -179,7 +186,7 @@ def _totals(setting: Setting, counts: Sequence[TypeCount]) -> Iterator[TypeCount
             yield TypeCount(
                 0, setting.beside("total"), unit, sum(one.planned for one in same),
                 sum(one.held_back for one in same), sum(one.received for one in same),
-                sum(one.destroyed for one in same),
+                sum(one.explained for one in same), sum(one.destroyed for one in same),
             )  # fmt: skip
 
 

@@ -51,6 +51,7 @@ WORDS: Mapping[str, str] = {
     "item": N_("Item type"),
     "planned": N_("Planned"),
     "held back": N_("Held back"),
+    "explained": N_("Explained"),
     "received": N_("Received"),
     "destroyed": N_("Destroyed"),
     "total": N_("Total"),

@@ -8,6 +8,7 @@ from typing import Any
 from stockpile_app.audit import Head
 from stockpile_app.audit.paper_code import PaperCode
 from stockpile_app.audit.signing import sign as sign_with
+from stockpile_app.disposal import TypeCount
 from stockpile_app.disposal.certificates import (
     CERTIFICATE_CODES,
     AnnexLot,
@@ -17,7 +18,6 @@ from stockpile_app.disposal.certificates import (
     CertificateState,
     CertificateView,
     Deactivated,
-    TypeCount,
 )
 from stockpile_app.disposal.certificates.view import Act, LeftOut
 from stockpile_app.disposal.model import (
@@ -90,8 +90,8 @@ def view(weapons: int = 12, lots: int = 2, **more: Any) -> CertificateView:
         "entry_hash": ENTRY_HASH,
         "site": "Destruction site North",
         "counts": (
-            TypeCount(1, "AKM 7.62×39 mm", "weapon", weapons + 1, 1, weapons, weapons),
-            TypeCount(2, "Cartridge 7.62×39 mm ball", "round", 3750, 0, 3750, 3750),
+            TypeCount(1, "AKM 7.62×39 mm", "weapon", weapons + 1, 1, weapons, 0, weapons),
+            TypeCount(2, "Cartridge 7.62×39 mm ball", "round", 3750, 0, 3750, 0, 3750),
         ),
         "weapons": listed,
         "lots": rounds,
@@ -137,7 +137,7 @@ def deactivation_view(*, listed: bool = False, **more: Any) -> CertificateView:
     told: dict[str, Any] = {
         "kind": CertificateKind.DEACTIVATION, "number": "D07-CDA-2026-000001", "weapons": (pistol,), "lots": (),
         "acts": (), "residue": (), "free": None, "held_back": (), "incidents": (), "deactivation": said,
-        "counts": (TypeCount(1, "Makarov 9×18 mm", "weapon", 1, 0, 1, 1),),
+        "counts": (TypeCount(1, "Makarov 9×18 mm", "weapon", 1, 0, 1, 0, 1),),
     }  # fmt: skip
     return replace(view(1, 0), **{**told, **more})
 

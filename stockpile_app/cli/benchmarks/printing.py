@@ -11,12 +11,12 @@ from stockpile_app.base.quantity import grouped
 from stockpile_app.cli.benchmarks.filling import serial
 from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.measure import Measure, seconds
+from stockpile_app.disposal import TypeCount
 from stockpile_app.disposal.certificates import (
     AnnexWeapon,
     CertificateKind,
     CertificateState,
     CertificateView,
-    TypeCount,
 )
 from stockpile_app.disposal.model import Batch
 from stockpile_app.documents.certificate import CertificateJob
@@ -83,7 +83,7 @@ def _view(weapons: int) -> CertificateView:
         head=Head(18_345, "ab" * 32, "cd" * 32),
         entry=18_342,
         entry_hash="cd" * 32,
-        counts=(TypeCount(1, "AKM 7.62x39 mm", "weapon", weapons, 0, weapons, weapons),),
+        counts=(TypeCount(1, "AKM 7.62x39 mm", "weapon", weapons, 0, weapons, 0, weapons),),
         weapons=tuple(_weapon(number) for number in range(1, weapons + 1)),
     )
 

@@ -39,7 +39,6 @@ from stockpile_app.disposal.certificates.view import (
     CertificateState,
     CertificateView,
     Deactivated,
-    TypeCount,
 )
 
 __all__ = [
@@ -63,7 +62,6 @@ __all__ = [
     "CertificateView",
     "Deactivated",
     "Issued",
-    "TypeCount",
     "annul_certificate",
     "batch_id_of",
     "certificate_covering",

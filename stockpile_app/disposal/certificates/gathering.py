@@ -6,8 +6,9 @@ from typing import Any
 
 from stockpile_app.disposal.certificates.facts import CertificateFacts, Covered, Earlier
 from stockpile_app.disposal.certificates.model import CertificateKind
-from stockpile_app.disposal.certificates.view import TypeCount
 from stockpile_app.disposal.model import Batch, Step
+from stockpile_app.disposal.queries import type_counts
+from stockpile_app.disposal.rows import TypeCount
 from stockpile_app.store import Stockpile
 
 STANDING = "(SELECT id FROM certificate WHERE id NOT IN (SELECT certificate_id FROM annulment))"
@@ -41,19 +42,6 @@ ITEM = (
     "'  ', ' ')) END"
 )
 """What an item type is called."""
-
-_COUNTS = f"""
-    WITH last AS ({LAST_CHECKS}), gone AS ({{gone}}),
-    line AS (SELECT l.*, h.line_no IS NOT NULL AS back, c.result, c.quantity AS seen
-             FROM batch_line l LEFT JOIN held_back h ON h.batch_id = l.batch_id AND h.line_no = l.line_no
-             LEFT JOIN last c ON c.line_no = l.line_no WHERE l.batch_id = ?1 {{only}}),
-    said AS (SELECT item_type_id, sum(quantity) AS planned, sum(iif(back, quantity, 0)) AS held,
-             sum(iif(NOT back AND result = 'verified', iif(weapon_id <> 0, 1, seen), 0)) AS received, 0 AS destroyed
-             FROM line GROUP BY item_type_id
-             UNION ALL SELECT item_type_id, 0, 0, 0, sum(quantity) FROM gone GROUP BY item_type_id)
-    SELECT i.id, {ITEM} AS title, i.base_unit, sum(planned), sum(held), sum(received), sum(destroyed)
-    FROM said JOIN item_type i ON i.id = said.item_type_id GROUP BY i.id ORDER BY title, i.id
-"""
 
 _LINES = f"""
     WITH gone AS ({{gone}})
@@ -112,7 +100,7 @@ def gather(
         kind=kind,
         batch=batch_with_id(stockpile, batch_id),
         step=step_of(stockpile, batch_id),
-        counts=counts_of(stockpile, kind, batch_id, deactivation_id),
+        counts=counts_of(stockpile, batch_id, deactivation_id),
         lines=lines,
         cases=tuple(row[0] for row in _rows(stockpile, _CASES, asked)),
         deactivation_id=deactivation_id,
@@ -123,13 +111,10 @@ def gather(
     )
 
 
-def counts_of(
-    stockpile: Stockpile, kind: CertificateKind, batch_id: int, deactivation_id: int = 0
-) -> tuple[TypeCount, ...]:
+def counts_of(stockpile: Stockpile, batch_id: int, deactivation_id: int = 0) -> tuple[TypeCount, ...]:
     """What became of each item type of the batch; of one weapon, where a deactivation is named."""
-    only = "AND l.line_no = (SELECT line_no FROM deactivation WHERE id = ?2)" if deactivation_id else ""
-    sql = _COUNTS.format(gone=_gone(kind), only=only)
-    return tuple(TypeCount(*row) for row in _rows(stockpile, sql, (batch_id, deactivation_id)))
+    line_no = stockpile.value("SELECT line_no FROM deactivation WHERE id = ?", [deactivation_id])
+    return tuple(type_counts(stockpile, batch_id, int(line_no or 0)))
 
 
 def _gone(kind: CertificateKind) -> str:

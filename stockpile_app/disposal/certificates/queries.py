@@ -114,7 +114,7 @@ def _view(
         head=audit.head(stockpile),
         site=str(stockpile.value("SELECT name FROM account WHERE id = ?", [batch.site_account]) or ""),
         replaces=number_of(stockpile, certificate.replaces),
-        counts=counts_of(stockpile, kind, batch.id, one),
+        counts=counts_of(stockpile, batch.id, one),
         weapons=annex_weapons(stockpile, kind, batch.id, one, lines, known),
         lots=annex_lots(stockpile, batch.id, lines) if not one else (),
         acts=_acts(stockpile, batch.id) if not one else (),

@@ -57,14 +57,15 @@ def check_cases(facts: CertificateFacts) -> Iterator[Finding]:
 
 
 def check_counts(facts: CertificateFacts) -> Iterator[Finding]:
-    """CERT-04: planned less held back, received and destroyed are the same, type by type."""
+    """CERT-04: planned less held back and explained, received and destroyed are the same, type by type."""
     for count in facts.counts:
+        due = count.planned - count.held_back - count.explained
         if not count.agrees:
             yield refusal(
                 "CERT-04",
                 tr("Planned, received and destroyed do not agree: {item}", item=count.item),
                 tr("Quantity"),
-                tr("{count} {unit}", count=grouped(count.planned - count.held_back), unit=tr(count.unit)),
+                tr("{count} {unit}", count=grouped(due), unit=tr(count.unit)),
                 tr("received {received}, destroyed {destroyed}", received=grouped(count.received),
                    destroyed=grouped(count.destroyed)),
                 tr("Compare the list, the checks at the site and the destruction vouchers; open a case"),

@@ -17,6 +17,7 @@ from stockpile_app.disposal.model import (
     Residue,
     TraceCheck,
 )
+from stockpile_app.disposal.rows import TypeCount
 
 
 class CertificateState(StrEnum):
@@ -39,31 +40,6 @@ KIND_WORDS = {
     CertificateKind.DEACTIVATION: N_("Certificate of deactivation"),
 }
 """What each kind is called; translate when shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class TypeCount:
-    """What became of one item type of a batch, in base units.
-
-    Attributes:
-        planned: Designated for the batch.
-        held_back: Left the batch by a voucher of its own.
-        received: Verified at the site, of what stayed in the batch.
-        destroyed: Destroyed, or deactivated, by the batch's vouchers.
-    """
-
-    item_type_id: int
-    item: str
-    unit: str
-    planned: int
-    held_back: int
-    received: int
-    destroyed: int
-
-    @property
-    def agrees(self) -> bool:
-        """Whether nothing is unexplained."""
-        return self.planned - self.held_back == self.received == self.destroyed
 
 
 @dataclass(frozen=True, slots=True)
