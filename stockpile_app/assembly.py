@@ -34,6 +34,7 @@ from stockpile_app.base import (
 from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.cases.checks import CHECKS as CASE_CHECKS
 from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
 from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE_CODECS
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
@@ -63,6 +64,7 @@ ASSEMBLY = Assembly(
         ledger.PROJECTIONS,
         ledger.NUMBERS,
         *access.CHECKS,
+        *CASE_CHECKS,
         pack.HOLDING,
         pack.CHECK,
     )

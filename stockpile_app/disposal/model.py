@@ -180,11 +180,12 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True)
 class BatchBox:
-    """A box (container account) of the batch, and the number of its seal."""
+    """A box (container account) of the batch, the number of its seal, and the hold that keeps it shut."""
 
     batch_id: int
     container_id: int
     seal: str
+    hold_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,8 @@ class BatchCheck:
         read: The mark as read or scanned.
         components: Components missing from the weapon, in words.
         case_id: The case that a difference opened; 0 without one.
+        alike: The line whose mark this one could be taken for; 0 for none.
+        replaces: The check that this one takes the place of; 0 for none.
     """
 
     batch_id: int
@@ -252,6 +255,8 @@ class BatchCheck:
     components: str = ""
     remark: str = ""
     case_id: int = 0
+    alike: int = 0
+    replaces: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +358,17 @@ class EndUserQuantity:
     certified: int
 
 
+@dataclass(frozen=True, slots=True)
+class BatchDelivery:
+    """How many of an item type the recipient says have come."""
+
+    batch_id: int
+    item_type_id: int
+    received: int
+    confirmed_on: str
+    reference: str = ""
+
+
 BODY_CODECS = (
     BodyCodec("batch", Batch, "batch", key=("id",)),
     BodyCodec("batch line", BatchLine, "batch_line", key=("batch_id", "line_no")),
@@ -369,4 +385,5 @@ BODY_CODECS = (
     BodyCodec("free from explosives", FreeFromExplosives, "free_from_explosives", key=("batch_id",)),
     BodyCodec("end-user certificate", EndUserCertificate, "end_user_certificate", key=("batch_id",)),
     BodyCodec("end-user quantity", EndUserQuantity, "end_user_quantity", key=("batch_id", "item_type_id")),
+    BodyCodec("batch delivery", BatchDelivery, "batch_delivery", key=("batch_id", "item_type_id")),
 )

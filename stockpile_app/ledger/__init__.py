@@ -35,10 +35,13 @@ from stockpile_app.ledger.duties import (
     open_issues,
     posted_on,
 )
+from stockpile_app.ledger.ended import ended_weapons
 from stockpile_app.ledger.facts import (
+    Ended,
     Posting,
     PostingFacts,
     PostingRule,
+    TerminalProof,
 )
 from stockpile_app.ledger.left_behind import LeftBehind, carry_over
 from stockpile_app.ledger.life import (
@@ -120,6 +123,7 @@ from stockpile_app.ledger.requests import (
 from stockpile_app.ledger.rules import (
     RULES,
 )
+from stockpile_app.ledger.rules_ended import ALARMS, ended_words, reappeared
 from stockpile_app.ledger.scope import outside_scope
 from stockpile_app.ledger.search import (
     Match,
@@ -129,6 +133,7 @@ from stockpile_app.ledger.search import (
 
 __all__ = [
     "ACCOUNT_WORDS",
+    "ALARMS",
     "BODY_CODECS",
     "DEEDS",
     "GROUPINGS",
@@ -144,6 +149,7 @@ __all__ = [
     "Balance",
     "BalanceChange",
     "Changes",
+    "Ended",
     "ExpenditureVoucher",
     "Figures",
     "HandInVoucher",
@@ -172,6 +178,7 @@ __all__ = [
     "ReclassificationVoucher",
     "ReversalVoucher",
     "Seal",
+    "TerminalProof",
     "Total",
     "TransferVoucher",
     "Voucher",
@@ -190,6 +197,8 @@ __all__ = [
     "check_voucher",
     "container_life",
     "container_places",
+    "ended_weapons",
+    "ended_words",
     "expend",
     "figures",
     "find",
@@ -207,6 +216,7 @@ __all__ = [
     "outside_scope",
     "place_hold",
     "posted_on",
+    "reappeared",
     "rebuild",
     "receive",
     "reclassify",

@@ -20,6 +20,7 @@ from stockpile_app.catalogue.queries import (
     weapons_looking_like,
     weapons_with_serials,
 )
+from stockpile_app.ledger.ended import ended_ids
 from stockpile_app.ledger.facts import Clash, Posting, Twin
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
@@ -49,6 +50,7 @@ class Draft:
         new_accounts, new_item_types: What the same operation adds before the lines (imports).
         posted_by: Who asked for it, when a second person posts it by approving; '' for who acts.
         serves: Holds that do not stand against it: it is what they were placed for (a reservation for disposal).
+        compared: Whether look-alikes are accepted by somebody who saw the weapons; a list accepts them unseen.
     """
 
     kind: VoucherKind
@@ -65,6 +67,7 @@ class Draft:
     new_item_types: tuple[ItemType, ...] = ()
     posted_by: str = ""
     serves: frozenset[int] = frozenset()
+    compared: bool = True
 
     def numbered(self) -> Iterator[tuple[int, Line]]:
         """Each line with its number on the voucher."""
@@ -114,6 +117,7 @@ def compose(stockpile: Stockpile, draft: Draft) -> Posting:
         clashes=tuple(register.clashes),
         unresolved=tuple(unresolved),
         serves=draft.serves,
+        compared=draft.compared,
     )
 
 
@@ -172,7 +176,7 @@ def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -
     known = {weapon.identity: (weapon, place) for weapon, place in weapons_with_serials(stockpile, serials)}
     keys = {look_alike_key(serial) for serial in serials} - {""}
     alike: dict[tuple[str, str], list[tuple[Weapon, int]]] = {}
-    for weapon in weapons_looking_like(stockpile, keys):
+    for weapon in _ended_first(stockpile, list(weapons_looking_like(stockpile, keys))):
         alike.setdefault((weapon.look_alike, weapon.calibre), []).append((weapon, 0))
     code = str(stockpile.value("SELECT code FROM stockpile") or "")
     fresh, marking_id = next_id(stockpile, "weapon"), next_id(stockpile, "marking")
@@ -199,6 +203,12 @@ def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -
             register.new.append(record)
             marking_id += isinstance(record, Marking)
         _find_twin(weapon, number, alike, register)
+
+
+def _ended_first(stockpile: Stockpile, weapons: list[Weapon]) -> list[Weapon]:
+    """What could be taken for a destroyed weapon is compared with that one before any other."""
+    gone = ended_ids(stockpile, (weapon.id for weapon in weapons))
+    return sorted(weapons, key=lambda weapon: weapon.id not in gone)
 
 
 def _new_weapon(asked: NewWeapon, item_type_id: int, weapon_id: int, code: str) -> Weapon:

@@ -88,6 +88,7 @@ DISPOSAL = (
     "free_from_explosives",
     "end_user_certificate",
     "end_user_quantity",
+    "batch_delivery",
     "deactivation",
     "deactivation_result",
     "deactivation_mark",

@@ -189,6 +189,7 @@ CREATE TABLE batch_line (
     PRIMARY KEY (batch_id, line_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX batch_line_weapon ON batch_line (weapon_id) WHERE weapon_id <> 0;
+CREATE INDEX batch_line_lot ON batch_line (lot_id) WHERE lot_id <> 0;
 CREATE UNIQUE INDEX batch_line_once ON batch_line (batch_id, weapon_id) WHERE weapon_id <> 0;
 
 -- A box of the batch with its seal, and which lines lie in it.
@@ -196,6 +197,7 @@ CREATE TABLE batch_box (
     batch_id     INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
     container_id INTEGER NOT NULL REFERENCES account,
     seal         TEXT NOT NULL,
+    hold_id      INTEGER NOT NULL,
     entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (batch_id, container_id)
 ) STRICT, WITHOUT ROWID;
@@ -246,12 +248,16 @@ CREATE TABLE batch_check (
     components TEXT NOT NULL,
     remark     TEXT NOT NULL,
     case_id    INTEGER NOT NULL,
+    alike      INTEGER NOT NULL,
+    replaces   INTEGER NOT NULL,
     checked_at TEXT NOT NULL,
     checked_by TEXT NOT NULL CHECK (checked_by <> ''),
     entry      INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (batch_id, check_no)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX batch_check_line ON batch_check (batch_id, line_no);
+CREATE INDEX batch_check_result ON batch_check (batch_id, result);
+CREATE INDEX batch_check_replaces ON batch_check (batch_id, replaces) WHERE replaces <> 0;
 
 CREATE TABLE batch_incident (
     batch_id    INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
@@ -338,6 +344,17 @@ CREATE TABLE end_user_quantity (
     batch_id     INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
     item_type_id INTEGER NOT NULL REFERENCES item_type,
     certified    INTEGER NOT NULL CHECK (certified > 0),
+    entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (batch_id, item_type_id)
+) STRICT, WITHOUT ROWID;
+
+-- What the recipient says has come of what was dispatched.
+CREATE TABLE batch_delivery (
+    batch_id     INTEGER NOT NULL REFERENCES batch DEFERRABLE INITIALLY DEFERRED,
+    item_type_id INTEGER NOT NULL REFERENCES item_type,
+    received     INTEGER NOT NULL CHECK (received >= 0),
+    confirmed_on TEXT NOT NULL,
+    reference    TEXT NOT NULL,
     entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (batch_id, item_type_id)
 ) STRICT, WITHOUT ROWID;
