@@ -36,7 +36,7 @@ from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.cases.checks import CHECKS as CASE_CHECKS
 from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
-from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE_CODECS
+from stockpile_app.disposal import certificates
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
 from stockpile_app.disposal.model import BODY_CODECS as DISPOSAL_CODECS
 from stockpile_app.exchange import pack
@@ -55,11 +55,12 @@ ASSEMBLY = Assembly(
         *SURPLUS_CODECS,
         *DISPOSAL_CODECS,
         *DEACTIVATION_CODECS,
-        *CERTIFICATE_CODECS,
+        *certificates.BODY_CODECS,
         *IMPORT_CODECS,
         *pack.BODY_CODECS,
         *access.DEEDS,
         *ledger.DEEDS,
+        *certificates.DEEDS,
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
@@ -67,6 +68,7 @@ ASSEMBLY = Assembly(
         *CASE_CHECKS,
         pack.HOLDING,
         pack.CHECK,
+        certificates.CHECK,
     )
 )
 
@@ -265,7 +267,12 @@ def _refuse_unfit(books: NewBooks) -> None:
         ),
         (books.name, tr("Name"), tr("the depot’s or ministry’s name"), True),
         (books.user, tr("User"), tr("the keeper’s name"), not access.is_reserved(books.user)),
-        (books.passphrase, tr("Passphrase"), access.shortest_words(), not access.passphrase_troubles(books.passphrase)),
+        (
+            books.passphrase,
+            tr("Passphrase"),
+            access.shortest_words(),
+            not access.passphrase_troubles(books.passphrase),
+        ),
         (books.kind, tr("Kind"), tr("depot or ministry"), books.kind in list(BooksKind)),
         (books.zone, tr("Time zone"), tr("an IANA time zone: Africa/Nairobi"), is_zone(books.zone)),
     )

@@ -61,7 +61,8 @@ def bound_text(bound: Bound, unit: str) -> str:
 
 
 def _decimal(amount: Fraction) -> str:
-    return str(Decimal(amount.numerator) / Decimal(amount.denominator))
+    exact = Decimal(amount.numerator) / Decimal(amount.denominator)
+    return f"{exact.quantize(Decimal('0.0001')).normalize():f}"
 
 
 def bound_lines(
@@ -154,8 +155,7 @@ def _missing(measure: Measure, got: str) -> Finding:
 def _outside(measure: Measure, bound: Bound, values: Mapping[str, str], limit: Fraction | None) -> Finding:
     expected = bound_text(bound, measure.unit)
     if bound.of and limit is not None:
-        amount = f"{float(limit):.4f}".rstrip("0").rstrip(".")
-        expected = f"{expected} = {amount} {measure.unit}".rstrip()
+        expected = f"{expected} = {_decimal(limit)} {measure.unit}".rstrip()
     return refusal(
         "DEACT-06",
         tr("This value is out of its bounds: {name}", name=tr(measure.name)),

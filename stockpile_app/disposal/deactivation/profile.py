@@ -7,7 +7,7 @@ knows one State's list from another's.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 CALIBRE = "calibre"
@@ -79,7 +79,8 @@ class Operation:
         requirement: What must be done, in our own words.
         when: The condition in words; `condition` is what the program holds it against.
         alternative: What may lawfully be done instead; '' where nothing may.
-        status: `verified`, `unverified` or `house`; `note` says what of it is inferred.
+        status: Of the requirement: `verified`, `unverified` or `house`; `note` says what of it is inferred.
+        when_status: Of the condition; `house` where it is ours.
     """
 
     number: str
@@ -90,6 +91,7 @@ class Operation:
     edition: str
     status: str
     when: str = ""
+    when_status: str = "verified"
     condition: Condition = ALWAYS
     alternative: str = ""
     measures: tuple[Measure, ...] = ()
@@ -112,12 +114,18 @@ class FirearmType:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What a weapon may have, and which decides what applies."""
+    """What a weapon may have or be, and which decides what applies.
+
+    Attributes:
+        label, absent: In words when it is so, and when it is not.
+        excludes: Features that cannot be there together with it.
+    """
 
     code: str
     label: str
     absent: str
     meaning: str = ""
+    excludes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +174,7 @@ class Profile:
     types: tuple[FirearmType, ...] = ()
     features: tuple[Feature, ...] = ()
     operations: tuple[Operation, ...] = ()
-    essentials: tuple[Essential, ...] = field(default=())
+    essentials: tuple[Essential, ...] = ()
 
     def type_numbered(self, number: str) -> FirearmType | None:
         """The type of this number."""
