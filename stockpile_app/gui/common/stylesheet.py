@@ -91,6 +91,9 @@ QPushButton[kit="link"] {
 QPushButton[kit="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[kit="link"]:focus { border: 2px solid $focus; }
 QPushButton[kit="link"]:disabled { color: $text_3; border-color: transparent; background: transparent; }
+QPushButton[kit="choice"]:checked { background: $accent_soft; border: 2px solid $accent; }
+QPushButton[kit="choice"]:checked:focus { border: 2px solid $focus; }
+QPushButton[kit="choice"]:checked:disabled { background: $raised; border: 2px solid $line_strong; }
 QPushButton[kit="pill"] { font-weight: 400; padding: 0px 10px; }
 QPushButton[kit="plain"] {
     background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 0px;

@@ -1,0 +1,1 @@
+"""From surplus to certificate on the window: the batches, the verification, deactivation, certificates."""
