@@ -100,6 +100,7 @@ class Sheet:
 
     Attributes:
         top: Where the current part of the page begins, from the top edge of the paper.
+        margin: White on both sides; a certificate leaves more of it than a voucher.
         shown: Where each named field was set, in the order of setting.
     """
 
@@ -107,6 +108,7 @@ class Sheet:
     size: PageSize
     layer: TextLayer
     top: float = 0.0
+    margin: float = MARGIN
     shown: list[Shown] = field(default_factory=list)
     _pages: int = 1
     _text: Any = field(default=None)
@@ -115,7 +117,7 @@ class Sheet:
     @property
     def inner_width(self) -> float:
         """Between the margins."""
-        return self.size.points[0] - 2 * MARGIN
+        return self.size.points[0] - 2 * self.margin
 
     def put(self, mark: Mark, top: float) -> None:
         """Set one line whose block begins at `top`."""
@@ -133,7 +135,7 @@ class Sheet:
         """Where on the paper the line's leftmost sign begins."""
         mirrored = self.layer.direction is Direction.RTL
         page = self.size.points[0]
-        first = MARGIN + mark.x
+        first = self.margin + mark.x
         left, right = (page - first - mark.width, page - first) if mirrored else (first, first + mark.width)
         if mark.align is Align.CENTRE:
             return (left + right - width) / 2
@@ -195,8 +197,8 @@ class Sheet:
     def _across(self, start: float, end: float) -> tuple[float, float]:
         page = self.size.points[0]
         if self.layer.direction is Direction.RTL:
-            return page - MARGIN - start, page - MARGIN - end
-        return MARGIN + start, MARGIN + end
+            return page - self.margin - start, page - self.margin - end
+        return self.margin + start, self.margin + end
 
     def _up(self, top: float) -> float:
         return self.size.points[1] - self.top - top

@@ -285,13 +285,7 @@ def _nobody(_stockpile: Stockpile, _content: Mapping[str, Any]) -> frozenset[str
     return frozenset()
 
 
-def _issuer(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
-    """Who issued the certificate has a part in its annulment."""
-    certificate = certificate_numbered(stockpile, str(content["number"]))
-    return frozenset({certificate.issued_by}) if certificate else frozenset()
-
-
 DEEDS = (
     Deed(ISSUE, _say_issue, _perform_issue, _nobody),
-    Deed(ANNUL, _say_annulment, _perform_annulment, _issuer),
+    Deed(ANNUL, _say_annulment, _perform_annulment, _nobody),
 )

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from stockpile_app import audit, ledger
+from stockpile_app import audit
 from stockpile_app.audit import Operation
 from stockpile_app.cases.model import Case, CaseAbout, CaseOutcome
 from stockpile_app.catalogue.model import Marking, Weapon
@@ -35,9 +35,9 @@ from stockpile_app.disposal.model import (
 from stockpile_app.ledger import Line, Posted, VoucherKind
 from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.operations import virtual_account
+from stockpile_app.ledger.post import post_within
 from stockpile_app.store import Stockpile
 from tests.books import Books
-from tests.people import Staff
 
 DAY = "2026-11-12"
 SITE_DAY = "2026-11-16"
@@ -159,7 +159,7 @@ def gone(
         to_account=to,
     )  # fmt: skip
     with writing(books.stockpile):
-        return ledger.post_within(books.stockpile, draft, facts)
+        return post_within(books.stockpile, draft, facts)
 
 
 def destroyed(
@@ -243,9 +243,3 @@ def close_case(books: Books, case_id: int) -> None:
 def without(line: BatchLine, **more: Any) -> BatchLine:
     """The line with something changed."""
     return replace(line, **more)
-
-
-def a_batch_by(staff: Staff, weapons: Sequence[Weapon]) -> Made:
-    """A batch made by the officer, whoever is at the desk."""
-    with staff.acting("officer"):
-        return a_batch(staff.books, weapons)
