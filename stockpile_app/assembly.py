@@ -36,7 +36,7 @@ from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.cases.checks import CHECKS as CASE_CHECKS
 from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
-from stockpile_app.disposal import certificates
+from stockpile_app.disposal import certificates, deactivation
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
 from stockpile_app.disposal.model import BODY_CODECS as DISPOSAL_CODECS
 from stockpile_app.exchange import pack
@@ -61,6 +61,7 @@ ASSEMBLY = Assembly(
         *access.DEEDS,
         *ledger.DEEDS,
         *certificates.DEEDS,
+        *deactivation.DEEDS,
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,

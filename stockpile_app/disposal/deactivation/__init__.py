@@ -20,7 +20,9 @@ from stockpile_app.disposal.deactivation.operations import (
     record_result,
 )
 from stockpile_app.disposal.deactivation.profile import Essential, Feature, FirearmType, Operation, Profile
+from stockpile_app.disposal.deactivation.profile_file import profile_coded, profiles
 from stockpile_app.disposal.deactivation.queries import (
+    ROW_WORDS,
     DeactivationRow,
     DeactivationView,
     checklist,
@@ -36,9 +38,11 @@ from stockpile_app.disposal.deactivation.requests import (
     Recorded,
     VerifyDeactivation,
 )
-from stockpile_app.disposal.deactivation.verifying import verify_deactivation
+from stockpile_app.disposal.deactivation.verifying import DEEDS, verify_deactivation
 
 __all__ = [
+    "DEEDS",
+    "ROW_WORDS",
     "STATE_WORDS",
     "BeginDeactivation",
     "Begun",
@@ -63,6 +67,8 @@ __all__ = [
     "checklist",
     "deactivation_view",
     "deactivations",
+    "profile_coded",
+    "profiles",
     "record_deactivation_mark",
     "record_result",
     "verify_deactivation",

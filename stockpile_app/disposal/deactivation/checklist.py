@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.text import N_
+from stockpile_app.disposal.deactivation.findings import refusal
 from stockpile_app.disposal.deactivation.measures import (
     BoundLine,
     bound_lines,
@@ -236,7 +237,11 @@ def _check_left_out(work: Work, operation: Operation, result: DeactivationResult
 def _leave_to_leave_out(work: Work, operation: Operation) -> str:
     allowed = [tr(work.profile.feature(code).absent) for code in operation.condition.needs]
     allowed += [tr(work.profile.feature(code).label) for code in operation.condition.unless]
-    return tr("it must always be done") if not allowed else tr("left out only if: {cases}", cases="; ".join(allowed))
+    return (
+        tr("it must always be done")
+        if not allowed
+        else tr("left out only if: {cases}", cases="; ".join(allowed))
+    )
 
 
 def _check_reason(result: DeactivationResult) -> Iterator[Finding]:

@@ -13,19 +13,24 @@ from stockpile_app.disposal.deactivation.checklist import Checklist
 from stockpile_app.disposal.deactivation.findings import refusal
 from stockpile_app.disposal.deactivation.measures import number
 from stockpile_app.disposal.deactivation.profile import Profile
-from stockpile_app.disposal.deactivation.requests import BeginDeactivation, VerifyDeactivation
-from stockpile_app.disposal.model import Disposal, Step
+from stockpile_app.disposal.deactivation.requests import (
+    BeginDeactivation,
+    NewDeactivationMark,
+    VerifyDeactivation,
+)
+from stockpile_app.disposal.model import CheckResult, Disposal, Step
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
-class LineFacts:
-    """What the books know about the batch line that is to be deactivated.
+class StandingFacts:
+    """What the books know about the batch line that is deactivated.
 
     Attributes:
         disposal, step: Of the batch; '' when there is no such batch.
         weapon_id: 0 when the line is no weapon, or there is no such line.
+        checked: What the last look at the site said of the line; '' when nobody looked.
         begun: The deactivation that has begun on it already; 0 for none.
         held_back: Whether it has left the batch.
     """
@@ -33,15 +38,21 @@ class LineFacts:
     disposal: str = ""
     step: str = ""
     weapon_id: int = 0
+    checked: str = ""
     begun: int = 0
     held_back: bool = False
 
 
 def check_begin(
-    asked: BeginDeactivation, profile: Profile | None, codes: Sequence[str], line: LineFacts
+    asked: BeginDeactivation, profile: Profile | None, codes: Sequence[str], line: StandingFacts
 ) -> Iterator[Finding]:
     """Everything that stands against beginning."""
-    yield from _check_line(asked, line)
+    yield from check_standing(line)
+    if line.begun:
+        yield refusal(
+            "DEACT-03", tr("The deactivation of this weapon has begun already"), tr("Batch line"),
+            tr("a weapon on which no work has begun"), tr("deactivation {number}", number=line.begun),
+            tr("Go on with the one there is"))  # fmt: skip
     if profile is None:
         yield refusal(
             "DEACT-01", tr("This profile is not known"), tr("Profile"), ", ".join(codes),
@@ -58,20 +69,20 @@ def check_begin(
     yield from _check_words(asked)
 
 
-def _check_line(asked: BeginDeactivation, line: LineFacts) -> Iterator[Finding]:
-    """DEACT-03: a weapon of a deactivation batch that is verified, once."""
+def check_standing(line: StandingFacts) -> Iterator[Finding]:
+    """DEACT-03: a weapon of a deactivation batch, seen and verified at the site, and still in the batch."""
     troubles = (
         (line.disposal != Disposal.DEACTIVATION, tr("a batch to be deactivated"), line.disposal),
-        (line.step != Step.VERIFIED, tr("a batch that has been verified and is not done"), line.step),
-        (line.weapon_id == 0, tr("a weapon of the batch"), tr("line {number}", number=asked.line_no)),
+        (line.step != Step.VERIFIED, tr("a batch that was verified and is not done"), line.step),
+        (line.weapon_id == 0, tr("a weapon of the batch"), ""),
         (line.held_back, tr("a weapon that is still in the batch"), tr("held back")),
-        (line.begun != 0, tr("a weapon whose deactivation has not begun"), tr("begun already")),
+        (line.checked != CheckResult.VERIFIED, tr("a weapon that was verified at the site"), line.checked),
     )
     for wrong, expected, got in troubles:
         if wrong:
             yield refusal(
-                "DEACT-03", tr("This cannot be deactivated"), tr("Batch line"), expected, got or tr("nothing"),
-                tr("Look at the batch; verify it first"))  # fmt: skip
+                "DEACT-03", tr("This cannot be deactivated now"), tr("Batch line"), expected,
+                got or tr("nothing"), tr("Look at the batch and what stands against its next step"))  # fmt: skip
             return
 
 
@@ -94,12 +105,11 @@ def _check_features(asked: BeginDeactivation, profile: Profile) -> Iterator[Find
 
 def _check_calibre(asked: BeginDeactivation, profile: Profile) -> Iterator[Finding]:
     """DEACT-02: where bounds are held against the calibre it must be known."""
-    if asked.calibre or profile.asks_calibre(asked.firearm_type):
-        if number(asked.calibre) is None:
-            yield refusal(
-                "DEACT-02", tr("The calibre is held against what is measured"), tr("Calibre"),
-                tr("millimetres, with a decimal point: 7.62"), asked.calibre or tr("nothing"),
-                tr("Enter the calibre in millimetres"))  # fmt: skip
+    if (asked.calibre or profile.asks_calibre(asked.firearm_type)) and number(asked.calibre) is None:
+        yield refusal(
+            "DEACT-02", tr("The calibre is held against what is measured"), tr("Calibre"),
+            tr("millimetres, with a decimal point: 7.62"), asked.calibre or tr("nothing"),
+            tr("Enter the calibre in millimetres"))  # fmt: skip
 
 
 def _check_words(asked: BeginDeactivation) -> Iterator[Finding]:
@@ -116,7 +126,9 @@ def _check_words(asked: BeginDeactivation) -> Iterator[Finding]:
 
 def unnamed(field: str, expected: str) -> Finding:
     """DEACT-17: something is to be named."""
-    return refusal("DEACT-17", tr("Something is left empty"), field, expected, tr("nothing"), tr("Fill it in"))
+    return refusal(
+        "DEACT-17", tr("Something is left empty"), field, expected, tr("nothing"), tr("Fill it in")
+    )
 
 
 def check_between(day: str, first: str, last: str, field: str) -> Iterator[Finding]:
@@ -129,6 +141,31 @@ def check_between(day: str, first: str, last: str, field: str) -> Iterator[Findi
             day, tr("Correct the date"))  # fmt: skip
 
 
+def check_mark(asked: NewDeactivationMark, listed: Checklist, country: str) -> Iterator[Finding]:
+    """DEACT-10, DEACT-16, DEACT-17: a component of the list, marked once, with a sign the entity may use."""
+    line = next((one for one in listed.marks if one.essential.component == asked.component), None)
+    if line is None or line.text:
+        yield refusal(
+            "DEACT-10", tr("This mark cannot be recorded so"), tr("Component"),
+            ", ".join(one.essential.component for one in listed.marks if not one.text) or tr("all are marked"),
+            asked.component or tr("nothing"), tr("Choose an essential component that has no mark yet"))  # fmt: skip
+    if not re.fullmatch(r"\S(.*\S)?", asked.symbol):
+        yield unnamed(tr("Symbol"), tr("the symbol of the certifying entity"))
+    for text, field in ((asked.symbol, tr("Symbol")), (asked.method, tr("Method"))):
+        yield from check_text(text, field)
+    if asked.listed:
+        yield from _check_list(listed.profile, country, asked.symbol)
+
+
+def _check_list(profile: Profile, country: str, entity: str) -> Iterator[Finding]:
+    """DEACT-16: an entity can be on the authority's list only where there is one, and in its countries."""
+    if not profile.listing or (profile.countries and country not in profile.countries):
+        yield refusal(
+            "DEACT-16", tr("This entity cannot be on that list"), tr("On the list"),
+            tr(profile.listing) if profile.listing else tr("this profile knows no list"),
+            f"{entity}, {country}", tr("Go on without it; the certificate is then a national one"))  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class VerifyFacts:
     """What the books know when a deactivation is to be verified.
@@ -136,9 +173,9 @@ class VerifyFacts:
     Attributes:
         country: That stands in the marks.
         mark: What the weapon is called by: its serial, or the depot's own number.
-        verifier: The user who verifies.
+        verifier: The user who verifies; '' in single-keeper books, where the keeper records everything.
         performers: Everybody who did work on it, as recorded.
-        recorders: The users who recorded results; they count as performers but in single-keeper books.
+        recorders: The users who recorded it; none in single-keeper books.
         last_work: The last day on which anything was done.
     """
 
@@ -162,9 +199,8 @@ def check_verify(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Find
 def check_persons(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:
     """DEACT-12: who verifies did none of the work."""
     took_part = {folded(name): name for name in (*facts.performers, *facts.recorders)}
-    for name in dict.fromkeys((facts.verifier, asked.name)):
-        # in single-keeper books the keeper records everything; who did the work is named beside it
-        if folded(name) in took_part and not (name == facts.verifier != asked.name and not facts.recorders):
+    for name in filter(None, dict.fromkeys((facts.verifier, asked.name))):
+        if folded(name) in took_part:
             yield refusal(
                 "DEACT-12", tr("Who verifies took no part in the work"), tr("Verified by"),
                 tr("somebody other than: {names}", names=", ".join(sorted(set(took_part.values())))), name,
@@ -186,14 +222,14 @@ def check_entity(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Find
 
 
 def check_listed(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:
-    """DEACT-16: the authority's name only for an entity that is on its list."""
-    profile = facts.checklist.profile
-    elsewhere = profile.countries and facts.country not in profile.countries
-    if asked.listed and (not profile.listing or elsewhere or not asked.public):
-        yield refusal(
-            "DEACT-16", tr("This entity cannot be on that list"), tr("On the list"),
-            tr(profile.listing) or tr("this profile knows no list"), f"{asked.entity}, {facts.country}",
-            tr("Verify without it; the certificate is then a national one"))  # fmt: skip
+    """DEACT-16: the authority's name only for a public authority that is on its list."""
+    if asked.listed:
+        yield from _check_list(facts.checklist.profile, facts.country, asked.entity)
+        if not asked.public:
+            yield refusal(
+                "DEACT-16", tr("Only public authorities are on that list"), tr("Verifying entity"),
+                tr("a public authority"), asked.entity or tr("nothing"),
+                tr("Go on without it; the certificate is then a national one"))  # fmt: skip
 
 
 def check_signs(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:
@@ -212,7 +248,8 @@ def check_serial(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Find
     if asked.serial_read.strip() != facts.mark:
         yield refusal(
             "DEACT-14", tr("The original serial must be kept and readable"), tr("Serial as read"), facts.mark,
-            asked.serial_read.strip() or tr("nothing"), tr("Read it from the weapon again; if it is gone, report it"))  # fmt: skip
+            asked.serial_read.strip() or tr("nothing"),
+            tr("Read it from the weapon again; if it is gone, report it"))  # fmt: skip
 
 
 def _check_said(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:
