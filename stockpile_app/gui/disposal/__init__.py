@@ -1,1 +1,1 @@
-"""From surplus to certificate on the window: the batches, the verification, deactivation, certificates."""
+"""Disposal on the window: the board of batches, a dialog for each step, and the verification at the site."""

@@ -29,7 +29,7 @@ from stockpile_app.gui.common import (
 from stockpile_app.gui.common.finding_card import Notice
 from stockpile_app.gui.disposal.deactivation_words import source_chip
 
-_WIDTH = 720
+_WIDTH = 900
 
 
 class BeginForm(QScrollArea):
@@ -124,14 +124,22 @@ class BeginForm(QScrollArea):
                 old.deleteLater()
         features = profile.features_of(number) if profile and number else ()
         self.features = {}
-        for position, one in enumerate(features):
+        place = 0
+        for one in features:
             field = CheckField(
                 self.desk.theme, tr(one.label), help_text=tr(one.meaning) if one.meaning else ""
             )
             self.features[one.code] = field
-            self._grid.addWidget(field, position // 2, position % 2, Qt.AlignmentFlag.AlignTop)
+            across = 2 if self._is_long(tr(one.label)) else 1
+            place += place % 2 if across == 2 else 0
+            self._grid.addWidget(field, place // 2, place % 2, 1, across, Qt.AlignmentFlag.AlignTop)
+            place += across
         self._has.setVisible(bool(features))
         self.calibre.setVisible(bool(profile and number and profile.asks_calibre(number)))
+
+    def _is_long(self, label: str) -> bool:
+        """Whether half the width does not hold these words."""
+        return self.desk.theme.text_width(label) > self.desk.theme.px(_WIDTH // 2 - 60)
 
     # Filling in
 

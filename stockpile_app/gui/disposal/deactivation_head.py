@@ -41,6 +41,7 @@ class WeaponHead(QWidget):
         self.figures = Label("", Face.STRONG)
         self.bar = ThinBar(theme)
         self.second = Notice(theme, Status.INFO)
+        self.verified = Notice(theme, Status.OK)
         head = hbox(None, self.serial, self.state, spacing=12)
         head.addStretch(1)
         head.addWidget(self.figures)
@@ -53,6 +54,7 @@ class WeaponHead(QWidget):
         column.addLayout(under)
         column.addWidget(self.bar)
         column.addWidget(self.second)
+        column.addWidget(self.verified)
 
     def show_row(self, row: DeactivationRow) -> None:
         """A weapon whose deactivation has not begun, or is being read."""
@@ -65,6 +67,7 @@ class WeaponHead(QWidget):
         for part in (self.profile, self.source, self.bar, self.figures):
             part.hide()
         self.second.say("")
+        self.verified.say("")
 
     def show_work(self, found: OnBench, second: str) -> None:
         """The work on it, counted."""
@@ -77,6 +80,7 @@ class WeaponHead(QWidget):
         self.bar.set_share((whole - left) / whole if whole else 1, Role.ACCENT if left else Role.OK)
         for part in (self.profile, self.source, self.bar, self.figures):
             part.show()
+        self.verified.say(_verified(found))
         self.second.say("" if found.view.check else _who(listed.profile.public, second))
         made_by = tr("work by {performer}", performer=one.performer)
         self.what.setText(f"{self._made} · {made_by}" if self._made else made_by)
@@ -91,6 +95,16 @@ def _figures(open_operations: int, operations: int, unmarked: int) -> str:
         trn("{count} mark missing", "{count} marks missing", unmarked) if unmarked else "",
     ]
     return " · ".join(filter(None, parts))
+
+
+def _verified(found: OnBench) -> str:
+    """`Verified on 2026-11-20 by Col P. Rhode for the Proof House · voucher D07-DEA-2026-000001`; '' before."""
+    check = found.view.check
+    if check is None:
+        return ""
+    words = tr("Verified on {date} by {name} for {entity}", date=isolate(check.verified_on), name=check.name,
+               entity=check.entity)  # fmt: skip
+    return f"{words} · {tr('voucher {number}', number=isolate(found.view.voucher))}"
 
 
 def _who(public: bool, second: str) -> str:

@@ -13,9 +13,20 @@ from stockpile_app.disposal.deactivation import (
     MarkLine,
     OperationState,
 )
-from stockpile_app.gui.common import Chip, Column, Kind, RowKind, RowLook, Status, TableView, Text, Theme
+from stockpile_app.gui.common import (
+    Chip,
+    Column,
+    Kind,
+    Role,
+    RowKind,
+    RowLook,
+    Status,
+    TableView,
+    Text,
+    Theme,
+)
 from stockpile_app.gui.common.cells import PLAIN, Cell
-from stockpile_app.gui.disposal.deactivation_words import source_chip, state_chip, weapon_chip
+from stockpile_app.gui.disposal.deactivation_words import opened, source_chip, state_chip, weapon_chip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +88,21 @@ def _what(item: Item) -> Cell:
     match item:
         case ChecklistLine(operation=operation):
             when = tr(operation.when) if operation.when else ""
-            return Text(tr(operation.requirement), " · ".join(filter(None, (tr(operation.component), when))))
+            return Text(
+                tr(operation.requirement), " · ".join(filter(None, (opened(tr(operation.component)), when)))
+            )
         case MarkLine(essential=essential, text=text):
-            whole = tr("the whole mark") if essential.full else tr("the first parts of the mark")
+            whole = tr("sign, country, symbol and year") if essential.full else tr("sign and country")
             return Text(tr(essential.label), text or whole)
         case Heading():
             return ""
 
 
 def _source(item: Item) -> Cell:
-    return source_chip(item.operation.status) if isinstance(item, ChecklistLine) else None
+    if not isinstance(item, ChecklistLine):
+        return None
+    chip = source_chip(item.operation.status)
+    return Text(chip.word, tone=Role.TEXT_2) if chip.status is Status.OK else chip
 
 
 def _state(item: Item) -> Cell:

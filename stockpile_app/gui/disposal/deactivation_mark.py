@@ -67,9 +67,9 @@ class MarkForm(QWidget):
         self.line = line
         self.title.setText(tr("Mark: {component}", component=tr(line.essential.label)))
         self.what.setText(
-            tr("It carries the whole mark: sign, entity, country and year.")
+            tr("It carries the whole mark: sign, country, symbol of the entity, year.")
             if line.essential.full
-            else tr("It carries the first parts of the mark: sign, and symbol of the entity.")
+            else tr("It carries the sign and the country.")
         )
         self.facts.clear()
         self.facts.add_fact(tr("Mark"), line.text or tr("none yet"), mono=bool(line.text))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base import Finding
 from stockpile_app.base.text import tr
-from stockpile_app.disposal.deactivation import ChecklistLine, OperationOutcome
+from stockpile_app.disposal.deactivation import ChecklistLine, OperationOutcome, OperationState
 from stockpile_app.disposal.deactivation.measures import check_measured
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.form_dialog import refusal_words
@@ -35,8 +35,9 @@ from stockpile_app.gui.common import (
 from stockpile_app.gui.common.finding_card import Notice
 from stockpile_app.gui.disposal.deactivation_outcome import OutcomeChoice
 from stockpile_app.gui.disposal.deactivation_values import ValueFields
-from stockpile_app.gui.disposal.deactivation_words import outcome_word, source_chip, source_words
+from stockpile_app.gui.disposal.deactivation_words import opened, outcome_word, source_chip, source_words
 
+_DONE = {OperationState.DONE, OperationState.ALTERNATIVE}
 PHOTOGRAPHS = "JPEG, PNG, TIFF, HEIC (*.jpg *.jpeg *.png *.tif *.tiff *.heic)"
 
 
@@ -65,7 +66,7 @@ class OperationForm(QWidget):
     def __init__(self, desk: Desk, choose: Choose = choose_to_open) -> None:
         super().__init__()
         self.setProperty("kit", "clear")
-        self.desk, self.line = desk, None
+        self.desk = desk
         theme = desk.theme
         self.line: ChecklistLine | None = None
         self._features: frozenset[str] = frozenset()
@@ -125,12 +126,12 @@ class OperationForm(QWidget):
         self.line, self._features, self._calibre = line, features, calibre
         operation = line.operation
         self.number.setText(tr("Operation {number}", number=isolate(operation.number)))
-        self.component.setText(tr(operation.component))
+        self.component.setText(opened(tr(operation.component)))
         self.requirement.setText(tr(operation.requirement))
         self.source.set_chip(source_chip(operation.status))
         self.unverified.say(self._unverified(line))
         self._show_facts(line, photograph)
-        self.show_findings(line.blocks if line.result is not None else ())
+        self.show_findings(line.blocks if line.state in _DONE else ())
         self.form.setVisible(not closed)
         self.outcome.offer(line)
         self.reason.set_value(line.result.reason if line.result else "")
@@ -153,6 +154,7 @@ class OperationForm(QWidget):
     def _show_facts(self, line: ChecklistLine, photograph: str) -> None:
         operation, result = line.operation, line.result
         self.facts.clear()
+        failed = line.state is OperationState.FAILED
         facts = (
             (tr("Condition"), tr(operation.when) if operation.when else tr("On every weapon of this type")),
             (tr("This weapon"), line.why_not or tr("It must be done")),
@@ -163,16 +165,19 @@ class OperationForm(QWidget):
         )
         for name, value in facts:
             if value:
-                self.facts.add_fact(name, value)
+                told = failed and name == tr("Recorded")
+                self.facts.add_fact(name, value, tone=Role.STOP if told else Role.TEXT)
 
     @staticmethod
     def _recorded(line: ChecklistLine) -> str:
+        """`Failed, by Sgt M. Adan on 2026-11-19: the weld cracked`."""
         result = line.result
         assert result is not None
         word = outcome_word(OperationOutcome(result.outcome))
-        return tr(
+        words = tr(
             "{outcome}, by {name} on {date}", outcome=word, name=result.done_by, date=isolate(result.done_on)
         )
+        return f"{words}: {result.reason}" if result.reason else words
 
     def show_findings(self, findings: tuple[Finding, ...]) -> None:
         """Cards between the requirement and the form; fields that a finding names say it too."""
@@ -196,6 +201,8 @@ class OperationForm(QWidget):
         self.values.ask((line.alternative_bounds if alternative else line.bounds) if measured else ())
         self.instead.say(tr(line.operation.alternative) if alternative else "")
         self.reason.setVisible(outcome not in {None, OperationOutcome.DONE})
+        if outcome is OperationOutcome.NOT_APPLICABLE and not self.reason.value():
+            self.reason.set_value(line.why_not)
         self.photograph.setVisible(measured)
         self._measured()
 
@@ -206,7 +213,7 @@ class OperationForm(QWidget):
             asked = self.line.operation.measures_of(alternative=alternative, features=self._features)
             values = dict(self.values.values())
             found = check_measured(asked, values, self._calibre)
-            self.values.say({one.field: tr("Expected: {text}", text=one.expected) for one in found})
+            self.values.say({one.field: one.expected for one in found})
         self.changed.emit()
 
     def answered(self) -> Answered | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from stockpile_app.base.text import tr
 from stockpile_app.disposal.deactivation import ChecklistLine, OperationOutcome
@@ -37,16 +37,15 @@ class OutcomeChoice(QWidget):
         self.setProperty("kit", "clear")
         self._group = QButtonGroup(self)
         self.buttons: dict[OperationOutcome, ChoiceButton] = {}
-        grid = QGridLayout()
-        grid.setSpacing(8)
+        rows = vbox(None, spacing=6)
         for number, outcome in enumerate(_ORDER):
             button = ChoiceButton(theme, outcome_word(outcome), OUTCOME_ICONS[outcome], f"Alt+{number + 1}")
             self._group.addButton(button, number)
             self.buttons[outcome] = button
-            grid.addWidget(button, number // 2, number % 2)
+            rows.addWidget(button)
         self.why = Label("", Face.CAPTION, Role.TEXT_2, wrap=True)
         column = vbox(self, Label(tr("Outcome"), Face.STRONG), spacing=8)
-        column.addLayout(grid)
+        column.addLayout(rows)
         column.addWidget(self.why)
         self._group.idClicked.connect(lambda number: self.chosen.emit(_ORDER[number]))
 

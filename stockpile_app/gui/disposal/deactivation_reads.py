@@ -20,14 +20,13 @@ from stockpile_app.disposal.deactivation import (
     record_result,
 )
 from stockpile_app.disposal.deactivation.profile_file import profiles
+from stockpile_app.disposal.deactivation.verifying import VERIFY
 from stockpile_app.disposal.queries import batch_view
 from stockpile_app.disposal.rows import BatchView
 from stockpile_app.gui.access.request_view import second_person
 from stockpile_app.gui.disposal.deactivation_mark import MarkedSo
 from stockpile_app.gui.disposal.deactivation_operation import Answered
 from stockpile_app.store import Stockpile
-
-VERIFY = "verify deactivation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def begin(books: Stockpile, asked: BeginDeactivation) -> int:
 def record(
     books: Stockpile, ids: tuple[str, str], deactivation_id: int, answered: Answered, attachment_id: int = 0
 ) -> None:
-    """Keep the photograph, then record what became of the operation; `ids` make each of them happen once."""
+    """Keep the photograph, then record what became of the operation; `ids` let each of them happen once."""
     if answered.photograph is not None:
         about = ("deactivation", deactivation_id)
         new = NewAttachment(operation_id=ids[0], about=about, path=answered.photograph)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
@@ -46,7 +48,7 @@ from stockpile_app.gui.disposal.deactivation_verify import VerifyDialog
 
 _DISPOSAL = Changes(entry=1, disposal=True)
 _CASES = Changes(entry=1, disposal=True, cases=True)
-_SIDE, _PANE, _PANE_WIDE = 264, 392, 520
+_SIDE, _SIDE_MOST, _PANE, _PANE_WIDE = 236, 340, 376, 520
 
 
 class DeactivationScreen(Dialog):
@@ -70,7 +72,8 @@ class DeactivationScreen(Dialog):
         self.bench: reads.Bench | None = None
         self.row: DeactivationRow | None = None
         self.work: reads.OnBench | None = None
-        self._ids = self._new_ids()
+        self._id = desk.new_id()
+        self._photograph_ids: dict[Path, str] = {}
         self._showing = self._goes_on = False
         self.weapons = weapons_table(desk.theme)
         self.head = WeaponHead(desk.theme)
@@ -89,7 +92,7 @@ class DeactivationScreen(Dialog):
     def _lay_out(self) -> None:
         side = QFrame()
         side.setProperty("kit", "sunken")
-        side.setFixedWidth(self.theme.px(_SIDE))
+        self._side = side
         self.weapons_said = Label("", Face.CAPTION, Role.TEXT_2)
         inner = vbox(
             side, Label(tr("Weapons of this batch"), Face.STRONG), self.weapons, self.weapons_said, spacing=8
@@ -163,11 +166,12 @@ class DeactivationScreen(Dialog):
                 "{done} of {count} weapons deactivated",
                 len(bench.rows),
                 done=done,
-            )  # fmt: skip
+            )
         )
         self.begin_form.offer(bench.profiles)
         line = self.row.line_no if self.row else _first_open(bench)
         lines = [row.line_no for row in bench.rows]
+        self._fit_side(bench)
         self._showing = True
         self.weapons.set_rows(bench.rows)
         if line in lines:
@@ -176,6 +180,12 @@ class DeactivationScreen(Dialog):
         if line in lines:
             self._weapon_chosen(bench.rows[lines.index(line)])
         self._fit()
+
+    def _fit_side(self, bench: reads.Bench) -> None:
+        """As wide as the longest serial needs, within reason."""
+        widest = max((self.theme.text_width(row.weapon.mark, mono=True) for row in bench.rows), default=0)
+        room = min(max(widest + self.theme.px(182), self.theme.px(_SIDE)), self.theme.px(_SIDE_MOST))
+        self._side.setFixedWidth(room)
 
     def _on_changes(self, changes: object) -> None:
         """Something was recorded or approved, here or elsewhere."""
@@ -229,7 +239,7 @@ class DeactivationScreen(Dialog):
         if self.work is None or self._showing:
             return
         closed = self.work.view.check is not None or (self.row is not None and self.row.state == "held back")
-        self._ids = self._new_ids()
+        self._id = self.desk.new_id()
         self.operation.setVisible(isinstance(item, ChecklistLine))
         self.mark.setVisible(isinstance(item, MarkLine))
         if isinstance(item, ChecklistLine):
@@ -275,9 +285,6 @@ class DeactivationScreen(Dialog):
 
     # Acts
 
-    def _new_ids(self) -> tuple[str, str]:
-        return self.desk.new_id(), self.desk.new_id()
-
     def go_on(self) -> None:
         """Ctrl+Enter: begin, record, or verify: whatever is next for this weapon."""
         item = self.list.current_row()
@@ -291,20 +298,26 @@ class DeactivationScreen(Dialog):
             self._mark()
 
     def _begin(self) -> None:
-        asked = self.begin_form.request(self._ids[0])
+        asked = self.begin_form.request(self._id)
         if asked is not None:
             self.primary.setEnabled(False)
             self.desk.write(
-                self, lambda books, _progress: reads.begin(books, asked), lambda _number: self._done(),
-                touches=_DISPOSAL, refused=self._refused, name=tr("Beginning"),
-            )  # fmt: skip
+                self,
+                lambda books, _progress: reads.begin(books, asked),
+                lambda _number: self._done(),
+                touches=_DISPOSAL,
+                refused=self._refused,
+                name=tr("Beginning"),
+            )
 
     def _record(self) -> None:
         answered, work = self.operation.answered(), self.work
         if answered is None or work is None:
             self.show_notice(tr("Choose the outcome, and write the day on which it was done"))
             return
-        ids, number = self._ids, work.view.deactivation.id
+        number, operation_id = work.view.deactivation.id, self._id
+        photograph_id = self._photograph_id(answered.photograph)
+        ids = (photograph_id, operation_id)
         line = work.view.checklist.line(answered.operation)
         kept = line.result.attachment_id if line and line.result else 0
         self.primary.setEnabled(False)
@@ -316,12 +329,16 @@ class DeactivationScreen(Dialog):
             name=tr("Recording"),
         )  # fmt: skip
 
+    def _photograph_id(self, path: Path | None) -> str:
+        """One id for each file: recording again after a refusal attaches it once."""
+        return self._photograph_ids.setdefault(path, self.desk.new_id()) if path else ""
+
     def _mark(self) -> None:
         marked, work = self.mark.answered(), self.work
         if marked is None or work is None:
             self.mark.say_missing()
             return
-        number, operation_id = work.view.deactivation.id, self._ids[0]
+        number, operation_id = work.view.deactivation.id, self._id
         self.primary.setEnabled(False)
         self.desk.write(
             self, lambda books, _progress: reads.mark(books, operation_id, number, marked), lambda _none: self._done(),
@@ -330,7 +347,7 @@ class DeactivationScreen(Dialog):
 
     def _done(self) -> None:
         """It is recorded: read again, and go on with what is open."""
-        self._ids = self._new_ids()
+        self._id = self.desk.new_id()
         self._goes_on = True
         self.message.hide()
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from stockpile_app.base.text import tr, trn
 from stockpile_app.disposal.deactivation import DeactivationView, OperationState, deactivation_view
+from stockpile_app.disposal.deactivation.verifying import VERIFY
 from stockpile_app.gui.access.request_view import Shown, Shows
 from stockpile_app.gui.common import isolate
 from stockpile_app.gui.disposal.deactivation_words import profile_words
@@ -56,5 +57,5 @@ def _entity(content: Mapping[str, Any]) -> str:
     return f"{content.get('entity', '')} · {kind}"
 
 
-SHOWS: Shows = {"verify deactivation": verification_shown}
+SHOWS: Shows = {VERIFY: verification_shown}
 """How the deeds of deactivation are shown to who approves them."""

@@ -22,6 +22,7 @@ from stockpile_app.gui.common import (
     isolate,
     vbox,
 )
+from stockpile_app.gui.disposal.deactivation_words import opened
 
 
 class ValueField(QWidget):
@@ -32,7 +33,7 @@ class ValueField(QWidget):
         self.setProperty("kit", "clear")
         self.line = line
         unit = f" ({line.unit})" if line.unit else ""
-        self.field = TextField(theme, f"{tr(line.name)}{unit}")
+        self.field = TextField(theme, f"{opened(tr(line.name))}{unit}")
         self.field.line.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.field.set_value(line.value)
         self.field.setFixedWidth(theme.px(150))
@@ -54,7 +55,8 @@ class ValueField(QWidget):
             self.chip.set_chip(Chip(Status.STOP, tr("Out of bounds")))
         else:
             self.chip.set_chip(Chip(Status.OK, tr("Within bounds") if self.line.bounds else tr("Noted")))
-        self.field.set_finding(sentence or "")
+        more = sentence and sentence not in self.line.bounds  # what the bound comes to on this weapon
+        self.field.set_finding(tr("Expected: {text}", text=sentence) if sentence and more else "")
 
 
 class ValueFields(QWidget):

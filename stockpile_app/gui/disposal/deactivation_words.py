@@ -25,7 +25,7 @@ _OPERATION = {
     OperationState.OPEN: Status.IDLE,
     OperationState.DONE: Status.OK,
     OperationState.ALTERNATIVE: Status.OK,
-    OperationState.NOT_APPLICABLE: Status.INFO,
+    OperationState.NOT_APPLICABLE: Status.IDLE,
     OperationState.FAILED: Status.STOP,
 }
 
@@ -53,7 +53,8 @@ def weapon_chip(row: DeactivationRow) -> Chip:
 def state_chip(state: OperationState, blocked: bool = False) -> Chip:
     """How an operation stands; what is done and yet out of its bounds is no tick."""
     status = Status.STOP if blocked and state is not OperationState.OPEN else _OPERATION[state]
-    return Chip(status, tr(STATE_WORDS[state]))
+    icon = "minus" if state is OperationState.NOT_APPLICABLE else ""
+    return Chip(status, tr(STATE_WORDS[state]), icon)
 
 
 def outcome_word(outcome: OperationOutcome) -> str:
@@ -65,6 +66,11 @@ def source_chip(status: str) -> Chip:
     """How well the list knows what it asks: verified against its source, not verified, or our own rule."""
     shown, word = _SOURCE.get(status, (Status.UNVERIFIED, N_("Not verified")))
     return Chip(shown, tr(word))
+
+
+def opened(words: str) -> str:
+    """Words of a list, as they begin a line."""
+    return words[:1].upper() + words[1:]
 
 
 def source_words(operation: Operation) -> str:

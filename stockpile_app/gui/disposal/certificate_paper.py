@@ -1,0 +1,93 @@
+"""The certificate on paper, for the window: its pages as pictures, printed and saved from a process of its own."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+from stockpile_app import audit
+from stockpile_app.base import Progress
+from stockpile_app.disposal.certificates import CertificateState, CertificateView
+from stockpile_app.documents.certificate import CertificateJob, certificate_pdf, run_certificate_job
+from stockpile_app.documents.certificate_paper import CertificatePaper, sealed_certificate
+from stockpile_app.documents.page import PageSize
+from stockpile_app.gui.disposal.certificate_process import print_apart
+from stockpile_app.store import Stockpile
+
+PREVIEW_WIDTH = 1240  # an A4 page at 150 dots an inch
+AT_ONCE = 8
+"""How many pages are shown at once; a long annex is not looked at page by page here."""
+
+_SHORT = 200  # lines that are printed faster than a process starts
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How it is to be printed."""
+
+    languages: tuple[str, ...]
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The first pages as pictures, and how many there are."""
+
+    pictures: tuple[QImage, ...]
+    count: int
+
+
+def preview(books: Stockpile, view: CertificateView, wish: Wish, progress: Progress) -> Pages:
+    """The pages as they would be printed now; a draft says on each that it is one."""
+    paper = sealed_certificate(books, view, wish.languages)
+    with tempfile.TemporaryDirectory(prefix="stockpile-") as folder:
+        target = Path(folder) / "preview.pdf"
+        if len(view.weapons) + len(view.lots) <= _SHORT:
+            certificate_pdf(paper, target, PageSize(wish.page))
+        else:
+            _apart(paper, target, wish, progress)
+        return _pages(target)
+
+
+def print_to(books: Stockpile, view: CertificateView, wish: Wish, target: Path, progress: Progress) -> Path:
+    """Print it into this file and note that it was printed; a draft is not noted.
+
+    Raises:
+        Cancelled: nothing was written.
+        KnownError: the disk refuses; nothing is left under the target's name.
+    """
+    _apart(sealed_certificate(books, view, wish.languages), target, wish, progress)
+    if view.state is not CertificateState.DRAFT:
+        audit.note_activity(books, "print", view.number)
+    return target
+
+
+def _apart(paper: CertificatePaper, target: Path, wish: Wish, progress: Progress) -> None:
+    make = partial(_job, paper, PageSize(wish.page))
+    print_apart(make, run_certificate_job, target, progress)
+
+
+def _job(paper: CertificatePaper, page: PageSize, draft: Path) -> CertificateJob:
+    return CertificateJob(paper, draft, page)
+
+
+def _pages(path: Path) -> Pages:
+    document = pypdfium2.PdfDocument(path.read_bytes())
+    try:
+        count = len(document)
+        return Pages(tuple(_picture(document[number]) for number in range(min(count, AT_ONCE))), count)
+    finally:
+        document.close()
+
+
+def _picture(page: pypdfium2.PdfPage) -> QImage:
+    bitmap = page.render(scale=PREVIEW_WIDTH / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+    image = QImage(
+        bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGBX8888
+    )
+    return image.copy()
