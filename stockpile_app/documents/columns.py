@@ -60,7 +60,7 @@ def _natural(layer: TextLayer, column: Column[RowType], rows: Sequence[RowType])
     """What the column would need to wrap nothing; measured on its longest texts only."""
     texts = sorted({column.text(row) for row in rows}, key=len)[-40:]
     widest = max([layer.width(part, column.style) for text in texts for part in text.split("\n")], default=0.0)
-    return max(widest, layer.width(column.title, HEADING)) + 0.5
+    return max(widest, *(layer.width(line, HEADING) for line in column.title.split("\n"))) + 0.5
 
 
 def _shared_out(columns: Sequence[Column[RowType]], wanted: list[float], room: float) -> list[float]:

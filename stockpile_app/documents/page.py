@@ -101,6 +101,7 @@ class Sheet:
     Attributes:
         top: Where the current part of the page begins, from the top edge of the paper.
         margin: White on both sides; a certificate leaves more of it than a voucher.
+        noting: Whether `shown` is kept; a long annex is printed without.
         shown: Where each named field was set, in the order of setting.
     """
 
@@ -109,6 +110,7 @@ class Sheet:
     layer: TextLayer
     top: float = 0.0
     margin: float = MARGIN
+    noting: bool = True
     shown: list[Shown] = field(default_factory=list)
     _pages: int = 1
     _text: Any = field(default=None)
@@ -125,7 +127,7 @@ class Sheet:
         runs = self.layer.runs(mark.line, mark.style, direction)
         left = self._left(mark, sum([run.width for run in runs]))
         baseline = self._up(top + mark.top + mark.style.size * BASELINE)
-        if mark.field or mark.line_no:
+        if self.noting and (mark.field or mark.line_no):
             self.shown.append(Shown(self._pages, left, baseline, mark.line_no, mark.field))
         for run in runs:
             self._show(run.face, mark.style.size, run.text, left, baseline)

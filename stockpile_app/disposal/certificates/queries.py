@@ -190,4 +190,4 @@ def _deactivated(stockpile: Stockpile, deactivation_id: int) -> Deactivated | No
     )
     public = bool(row[-1])
     listed = public and is_listed(entity=row[-2], profile=row[1])
-    return Deactivated(*row[:-1], public, listed, tuple((component, mark) for component, mark in marks))
+    return Deactivated(*(*row[:-1], public, listed, tuple((component, mark) for component, mark in marks)))

@@ -72,7 +72,6 @@ class AnnexWeapon:
 
     Attributes:
         mark: Serial, or the depot's own number.
-        identity: Make, model, calibre, country as marked.
         marks: Every other mark read on it.
         missing: Components missing from it, in words.
         verified_by: Who compared it with the list at the site, and `verified_at` when.
@@ -85,7 +84,10 @@ class AnnexWeapon:
     item_type_id: int
     item: str
     mark: str
-    identity: str
+    make: str = ""
+    model: str = ""
+    calibre: str = ""
+    country: str = ""
     marks: tuple[str, ...] = ()
     missing: str = ""
     verified_by: str = ""
@@ -93,6 +95,11 @@ class AnnexWeapon:
     destroyed_by: str = ""
     act_no: int = 0
     voucher: str = ""
+
+    @property
+    def identity(self) -> str:
+        """Make, model, calibre and country as marked; what the item type is called where nothing is."""
+        return " ".join(filter(None, (self.make, self.model, self.calibre, self.country))) or self.item
 
 
 @dataclass(frozen=True, slots=True)
