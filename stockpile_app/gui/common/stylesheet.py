@@ -23,6 +23,7 @@ QFrame[kit="panel"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[kit="popup"] { background: $surface; border: $edge solid $line_strong; border-radius: 6px; }
 QFrame[kit="sheet"] { background: $surface; border: $edge solid $line; border-radius: 8px; }
 QFrame[kit="pane"] { background: $surface; border: none; border-left: 1px solid $line; }
+QLabel[kit="paper"] { background: $surface; border: 1px solid $line_strong; }
 QFrame[kit="rule"] { background: $line; border: none; }
 
 QLineEdit, QPlainTextEdit, QComboBox {

@@ -28,7 +28,9 @@ class AnnulDialog(FormDialog):
         second: Who may approve it, in words; '' where nobody has to.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget, number: str, requested: AfterRequest, second: str) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, number: str, requested: AfterRequest, second: str
+    ) -> None:
         verb = tr("Ask for the annulment") if second else tr("Annul the certificate")
         title = tr("Annul a certificate")
         super().__init__(desk, parent, "file-warning", title, verb, QSize(600, 440), isolate(number))
@@ -46,13 +48,17 @@ class AnnulDialog(FormDialog):
             who.say(tr("A second person must approve this: {names}", names=second))
             self.form.addWidget(who)
         self.reason = MultiLineField(
-            desk.theme, tr("Reason"), help_text=tr("One sentence: what is wrong with it. It is printed on the paper")
+            desk.theme,
+            tr("Reason"),
+            help_text=tr("One sentence: what is wrong with it. It is printed on the paper"),
         )
         self.ask(self.reason)
 
     def post(self) -> None:
         """Ask for it, or annul it where one keeper keeps these books."""
-        asked = AnnulmentRequest(operation_id=self.operation_id, number=self.number, reason=self.reason.value())
+        asked = AnnulmentRequest(
+            operation_id=self.operation_id, number=self.number, reason=self.reason.value()
+        )
 
         def told(outcome: Annulled | Requested) -> str:
             if isinstance(outcome, Requested):

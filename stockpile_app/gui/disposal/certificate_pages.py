@@ -47,6 +47,7 @@ class PaperPages(QScrollArea):
         self._labels = []
         for number, _picture in enumerate(pages.pictures, 1):
             label = QLabel()
+            label.setProperty("kit", "paper")
             label.setAccessibleName(tr("Page {number} of {count}", number=number, count=pages.count))
             self._labels.append(label)
             self._column.insertWidget(number - 1, label, 0, Qt.AlignmentFlag.AlignHCenter)

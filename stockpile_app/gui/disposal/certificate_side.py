@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from stockpile_app.base import Finding
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import current_language, tr, trn
@@ -21,6 +23,7 @@ from stockpile_app.gui.common import (
     FactList,
     FindingCard,
     Label,
+    LinkButton,
     MultiLineField,
     Role,
     Rule,
@@ -64,6 +67,8 @@ class CertificateSide(QFrame):
         super().__init__()
         theme = desk.theme
         self.desk = desk
+        self._cards: list[FindingCard] = []
+        self._at = -1
         self.weapon: ComboField[int] = ComboField(theme, tr("Weapon"))
         self.state = ChipLabel(theme, Chip(Status.IDLE, ""))
         self.covers = Label("", Face.STRONG, wrap=True)
@@ -73,7 +78,9 @@ class CertificateSide(QFrame):
         self.remarks = MultiLineField(theme, tr("Remarks"), optional=True, lines=2)
         self.first: ComboField[str] = ComboField(theme, tr("Language"), paper_languages())
         nothing = Choice(NONE, tr("one language only"))
-        self.beside: ComboField[str] = ComboField(theme, tr("Language beside it"), [nothing, *paper_languages()])
+        self.beside: ComboField[str] = ComboField(
+            theme, tr("Language beside it"), [nothing, *paper_languages()]
+        )
         self.first.set_value(current_language())
         self.beside.set_value(NONE)
         self._counts, self._blocks, self._issued = (vbox(None, spacing=8) for _ in range(3))
@@ -104,7 +111,7 @@ class CertificateSide(QFrame):
         column.addWidget(self._issued_title)
         column.addLayout(self._issued)
         column.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -156,22 +163,33 @@ class CertificateSide(QFrame):
 
     def _show_blocks(self, seen: Seen) -> None:
         """What stands against issuing it, as cards; nothing stands against it, in words."""
-        _clear(self._blocks)
-        for finding in seen.findings[:_SHOWN]:
-            self._blocks.addWidget(FindingCard(self.desk.theme, finding, in_row=False))
+        self.show_refusals(seen.findings)
         if seen.draft and not seen.findings:
             line = StatusLine(self.desk.theme, Status.OK, tr("Nothing stands against it"))
             self._blocks.addWidget(line)
 
-    def show_refusals(self, findings: Iterable[object]) -> None:
-        """What the rules said when it was asked for."""
+    def show_refusals(self, findings: Sequence[Finding]) -> None:
+        """What the rules say stands against it, a card each."""
         _clear(self._blocks)
-        for finding in findings:
-            self._blocks.addWidget(FindingCard(self.desk.theme, finding, in_row=False))  # type: ignore[arg-type]
+        self._cards = [
+            FindingCard(self.desk.theme, one, in_row=False, many=len(findings) > 1)
+            for one in findings[:_SHOWN]
+        ]
+        for card in self._cards:
+            self._blocks.addWidget(card)
+        self._at = -1
+
+    def next_card(self, step: int) -> None:
+        """F8, Shift+F8: bring the next card in sight."""
+        if self._cards:
+            self._at = (self._at + step) % len(self._cards)
+            self._scroll.ensureWidgetVisible(self._cards[self._at])
 
     def _show_facts(self, seen: Seen) -> None:
         view = seen.view
-        left = ", ".join(f"{one.mark or one.item} ({held_back_word(one.reason)})" for one in view.held_back[:_SHOWN])
+        left = ", ".join(
+            f"{one.mark or one.item} ({held_back_word(one.reason)})" for one in view.held_back[:_SHOWN]
+        )
         facts = (
             (tr("Batch"), isolate(view.batch.number)),
             (tr("Authority"), view.batch.authority),
@@ -201,15 +219,13 @@ class CertificateSide(QFrame):
 
     def _show_issued(self, rows: list[CertificateRow]) -> None:
         """The other certificates of the batch, each opened by its button."""
-        from stockpile_app.gui.common import LinkButton
-
         _clear(self._issued)
         self._issued_title.setVisible(bool(rows))
         for row in rows[:_SHOWN]:
             owner = QWidget()
             owner.setProperty("kit", "clear")
             link = LinkButton(self.desk.theme, isolate(row.number))
-            link.does(lambda number=row.number: self.number_chosen.emit(number))
+            link.does(partial(self.number_chosen.emit, row.number))
             line = hbox(owner, link, spacing=8)
             line.addStretch(1)
             line.addWidget(ChipLabel(self.desk.theme, row_chip(row.annulled)))
@@ -237,8 +253,8 @@ def _printed(times: int) -> str:
     return trn("{count} time", "{count} times", times) if times else tr("not yet")
 
 
-def _clear(column: object) -> None:
-    while (item := column.takeAt(0)) is not None:  # type: ignore[attr-defined]
+def _clear(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
         old = item.widget()
         if old is not None:
             old.hide()
