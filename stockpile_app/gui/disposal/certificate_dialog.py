@@ -70,19 +70,18 @@ class CertificateDialog(Dialog):
         self.annul_button = DangerButton(theme, tr("Annul"), "file-warning", "Ctrl+R").does(self.annul)
         self.again_button = Button(theme, tr("Issue a new one"), "file-plus", "Ctrl+N").does(self.anew)
         self.save_button = Button(theme, tr("Save as PDF"), "download", "Ctrl+E").does(self.save)
-        self.print_button = Button(theme, tr("Print"), "printer", "Ctrl+P").does(self.print)
         close = Button(theme, tr("Close"), "x", "Esc").does(self.ask_close)
         self.primary = PrimaryButton(theme, tr("Issue the certificate"), "signature", "Ctrl+Return").does(
             self.go_on
         )
-        self.print_primary = PrimaryButton(theme, tr("Print"), "printer", "Ctrl+P").does(self.print)
-        for button in (self.annul_button, self.again_button, close, self.save_button, self.print_button):
+        self.print_button = PrimaryButton(theme, tr("Print"), "printer", "Ctrl+P").does(self.print)
+        for button in (self.annul_button, self.again_button, close, self.save_button):
             self.add_button(button)
-        self.add_button(self.print_primary)
+        self.add_button(self.print_button)
         self.add_button(self.primary, primary=True)
-        for button in (self.annul_button, self.again_button, self.primary, self.print_primary):
+        for button in (self.annul_button, self.again_button, self.primary, self.print_button):
             button.hide()
-        for button in (self.save_button, self.print_button, self.print_primary):
+        for button in (self.save_button, self.print_button):
             button.setEnabled(False)
 
     # Reading
@@ -125,16 +124,15 @@ class CertificateDialog(Dialog):
         state, able = seen.view.state, not self.desk.read_only
         draft = state is CertificateState.DRAFT
         self.primary.setVisible(draft)
-        self.print_button.setVisible(draft)
-        self.print_primary.setVisible(not draft)
-        self._primary = self.primary if draft else self.print_primary
+        self.print_button.setVisible(not draft)
+        self._primary = self.primary if draft else self.print_button
         words = tr("Ask for the certificate") if seen.second else tr("Issue the certificate")
         self.primary.set_words(words)
         self.annul_button.setVisible(state is CertificateState.ISSUED)
         self.annul_button.setEnabled(able)
         self.again_button.setVisible(state is CertificateState.ANNULLED and not seen.view.replaced_by)
         self.again_button.setEnabled(able)
-        for button in (self.save_button, self.print_button, self.print_primary):
+        for button in (self.save_button, self.print_button):
             button.setEnabled(True)
         self.show_findings(seen.findings)
         self.primary.setEnabled(able and draft and not seen.findings)
@@ -226,7 +224,7 @@ class CertificateDialog(Dialog):
         seen, wish = self.seen, self.side.wish()
         if seen is None or self._job is not None:
             return
-        for button in (self.save_button, self.print_button, self.print_primary):
+        for button in (self.save_button, self.print_button):
             button.setEnabled(False)
         self.message.hide()
         self._job = self.desk.write(
@@ -249,7 +247,7 @@ class CertificateDialog(Dialog):
 
     def _stopped(self, sentence: str) -> None:
         self._job = None
-        for button in (self.save_button, self.print_button, self.print_primary):
+        for button in (self.save_button, self.print_button):
             button.setEnabled(True)
         if sentence:
             self.show_notice(sentence)

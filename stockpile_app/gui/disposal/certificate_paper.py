@@ -23,7 +23,8 @@ PREVIEW_WIDTH = 1240  # an A4 page at 150 dots an inch
 AT_ONCE = 8
 """How many pages are shown at once; a long annex is not looked at page by page here."""
 
-_SHORT = 200  # lines that are printed faster than a process starts
+SHORT = 200
+"""Lines that are printed faster than a process starts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def preview(books: Stockpile, view: CertificateView, wish: Wish, progress: Progr
     paper = sealed_certificate(books, view, wish.languages)
     with tempfile.TemporaryDirectory(prefix="stockpile-") as folder:
         target = Path(folder) / "preview.pdf"
-        if len(view.weapons) + len(view.lots) <= _SHORT:
+        if len(view.weapons) + len(view.lots) <= SHORT:
             certificate_pdf(paper, target, PageSize(wish.page))
         else:
             _apart(paper, target, wish, progress)

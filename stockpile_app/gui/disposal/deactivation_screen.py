@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stockpile_app.access import Requested
 from stockpile_app.base import Finding
@@ -17,32 +15,17 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.access.path_field import Choose, choose_to_open
 from stockpile_app.gui.common import (
-    Button,
-    DetailPane,
-    Dialog,
-    EmptyState,
-    Face,
-    Label,
-    PrimaryButton,
     Role,
-    Rule,
-    hbox,
-    isolate,
-    vbox,
 )
 from stockpile_app.gui.disposal import deactivation_reads as reads
-from stockpile_app.gui.disposal.deactivation_begin import BeginForm
-from stockpile_app.gui.disposal.deactivation_head import WeaponHead
+from stockpile_app.gui.disposal.certificate_dialog import open_certificate
+from stockpile_app.gui.disposal.certificate_shown import SHOWS as CERTIFICATE_SHOWS
+from stockpile_app.gui.disposal.deactivation_frame import DeactivationFrame
 from stockpile_app.gui.disposal.deactivation_list import (
-    Heading,
     Item,
-    checklist_table,
     items_of,
     next_open,
-    weapons_table,
 )
-from stockpile_app.gui.disposal.deactivation_mark import MarkForm
-from stockpile_app.gui.disposal.deactivation_operation import OperationForm
 from stockpile_app.gui.disposal.deactivation_shown import SHOWS
 from stockpile_app.gui.disposal.deactivation_verify import VerifyDialog
 
@@ -51,7 +34,7 @@ _CASES = Changes(entry=1, disposal=True, cases=True)
 _SIDE, _SIDE_MOST, _PANE, _PANE_WIDE = 236, 340, 376, 520
 
 
-class DeactivationScreen(Dialog):
+class DeactivationScreen(DeactivationFrame):
     """Fills the window.  Weapons at the leading side, the checklist beside them, one operation at the end.
 
     Enter goes from the weapon to its list and from the list to the form; Ctrl+Enter records and goes on to the
@@ -66,79 +49,21 @@ class DeactivationScreen(Dialog):
         approvals: Approvals | None = None,
         choose: Choose = choose_to_open,
     ) -> None:
-        super().__init__(desk.theme, parent, "wrench", tr("Deactivation"))
-        self.desk, self.batch_id = desk, batch_id
-        self.approvals = approvals or Approvals(desk, SHOWS)
+        super().__init__(desk, parent, choose)
+        self.batch_id = batch_id
+        self.approvals = approvals or Approvals(desk, {**SHOWS, **CERTIFICATE_SHOWS})
         self.bench: reads.Bench | None = None
         self.row: DeactivationRow | None = None
         self.work: reads.OnBench | None = None
         self._id = desk.new_id()
         self._photograph_ids: dict[Path, str] = {}
         self._showing = self._goes_on = False
-        self.weapons = weapons_table(desk.theme)
-        self.head = WeaponHead(desk.theme)
-        self.begin_form = BeginForm(desk)
-        self.list = checklist_table(desk.theme)
-        self.operation = OperationForm(desk, choose)
-        self.mark = MarkForm(desk)
-        self._sheet.setProperty("kit", "surface")
-        self._lay_out()
-        self._build_foot()
-        self._connect()
-        self.refresh()
-
-    # Parts
-
-    def _lay_out(self) -> None:
-        side = QFrame()
-        side.setProperty("kit", "sunken")
-        self._side = side
-        self.weapons_said = Label("", Face.CAPTION, Role.TEXT_2)
-        inner = vbox(
-            side, Label(tr("Weapons of this batch"), Face.STRONG), self.weapons, self.weapons_said, spacing=8
-        )
-        inner.setContentsMargins(16, 16, 16, 12)
-        inner.setStretch(1, 1)
-        middle = vbox(None, self.head, spacing=12)
-        middle.setContentsMargins(20, 14, 20, 14)
-        self.middle = QStackedWidget()
-        for part in (self.list, self.begin_form):
-            self.middle.addWidget(part)
-        middle.addWidget(self.middle, 1)
-        self.pane = _WorkPane(self.theme)
-        for form in (self.operation, self.mark):
-            self.pane.column.addWidget(form)
-            form.hide()
-        self.pane.column.addStretch(1)
-        row = hbox(None, side, Rule(vertical=True), spacing=0)
-        row.addLayout(middle, 1)
-        row.addWidget(self.pane)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.addLayout(row, 1)
-        words = tr("No weapons in this batch. Only weapons of a batch for deactivation stand here.")
-        self.weapons.set_empty(EmptyState(self.theme, tr("No weapons"), words))
-
-    def _build_foot(self) -> None:
-        theme = self.theme
-        self.add_button(Button(theme, tr("Close"), "x", "Esc").does(self.ask_close))
-        self.again = self.add_button(Button(theme, tr("Record again"), "pencil", "F9").does(self._record))
-        self.primary = self.add_button(
-            PrimaryButton(theme, tr("Record and go on"), "check", "Ctrl+Return").does(self.go_on),
-            primary=True,
-        )
-
-    def _connect(self) -> None:
         self.weapons.row_selected.connect(self._weapon_chosen)
-        self.weapons.row_opened.connect(lambda _row: self._into_work())
         self.list.row_selected.connect(self._item_chosen)
-        self.list.row_opened.connect(lambda _item: self._into_form())
-        self.next_finding.connect(self.walk)
-        QShortcut(QKeySequence("Ctrl+F6"), self).activated.connect(self._next_pane)
-        self.desk.runner.changed.connect(self._on_changes)
-
-    def _place_sheet(self) -> None:
-        """A field screen fills the window."""
-        self._sheet.setGeometry(self.rect())
+        self.again.does(self._record)
+        self.primary.does(self.go_on)
+        desk.runner.changed.connect(self._on_changes)
+        self.refresh()
 
     # Reading
 
@@ -153,25 +78,10 @@ class DeactivationScreen(Dialog):
             self.show_notice(tr("There is no such batch"))
             self._fit()
             return
-        batch = bench.batch.batch
-        self.subtitle.setText(
-            " · ".join(
-                filter(None, (isolate(batch.number), batch.recipient, bench.batch.row.site, batch.authority))
-            )
-        )
-        done = sum(row.state == "deactivated" for row in bench.rows)
-        self.weapons_said.setText(
-            trn(
-                "{done} of {count} weapon deactivated",
-                "{done} of {count} weapons deactivated",
-                len(bench.rows),
-                done=done,
-            )
-        )
+        self.show_batch(bench)
         self.begin_form.offer(bench.profiles)
         line = self.row.line_no if self.row else _first_open(bench)
         lines = [row.line_no for row in bench.rows]
-        self._fit_side(bench)
         self._showing = True
         self.weapons.set_rows(bench.rows)
         if line in lines:
@@ -180,12 +90,6 @@ class DeactivationScreen(Dialog):
         if line in lines:
             self._weapon_chosen(bench.rows[lines.index(line)])
         self._fit()
-
-    def _fit_side(self, bench: reads.Bench) -> None:
-        """As wide as the longest serial needs, within reason."""
-        widest = max((self.theme.text_width(row.weapon.mark, mono=True) for row in bench.rows), default=0)
-        room = min(max(widest + self.theme.px(182), self.theme.px(_SIDE)), self.theme.px(_SIDE_MOST))
-        self._side.setFixedWidth(room)
 
     def _on_changes(self, changes: object) -> None:
         """Something was recorded or approved, here or elsewhere."""
@@ -204,7 +108,8 @@ class DeactivationScreen(Dialog):
             number = row.deactivation_id
             self.desk.read(self, lambda books: reads.on_bench(books, number), self._show_work)
         else:
-            self.begin_form.show_row(row)
+            if other or not self.begin_form.isVisible():  # what is half filled in stays
+                self.begin_form.show_row(row)
             self.middle.setCurrentWidget(self.begin_form)
             self.pane.hide()
         self._fit()
@@ -231,7 +136,7 @@ class DeactivationScreen(Dialog):
         if item is not None:
             self._item_chosen(item)
         if in_form:
-            self._into_form()
+            self.into_form()
         self._fit()
 
     def _item_chosen(self, item: Item) -> None:
@@ -258,16 +163,12 @@ class DeactivationScreen(Dialog):
         ready = work is not None and work.view.checklist.ready and work.view.check is None
         closed = work is not None and work.view.check is not None
         asked = isinstance(item, ChecklistLine) or (isinstance(item, MarkLine) and not item.text)
-        self.primary.set_words(
-            tr("Begin the deactivation")
-            if begins
-            else tr("Verify the weapon")
-            if ready
-            else tr("Record and go on")
-        )
-        self.primary.set_icon_name("file-check" if ready else "check")
-        workable = not self.desk.read_only and not closed
-        self.primary.setEnabled(workable and (begins or ready or (work is not None and asked)))
+        words, icon = _next_act(begins=begins, ready=ready, closed=closed)
+        self.primary.set_words(words)
+        self.primary.set_icon_name(icon)
+        held = self.row is not None and self.row.state == "held back"
+        able = not self.desk.read_only and not held and (begins or ready or (work is not None and asked))
+        self.primary.setEnabled(closed or able)
         self.again.setVisible(ready and isinstance(item, ChecklistLine))
         self._say_open()
 
@@ -290,6 +191,9 @@ class DeactivationScreen(Dialog):
         item = self.list.current_row()
         if self.row is not None and self.row.state == "not begun":
             self._begin()
+        elif self.work is not None and self.work.view.check is not None:
+            number = self.work.view.deactivation.id
+            open_certificate(self.desk, self.batch_id, self, self.approvals, number)
         elif self.work is not None and self.work.view.checklist.ready:
             self.verify()
         elif isinstance(item, ChecklistLine):
@@ -376,63 +280,20 @@ class DeactivationScreen(Dialog):
     def _requested(self, requested: Requested) -> None:
         self.approvals.requested(requested, self)
 
-    # Keys
 
-    def walk(self, step: int) -> None:
-        """F8, Shift+F8: the next (previous) row that is open."""
-        items = list(self.list.model.rows())
-        position = next_open(items, self.list.view.currentIndex().row(), step)
-        if position >= 0:
-            self.list.select(position)
-
-    def _into_work(self) -> None:
-        if self.middle.currentWidget() is self.begin_form:
-            self.begin_form.profile.setFocus()
-        else:
-            self.list.setFocus()
-
-    def _into_form(self) -> None:
-        item = self.list.current_row()
-        if isinstance(item, Heading) or item is None:
-            return
-        target: QWidget = self.mark.symbol if isinstance(item, MarkLine) else _first_choice(self.operation)
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _next_pane(self) -> None:
-        """Ctrl+F6: weapons, list, form, and round again."""
-        if self.weapons.isAncestorOf(QApplication.focusWidget() or self):
-            self._into_work()
-        elif self.list.isAncestorOf(QApplication.focusWidget() or self):
-            self._into_form()
-        else:
-            self.weapons.setFocus()
-
-    def _take_focus(self) -> None:
-        self.weapons.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class _WorkPane(DetailPane):
-    """Wider than a list's pane: a form stands in it."""
-
-    def fit(self, window_width: int) -> None:
-        """392 wide, 520 on a large screen."""
-        self.setFixedWidth(self._theme.px(_PANE_WIDE if window_width >= 1600 else _PANE))
-
-    def to_top(self) -> None:
-        """Show the beginning of what stands in it."""
-        scroll = self.findChild(QScrollArea)
-        if isinstance(scroll, QScrollArea):
-            scroll.verticalScrollBar().setValue(0)
+def _next_act(*, begins: bool, ready: bool, closed: bool) -> tuple[str, str]:
+    """The one likely next act for this weapon: words and icon."""
+    if begins:
+        return tr("Begin the deactivation"), "check"
+    if closed:
+        return tr("Show the certificate"), "file-check"
+    return (tr("Verify the weapon"), "file-check") if ready else (tr("Record and go on"), "check")
 
 
 def _first_open(bench: reads.Bench) -> int:
     """The first weapon on which something is to be done; the first of all where nothing is."""
     waiting = [row for row in bench.rows if row.state not in {"deactivated", "held back"}]
     return (waiting or list(bench.rows))[0].line_no if bench.rows else 0
-
-
-def _first_choice(form: OperationForm) -> QWidget:
-    return next((one for one in form.outcome.buttons.values() if one.isEnabled()), form)
 
 
 def open_deactivation(
