@@ -20,6 +20,11 @@ def main() -> None:
 
         read_sheet()
         return
+    if sys.argv[1:2] == ["--print-certificate"]:  # and its own printer of certificates (PRINTER_FLAG)
+        from stockpile_app.documents.certificate_process import main as print_certificate
+
+        print_certificate()
+        return
     start_log(user_log_path("stockpile", appauthor=False), SystemClock())
     if len(sys.argv) > 1:
         from stockpile_app.cli import run

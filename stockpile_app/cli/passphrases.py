@@ -36,6 +36,11 @@ def pack(*, twice: bool = False) -> str:
     return secret("STOCKPILE_PACK_PASSPHRASE", tr("Passphrase of the pack"), twice=twice)
 
 
+def keys() -> str:
+    """The passphrase of the key file that signs a PDF."""
+    return secret("STOCKPILE_SIGNING_PASSPHRASE", tr("Passphrase of the key file"))
+
+
 def secret(variable: str, words: str, *, twice: bool = False) -> str:
     """What an environment variable holds, or what a person types, unseen."""
     given = os.environ.get(variable)

@@ -61,10 +61,12 @@ def paragraph(
     width: float,
     align: Align = Align.START,
     sentence: bool = False,
+    line_no: int = 0,
+    field: str = "",
 ) -> list[Mark]:
     """The text wrapped into `width`, line under line."""
     return [
-        Mark(x, top + number * style.leading, line, style, align, width, sentence)
+        Mark(x, top + number * style.leading, line, style, align, width, sentence, line_no, field)
         for number, line in enumerate(layer.wrap(text, style, width))
     ]
 

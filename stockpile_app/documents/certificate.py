@@ -38,6 +38,8 @@ from stockpile_app.store import Stockpile, write_whole
 _CLEAR = 6.0
 """Between what flows and the foot."""
 
+_OVER_SIGNATURES = 8.0
+
 
 def print_certificate(
     stockpile: Stockpile,
@@ -52,7 +54,9 @@ def print_certificate(
     Raises:
         KnownError: the disk refuses; nothing is left under the target's name.
     """
-    certificate_pdf(sealed_certificate(stockpile, view, languages or (current_language(),)), target, PageSize(page))
+    certificate_pdf(
+        sealed_certificate(stockpile, view, languages or (current_language(),)), target, PageSize(page)
+    )
 
 
 def certificate_pdf(
@@ -68,16 +72,11 @@ def certificate_pdf(
 
 @dataclass(frozen=True, slots=True)
 class CertificateJob:
-    """A certificate to print in another process; the languages go along with the paper."""
+    """A certificate to print in a process of its own; the languages go along with the paper."""
 
     paper: CertificatePaper
     target: Path
     page: PageSize = PageSize.A4
-
-
-def run_certificate_job(job: CertificateJob, progress: Progress = silent) -> None:
-    """Print it."""
-    certificate_pdf(job.paper, job.target, job.page, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +119,22 @@ def _parts(sheet: Sheet, paper: CertificatePaper, words: TwoLanguages) -> list[_
     closing = deactivation_closing(face) if deactivation else closing_block(face)
     sections = deactivation_sections(face) if deactivation else face_sections(face)
     whole = height - 2 * MARGIN - FOOT_HEIGHT - _CLEAR
-    first = whole - head.height - closing.height
+    first = whole - head.height - closing.height - _OVER_SIGNATURES
+    behind: list[Section] = []
+    if not deactivation and sum(section.height for section in sections) > first:
+        sections.pop()  # the counts, set anew on the wider page behind
+        behind.append(face_sections(_setting(sheet, paper, words, face=False))[-1])
     faces = flow(sections, lambda page: first if page == 0 else whole)
-    parts = [_Part((head, *faces[0]), closing, face=True), *(_Part(blocks, face=True) for blocks in faces[1:])]
+    parts = [
+        _Part((head, *faces[0]), closing, face=True),
+        *(_Part(blocks, face=True) for blocks in faces[1:]),
+    ]
     if deactivation:
         return parts
     inside = _setting(sheet, paper, words, face=False)
     running = running_head(inside)
     room = height - 2 * INSIDE - FOOT_HEIGHT - _CLEAR - running.height
-    behind: list[Section] = particulars(inside)
+    behind += particulars(inside)
     if behind:
         parts += [_Part((running, *blocks)) for blocks in flow(behind, lambda _: room)]
     return parts + [_Part((running, *page.blocks)) for page in annex_pages(inside, room)]

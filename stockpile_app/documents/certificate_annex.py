@@ -88,6 +88,7 @@ def annex_pages(setting: Setting, room: float) -> list[AnnexPage]:
 
 
 def _weapon_cells(setting: Setting) -> tuple[Cell, ...]:
+    checks = {line.line_no: setting.paper.weapon_check(line) for line in setting.paper.view.weapons}
     return (
         Cell("", lambda line: grouped(line.line_no), CELL, Align.RIGHT, firm=True),
         Cell("serial", lambda line: line.mark, FIGURES),
@@ -97,7 +98,7 @@ def _weapon_cells(setting: Setting) -> tuple[Cell, ...]:
         Cell("verified by", lambda line: line.verified_by, CELL),
         Cell("destroyed by", lambda line: line.destroyed_by, CELL),
         Cell("act", lambda line: str(line.act_no or ""), CELL, Align.RIGHT, firm=True),
-        Cell("check", setting.paper.weapon_check, FIGURES, Align.END, firm=True),
+        Cell("check", lambda line: checks[line.line_no], FIGURES, Align.END, firm=True),
     )
 
 
@@ -121,7 +122,7 @@ def _paged(setting: Setting, annex: _Annex[LineType], room: float) -> Iterator[A
     title = section_title(setting, annex.title)
     heading = heading_block(setting.layer, annex.columns, _PADDING)
     tally_height = _tally_block(setting, "on this page", Tally()).height
-    inner = room - title.height - heading.height - 3 * tally_height
+    inner = room - title.height - heading.height - 4 * tally_height
     before, left = Tally(), inner
     page: list[Block] = []
     here = Tally()
@@ -137,21 +138,34 @@ def _paged(setting: Setting, annex: _Annex[LineType], room: float) -> Iterator[A
 
 
 def _page(
-    setting: Setting, title: Block, heading: Block, rows: list[Block], before: Tally, here: Tally, *, last: bool
+    setting: Setting,
+    title: Block,
+    heading: Block,
+    rows: list[Block],
+    before: Tally,
+    here: Tally,
+    *,
+    last: bool,
 ) -> AnnexPage:
     brought = [_tally_block(setting, "brought forward", before)] if before.units else []
     on_page = [_tally_block(setting, "on this page", here)] if before.units or not last else []
     key = "total" if last else "carried forward"
-    end = _tally_block(setting, key, before.together(here), closing=last)
-    return AnnexPage((title, heading, *brought, *rows, *on_page, end))
+    end = _tally_block(setting, key, before.together(here))
+    after = [_nothing_follows(setting)] if last else []
+    return AnnexPage((title, heading, *brought, *rows, *on_page, end, *after))
 
 
-def _tally_block(setting: Setting, key: str, tally: Tally, *, closing: bool = False) -> Block:
+def _nothing_follows(setting: Setting) -> Block:
+    """Said under the last line, so that none is added by hand."""
+    marks = paragraph(setting.layer, setting.beside("nothing follows"), CELL, top=2.4, width=setting.width,
+                      align=Align.CENTRE, sentence=True)  # fmt: skip
+    return Block(height_of(marks, 2.4), tuple(marks))
+
+
+def _tally_block(setting: Setting, key: str, tally: Tally) -> Block:
     """One line of a page's sums."""
     layer, width = setting.layer, setting.width
     label = setting.beside(key)
-    if closing:
-        label = f"{label}. {setting.beside('nothing follows')}"
     style = layer.fitting(label, _TALLY, width * 0.55, 8)
     marks = paragraph(layer, label, style, top=2.4, width=width * 0.55, sentence=True)[:1]
     figures = tally.words(setting)

@@ -62,7 +62,9 @@ def _draw_emblem(sheet: Sheet, top: float) -> None:
     middle = (left + width / 2, sheet.size.points[1] - sheet.top - top - height / 2)
     for star in range(_STARS):
         angle = 2 * pi * star / _STARS
-        _draw_star(sheet, middle[0] + sin(angle) * height / 3, middle[1] + cos(angle) * height / 3, height / 18)
+        _draw_star(
+            sheet, middle[0] + sin(angle) * height / 3, middle[1] + cos(angle) * height / 3, height / 18
+        )
 
 
 def _draw_star(sheet: Sheet, across: float, up: float, radius: float) -> None:
@@ -84,7 +86,12 @@ def deactivation_sections(setting: Setting) -> list[Section]:
         statements = [statement(setting, "statement eu", 8)]
     facts = pairs(setting, list(_facts(setting, said, weapon)), padding=2.2) if said and weapon else ()
     notices = tuple(statement(setting, key, 2, _NOTICE) for key in ("keep", "forgery"))
-    return [*annulled_section(setting), Section(tuple(statements)), Section((*facts, Block(6))), Section(notices)]
+    return [
+        *annulled_section(setting),
+        Section(tuple(statements)),
+        Section((*facts, Block(6))),
+        Section(notices),
+    ]
 
 
 def _facts(setting: Setting, said: Deactivated, weapon: AnnexWeapon) -> Iterator[tuple[str, str]]:
@@ -103,8 +110,8 @@ def _facts(setting: Setting, said: Deactivated, weapon: AnnexWeapon) -> Iterator
     yield "verified on", said.verified_on
     if not said.listed:
         yield "verifying entity", said.entity
-    yield "authority", view.batch.authority
-    yield "voucher", weapon.voucher
+        yield "authority", view.batch.authority
+        yield "voucher", weapon.voucher
     yield "replaces", view.replaces
     yield "remarks", view.remarks
     yield "head check", setting.paper.head_check

@@ -64,7 +64,16 @@ def centred(setting: Setting, text: str, style: Style, top: float, field: str = 
     """Lines on the middle of the sheet."""
     lines = setting.layer.wrap(text, style, setting.width)
     return [
-        Mark(0, top + number * style.leading, line, style, Align.CENTRE, setting.width, sentence=True, field=field)
+        Mark(
+            0,
+            top + number * style.leading,
+            line,
+            style,
+            Align.CENTRE,
+            setting.width,
+            sentence=True,
+            field=field,
+        )
         for number, line in enumerate(lines)
     ]
 
@@ -189,8 +198,9 @@ def _signers(setting: Setting) -> Iterator[tuple[str, str]]:
     view = setting.paper.view
     for duty in ("officer in charge", "verifier"):
         person = next((one for one in view.persons if one.duty == duty), None)
-        yield duty, ", ".join(filter(None, (person.title, person.name, person.organisation))) if person else ""
+        yield (
+            duty,
+            ", ".join(filter(None, (person.title, person.name, person.organisation))) if person else "",
+        )
     yield "issued by", view.issued_by if not setting.paper.draft else ""
     yield "approved by", view.approved_by
-
-

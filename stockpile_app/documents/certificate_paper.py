@@ -67,7 +67,15 @@ def head_check(view: CertificateView) -> str:
 def _head(view: CertificateView) -> Iterator[str | int]:
     batch = view.batch
     yield from ("certificate", view.kind, view.number, view.issued_on, view.issued_by, view.approved_by)
-    yield from (batch.number, batch.authority, batch.document, batch.reason, view.site, view.replaces, view.remarks)
+    yield from (
+        batch.number,
+        batch.authority,
+        batch.document,
+        batch.reason,
+        view.site,
+        view.replaces,
+        view.remarks,
+    )
     for count in view.counts:
         yield from (count.item, count.planned, count.held_back, count.received, count.destroyed)
 

@@ -77,7 +77,9 @@ def statement(setting: Setting, key: str, below: float = 10.0, style: Style = PR
     own = (setting.width - _GUTTER) / 2 if second else setting.width
     marks = paragraph(layer, setting.first[key], style, width=own, sentence=True)
     if second:
-        marks += paragraph(layer, second[key], style, x=own + _GUTTER, width=own, align=setting.aligned(second))
+        marks += paragraph(
+            layer, second[key], style, x=own + _GUTTER, width=own, align=setting.aligned(second)
+        )
     return Block(height_of(marks, below), tuple(marks))
 
 

@@ -125,7 +125,7 @@ WORDS: Mapping[str, str] = {
     "deactivation mark": N_("Deactivation mark"),
     "profile": N_("Profile of operations"),
     "verified on": N_("Verified on"),
-    "responsible": N_("Name, title and signature of the responsible person"),
+    "responsible": N_("Responsible person"),
     "number": N_("Certificate number"),
     "keep": N_(
         "Keep this certificate with the firearm at all times. The essential components carry an inspection mark, which "

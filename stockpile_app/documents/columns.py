@@ -102,9 +102,8 @@ def row_block(
     for column in columns:
         text = column.text(row)
         if text:
-            lines = paragraph(layer, text, column.style, x=column.x, top=padding, width=column.width,
-                              align=column.align)  # fmt: skip
-            marks += [replace(mark, line_no=line_no, field=column.title) for mark in lines]
+            marks += paragraph(layer, text, column.style, x=column.x, top=padding, width=column.width,
+                               align=column.align, line_no=line_no, field=column.title)  # fmt: skip
     end = height_of(marks)
     marks += [replace(mark, top=end + mark.top, line_no=line_no) for mark in below]
     return Block(height_of(marks, padding), tuple(marks), rule=HAIRLINE, heading=True)

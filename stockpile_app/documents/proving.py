@@ -11,6 +11,7 @@ from stockpile_app import audit
 from stockpile_app.audit.paper_code import PaperCode, is_genuine, read_code
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.quantity import grouped
+from stockpile_app.disposal.certificates import CERTIFICATE_CODES
 from stockpile_app.documents.handed_in import HandedIn, read_paper
 from stockpile_app.documents.paper_proof import (
     PaperProof,
@@ -20,6 +21,7 @@ from stockpile_app.documents.paper_proof import (
     pasted,
     proof_of,
 )
+from stockpile_app.documents.proving_certificate import prove_certificate_code
 from stockpile_app.documents.proving_life import prove_life_code
 from stockpile_app.documents.proving_voucher import prove_voucher_code
 from stockpile_app.documents.sealing import LIFE_CODE
@@ -37,6 +39,7 @@ None says that the entry is not the paper that the code names.
 PROVERS: Mapping[str, Prover] = {
     **dict.fromkeys(VOUCHER_CODES.values(), prove_voucher_code),
     LIFE_CODE: prove_life_code,
+    **dict.fromkeys(CERTIFICATE_CODES.values(), prove_certificate_code),
 }
 """Which kinds of paper can be proved, by the kind in their code."""
 

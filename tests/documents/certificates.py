@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from stockpile_app.audit import Head
-from stockpile_app.audit.signing import sign as sign_with
 from stockpile_app.audit.paper_code import PaperCode
+from stockpile_app.audit.signing import sign as sign_with
 from stockpile_app.disposal.certificates import (
     CERTIFICATE_CODES,
     AnnexLot,
@@ -128,11 +128,11 @@ def deactivation_view(*, listed: bool = False, **more: Any) -> CertificateView:
     said = Deactivated(
         1, "eu" if listed else "national", "2018/337" if listed else "1", "3", "9 mm", "Arsenal Oskel Workshops",
         "XB", "2026-11-10", "2026-11-16", "Insp R. Duval", "Rosalie Duval", "Chief inspector", "Proof House Oskel",
-        True, listed, (("barrel", "XB"), ("frame", "XB PH 26"), ("slide", "XB")),
+        public=True, listed=listed, marks=(("barrel", "XB"), ("frame", "XB PH 26"), ("slide", "XB")),
     )  # fmt: skip
     pistol = weapon(
-        1, item="Makarov 9×18 mm", mark="BK 4471", make="Izhevsk", model="PM", calibre="9×18", voucher="D07-DEA-2026-000001",
-        act_no=0, destroyed_by="Arsenal Oskel Workshops",
+        1, item="Makarov 9×18 mm", mark="BK 4471", make="Izhevsk", model="PM", calibre="9×18",
+        voucher="D07-DEA-2026-000001", act_no=0, destroyed_by="Arsenal Oskel Workshops",
     )  # fmt: skip
     told: dict[str, Any] = {
         "kind": CertificateKind.DEACTIVATION, "number": "D07-CDA-2026-000001", "weapons": (pistol,), "lots": (),
@@ -146,7 +146,9 @@ def annulled(**more: Any) -> CertificateView:
     """A certificate of destruction that stands no more."""
     told: dict[str, Any] = {
         "state": CertificateState.ANNULLED,
-        "annulment": Annulment(1, "2026-11-20T09:00:00Z", "Insp R. Duval", "The site was named wrongly", "Col P. Rhode"),
+        "annulment": Annulment(
+            1, "2026-11-20T09:00:00Z", "Insp R. Duval", "The site was named wrongly", "Col P. Rhode"
+        ),
         "annulled_entry": 18344,
         "replaced_by": "D07-CDS-2026-000002",
     }  # fmt: skip
@@ -155,7 +157,13 @@ def annulled(**more: Any) -> CertificateView:
 
 def draft(**more: Any) -> CertificateView:
     """A certificate that is being prepared."""
-    told: dict[str, Any] = {"state": CertificateState.DRAFT, "number": "", "entry": 0, "entry_hash": "", "approved_by": ""}
+    told: dict[str, Any] = {
+        "state": CertificateState.DRAFT,
+        "number": "",
+        "entry": 0,
+        "entry_hash": "",
+        "approved_by": "",
+    }
     return view(**{**told, **more})
 
 
@@ -164,6 +172,10 @@ def paper(shown: CertificateView, *languages: str) -> CertificatePaper:
     if not shown.entry_hash:
         return CertificatePaper(shown, languages or ("en",))
     code = PaperCode(
-        CERTIFICATE_CODES[shown.kind], shown.number, bytes.fromhex(ENTRY_HASH), 18345, bytes.fromhex(ROOT)[:16]
+        CERTIFICATE_CODES[shown.kind],
+        shown.number,
+        bytes.fromhex(ENTRY_HASH),
+        18345,
+        bytes.fromhex(ROOT)[:16],
     )
     return CertificatePaper(shown, languages or ("en",), code.signed(sign_with(bytes(32), code.to_sign)).text)

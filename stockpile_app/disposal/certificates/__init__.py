@@ -24,7 +24,9 @@ from stockpile_app.disposal.certificates.operations import (
 )
 from stockpile_app.disposal.certificates.queries import certificate_view, draft_certificate
 from stockpile_app.disposal.certificates.registers import (
+    batch_id_of,
     certificate_covering,
+    certificate_entry,
     certificates,
     certificates_of_entry,
 )
@@ -63,7 +65,9 @@ __all__ = [
     "Issued",
     "TypeCount",
     "annul_certificate",
+    "batch_id_of",
     "certificate_covering",
+    "certificate_entry",
     "certificate_view",
     "certificates",
     "certificates_of_entry",
