@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from stockpile_app.base.log import start_log
 
 def main() -> None:
     """Start the command line, or the window when nothing was asked."""
-    multiprocessing.freeze_support()  # a bundled program is its own printing process
     if sys.argv[1:2] == ["--read-sheet"]:  # a bundled program is its own sheet reader (READER_FLAG)
         from stockpile_app.exchange.reader_process import main as read_sheet
 

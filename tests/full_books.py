@@ -13,6 +13,7 @@ from stockpile_app.exchange.pack import give_up, take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
 from tests.books import USER, Books, lines_of
+from tests.disposal.deactivation.bench import Bench, lay_batch
 from tests.exchange.pack.packs import a_stick
 from tests.people import Staff, a_staffed_depot
 
@@ -35,6 +36,7 @@ def full_books(folder: Path) -> Books:
     _imports(books)
     _requests(staff)
     _packs(staff)
+    _deactivations(staff)
     with staff.acting("administrator"):
         _restores(staff)
     audit.checkpoint(books.stockpile)
@@ -145,3 +147,13 @@ def _packs(staff: Staff) -> None:
     take_back(books.stockpile, first.answered())
     with staff.acting("approver"):
         give_up(books.stockpile, books.id(), second.sent.pack.pack_id, "Lost on the road")
+
+
+def _deactivations(staff: Staff) -> None:
+    """A batch of two rifles, both deactivated under the neutral list."""
+    rifles = [staff.books.rifle(serial) for serial in ("KM 70011", "KM 70022")]
+    bench = Bench(staff, rifles, lay_batch(staff.books, rifles))
+    for line in (1, 2):
+        one = bench.begin(line, profile="neutral", firearm_type="3", features=())
+        bench.work_off(one)
+        bench.verify(one, listed=False)

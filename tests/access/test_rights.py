@@ -16,6 +16,16 @@ from stockpile_app.access import Role, rights
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.catalogue.model import ItemPack, ItemType, Marking
 from stockpile_app.catalogue.weapon_facts import ComponentExchange, exchange_components
+from stockpile_app.disposal.deactivation import (
+    BeginDeactivation,
+    NewDeactivationMark,
+    NewResult,
+    VerifyDeactivation,
+    begin_deactivation,
+    record_deactivation_mark,
+    record_result,
+    verify_deactivation,
+)
 from stockpile_app.exchange import importing
 from stockpile_app.exchange.pack.operations import PackRequest, give_up, send_pack
 from stockpile_app.exchange.pack.returning import take_back
@@ -223,6 +233,22 @@ CALLS: dict[str, tuple[str, Call]] = {
     "access.people.change_own_passphrase": (
         "change own passphrase", _of(access.change_own_passphrase, "four words at once", WEAK)),
 }  # fmt: skip
+CALLS.update({
+    "disposal.deactivation.operations.begin_deactivation": ("begin deactivation", lambda staff: begin_deactivation(
+        staff.books.stockpile, BeginDeactivation(
+            operation_id=staff.books.id(), batch_id=1, line_no=1, profile="", firearm_type="", performer="",
+            country="", begun_on=""))),
+    "disposal.deactivation.operations.record_result": ("record deactivation", lambda staff: record_result(
+        staff.books.stockpile, NewResult(
+            operation_id=staff.books.id(), deactivation_id=1, operation="", outcome="", done_on=""))),
+    "disposal.deactivation.operations.record_deactivation_mark": (
+        "record deactivation mark", lambda staff: record_deactivation_mark(
+            staff.books.stockpile, NewDeactivationMark(
+                operation_id=staff.books.id(), deactivation_id=1, component="", symbol="", marked_on=""))),
+    "disposal.deactivation.verifying.verify_deactivation": ("deactivation", lambda staff: verify_deactivation(
+        staff.books.stockpile, VerifyDeactivation(
+            operation_id=staff.books.id(), deactivation_id=1, verified_on="", name="", entity="", serial_read=""))),
+})  # fmt: skip
 _NO_ROWS: Any = None
 _NO_SEAL: Any = None
 _DENIALS = {"ACCESS-10", "ACCESS-11", "ACCESS-12", "ACCESS-13", "ACCESS-22", "ACCESS-32"}

@@ -35,7 +35,7 @@ _LINE = (
     "SELECT l.weapon_id, "
     "coalesce((SELECT c.result FROM batch_check c WHERE c.batch_id = l.batch_id AND c.line_no = l.line_no "
     "ORDER BY c.check_no DESC LIMIT 1), ''), "
-    "coalesce((SELECT d.id FROM deactivation d WHERE d.batch_id = l.batch_id AND d.line_no = l.line_no), 0), "
+    "coalesce((SELECT max(d.id) FROM deactivation d WHERE d.batch_id = l.batch_id AND d.line_no = l.line_no), 0), "
     "EXISTS (SELECT 1 FROM held_back h WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) "
     "FROM batch_line l WHERE l.batch_id = ? AND l.line_no = ?"
 )

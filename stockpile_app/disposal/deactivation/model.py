@@ -10,7 +10,7 @@ from stockpile_app.audit import BodyCodec
 
 @dataclass(frozen=True, slots=True)
 class Deactivation:
-    """One weapon being deactivated under one profile.
+    """One weapon being deactivated under one profile; of several on a batch line the last counts.
 
     Attributes:
         profile, edition: Of the operations' list in `resources/reference/`.
@@ -18,6 +18,7 @@ class Deactivation:
         features: What decides which operations apply (`spare barrel`, `tube magazine` ...), comma separated.
         calibre: In millimetres, decimal as text; measured values are held against it.
         performer: The entity that does the work.
+        reason: Why it began anew (another type, other features); '' for the first on its line.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Deactivation:
     begun_on: str
     features: str = ""
     calibre: str = ""
+    reason: str = ""
 
 
 class OperationOutcome(StrEnum):
@@ -64,10 +66,11 @@ class DeactivationResult:
 
 @dataclass(frozen=True, slots=True)
 class DeactivationMark:
-    """A deactivation mark on an essential component."""
+    """A deactivation mark on an essential component; the last of a component counts."""
 
     deactivation_id: int
     component: str
+    mark_no: int
     marking_id: int
 
 
@@ -99,6 +102,8 @@ BODY_CODECS = (
         "deactivation result", DeactivationResult, "deactivation_result",
         key=("deactivation_id", "operation", "result_no"),
     ),
-    BodyCodec("deactivation mark", DeactivationMark, "deactivation_mark", key=("deactivation_id", "component")),
+    BodyCodec(
+        "deactivation mark", DeactivationMark, "deactivation_mark", key=("deactivation_id", "component", "mark_no"),
+    ),
     BodyCodec("deactivation check", DeactivationCheck, "deactivation_check", key=("deactivation_id",)),
 )  # fmt: skip

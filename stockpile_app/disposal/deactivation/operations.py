@@ -43,7 +43,13 @@ from stockpile_app.disposal.deactivation.requests import (
     NewResult,
     Recorded,
 )
-from stockpile_app.disposal.deactivation.rules import check_begin, check_between, check_mark, check_standing
+from stockpile_app.disposal.deactivation.rules import (
+    check_begin,
+    check_between,
+    check_mark,
+    check_newest,
+    check_standing,
+)
 from stockpile_app.store import Stockpile
 
 
@@ -81,6 +87,7 @@ def _begun(stockpile: Stockpile, asked: BeginDeactivation, edition: str) -> Deac
         begun_on=asked.begun_on,
         features=",".join(dict.fromkeys(asked.features)),
         calibre=asked.calibre,
+        reason=asked.reason.strip(),
     )
 
 
@@ -156,13 +163,15 @@ def _check_photograph(stockpile: Stockpile, attachment_id: int) -> Iterator[Find
 
 
 def _check_unverified(stockpile: Stockpile, one: Deactivation) -> Iterator[Finding]:
-    """DEACT-09: nothing is added once somebody has verified; nor when the weapon has left the batch."""
+    """DEACT-09: nothing is added once somebody has verified, nor to one that began anew since."""
     if check_of(stockpile, one.id):
         yield refusal(
             "DEACT-09", tr("This deactivation was verified; nothing more is recorded of it"), tr("Deactivation"),
             tr("a deactivation that is not verified"), str(one.id), tr("Look at its certificate"))  # fmt: skip
-    else:
-        yield from check_standing(standing_facts(stockpile, one.batch_id, one.line_no))
+        return
+    line = standing_facts(stockpile, one.batch_id, one.line_no)
+    yield from check_standing(line)
+    yield from check_newest(one, line.begun)
 
 
 def _check_day(stockpile: Stockpile, day: str, one: Deactivation) -> Iterator[Finding]:
@@ -176,7 +185,7 @@ def record_deactivation_mark(stockpile: Stockpile, asked: NewDeactivationMark) -
     every other essential component.
 
     Raises:
-        Refused: no such component, it is marked already, or the entity may not use that sign.
+        Refused: no such component, or the entity may not use that sign.
     """
     with acting(stockpile, "record deactivation mark"):
         earlier = entry_of_operation(stockpile, asked.operation_id)
@@ -188,9 +197,17 @@ def record_deactivation_mark(stockpile: Stockpile, asked: NewDeactivationMark) -
         listed = checklist(stockpile, one.id)
         refuse((*check_mark(asked, listed, one.country), *_check_day(stockpile, asked.marked_on, one)))
         marking = _marking(stockpile, asked, one)
-        mark = DeactivationMark(one.id, asked.component, marking.id)
+        mark = DeactivationMark(one.id, asked.component, _mark_no(stockpile, asked), marking.id)
         entry = record(stockpile, Entry("record deactivation mark", asked.operation_id, {}), [marking, mark])
     return Marked(mark, marking, Changes(entry=entry, disposal=True, catalogue=True))
+
+
+def _mark_no(stockpile: Stockpile, asked: NewDeactivationMark) -> int:
+    number = stockpile.value(
+        "SELECT coalesce(max(mark_no), 0) + 1 FROM deactivation_mark WHERE deactivation_id = ? AND component = ?",
+        [asked.deactivation_id, asked.component],
+    )
+    return int(number)
 
 
 def _marking(stockpile: Stockpile, asked: NewDeactivationMark, one: Deactivation) -> Marking:

@@ -86,7 +86,8 @@ def deactivations(stockpile: Stockpile, batch_id: int) -> list[DeactivationRow]:
     lines = stockpile.rows(
         "SELECT l.line_no, l.weapon_id, coalesce(d.id, 0), coalesce(v.number, ''), h.line_no IS NOT NULL "
         "FROM batch_line l "
-        "LEFT JOIN deactivation d ON d.batch_id = l.batch_id AND d.line_no = l.line_no "
+        "LEFT JOIN deactivation d ON d.id = (SELECT max(n.id) FROM deactivation n "
+        "WHERE n.batch_id = l.batch_id AND n.line_no = l.line_no) "
         "LEFT JOIN deactivation_check c ON c.deactivation_id = d.id "
         "LEFT JOIN voucher v ON v.id = c.voucher_id "
         "LEFT JOIN held_back h ON h.batch_id = l.batch_id AND h.line_no = l.line_no "
@@ -222,10 +223,10 @@ def result_of(stockpile: Stockpile, entry: int) -> DeactivationResult:
 
 
 def marks_of(stockpile: Stockpile, deactivation_id: int) -> dict[str, tuple[str, int]]:
-    """The text and id of the mark on each essential component."""
+    """The text and id of the last mark on each essential component."""
     rows = stockpile.rows(
         "SELECT d.component, m.text, m.id FROM deactivation_mark d JOIN marking m ON m.id = d.marking_id "
-        "WHERE d.deactivation_id = ?",
+        "WHERE d.deactivation_id = ? ORDER BY d.mark_no",
         [deactivation_id],
     )
     return {component: (text, marking_id) for component, text, marking_id in rows}
@@ -271,3 +272,43 @@ def _voucher(stockpile: Stockpile, voucher_id: int, weapon_id: int) -> tuple[str
         [voucher_id, weapon_id],
     )
     return (row[0], row[1]) if row else ("", 0)
+
+
+# Finding --------------------------------------------------------------------------------------------
+
+
+def line_of_weapon(stockpile: Stockpile, weapon_id: int) -> tuple[int, int]:
+    """The batch to be deactivated that a weapon is in, and its line; (0, 0) when it is in none."""
+    row = stockpile.row(
+        "SELECT l.batch_id, l.line_no FROM batch_line l JOIN batch b ON b.id = l.batch_id "
+        "WHERE l.weapon_id = ? AND b.disposal = 'deactivation' "
+        "AND NOT EXISTS (SELECT 1 FROM held_back h WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) "
+        "ORDER BY l.batch_id DESC LIMIT 1",
+        [weapon_id],
+    )
+    return (row[0], row[1]) if row else (0, 0)
+
+
+def deactivation_of(stockpile: Stockpile, weapon_id: int) -> Deactivation:
+    """The last deactivation that was begun on a weapon.
+
+    Raises:
+        Refused: none was.
+    """
+    number = stockpile.value(
+        "SELECT d.id FROM deactivation d JOIN batch_line l ON l.batch_id = d.batch_id AND l.line_no = d.line_no "
+        "WHERE l.weapon_id = ? ORDER BY d.id DESC LIMIT 1",
+        [weapon_id],
+    )
+    if number is None:
+        raise Refused([refusal(
+            "DEACT-04", tr("No deactivation was begun on this weapon"), tr("Weapon"),
+            tr("a weapon that is being deactivated"), str(weapon_id), tr("Begin it first"))])  # fmt: skip
+    return deactivation_numbered(stockpile, int(number))
+
+
+def batches_of(stockpile: Stockpile) -> dict[int, str]:
+    """The batches to be deactivated, by id with their numbers, the latest first."""
+    return dict(
+        stockpile.rows("SELECT id, number FROM batch WHERE disposal = 'deactivation' ORDER BY id DESC")
+    )

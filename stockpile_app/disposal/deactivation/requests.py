@@ -20,6 +20,7 @@ class BeginDeactivation:
         calibre: In millimetres, decimal as text.
         performer: The entity that does the work.
         country: ISO 3166-1 alpha-2 code; it stands in the mark.
+        reason: Why it begins anew, where a deactivation of this weapon had begun already.
     """
 
     operation_id: str
@@ -32,6 +33,7 @@ class BeginDeactivation:
     begun_on: str
     features: tuple[str, ...] = ()
     calibre: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,7 @@ class NewResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewDeactivationMark:
-    """A deactivation mark was put on an essential component; its text is made here.
+    """A deactivation mark was put on an essential component; its text is made here, and the last one counts.
 
     Attributes:
         component: A component of the profile's list: `frame_or_receiver`, `barrel` ...

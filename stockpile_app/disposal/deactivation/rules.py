@@ -12,6 +12,7 @@ from stockpile_app.base.plain_text import check_day, check_text
 from stockpile_app.disposal.deactivation.checklist import Checklist
 from stockpile_app.disposal.deactivation.findings import refusal
 from stockpile_app.disposal.deactivation.measures import number
+from stockpile_app.disposal.deactivation.model import Deactivation
 from stockpile_app.disposal.deactivation.profile import Profile
 from stockpile_app.disposal.deactivation.requests import (
     BeginDeactivation,
@@ -31,7 +32,7 @@ class StandingFacts:
         disposal, step: Of the batch; '' when there is no such batch.
         weapon_id: 0 when the line is no weapon, or there is no such line.
         checked: What the last look at the site said of the line; '' when nobody looked.
-        begun: The deactivation that has begun on it already; 0 for none.
+        begun: The last deactivation that has begun on it; 0 for none.
         held_back: Whether it has left the batch.
     """
 
@@ -48,11 +49,11 @@ def check_begin(
 ) -> Iterator[Finding]:
     """Everything that stands against beginning."""
     yield from check_standing(line)
-    if line.begun:
+    if line.begun and not asked.reason.strip():
         yield refusal(
-            "DEACT-03", tr("The deactivation of this weapon has begun already"), tr("Batch line"),
-            tr("a weapon on which no work has begun"), tr("deactivation {number}", number=line.begun),
-            tr("Go on with the one there is"))  # fmt: skip
+            "DEACT-03", tr("The deactivation of this weapon has begun already"), tr("Reason"),
+            tr("why it begins anew"), tr("nothing"),
+            tr("Go on with the one there is, or say why it begins anew"))  # fmt: skip
     if profile is None:
         yield refusal(
             "DEACT-01", tr("This profile is not known"), tr("Profile"), ", ".join(codes),
@@ -84,6 +85,14 @@ def check_standing(line: StandingFacts) -> Iterator[Finding]:
                 "DEACT-03", tr("This cannot be deactivated now"), tr("Batch line"), expected,
                 got or tr("nothing"), tr("Look at the batch and what stands against its next step"))  # fmt: skip
             return
+
+
+def check_newest(one: Deactivation, newest: int) -> Iterator[Finding]:
+    """DEACT-09: of several that began on a weapon only the last goes on."""
+    if one.id != newest:
+        yield refusal(
+            "DEACT-09", tr("This deactivation began anew; only the last one goes on"), tr("Deactivation"),
+            str(newest), str(one.id), tr("Go on with the last one"))  # fmt: skip
 
 
 def _check_features(asked: BeginDeactivation, profile: Profile) -> Iterator[Finding]:
@@ -120,7 +129,8 @@ def _check_words(asked: BeginDeactivation) -> Iterator[Finding]:
         yield refusal(
             "DEACT-17", tr("The country stands in the mark"), tr("Country"), tr("two capital letters: BE"),
             asked.country or tr("nothing"), tr("Enter the country’s code"))  # fmt: skip
-    yield from check_text(asked.performer, tr("Performer"))
+    for text, field in ((asked.performer, tr("Performer")), (asked.reason, tr("Reason"))):
+        yield from check_text(text, field)
     yield from check_day(asked.begun_on, tr("Begun on"))
 
 
@@ -142,13 +152,12 @@ def check_between(day: str, first: str, last: str, field: str) -> Iterator[Findi
 
 
 def check_mark(asked: NewDeactivationMark, listed: Checklist, country: str) -> Iterator[Finding]:
-    """DEACT-10, DEACT-16, DEACT-17: a component of the list, marked once, with a sign the entity may use."""
-    line = next((one for one in listed.marks if one.essential.component == asked.component), None)
-    if line is None or line.text:
+    """DEACT-10, DEACT-16, DEACT-17: a component of the list, with a sign that the entity may use."""
+    if asked.component not in {one.essential.component for one in listed.marks}:
         yield refusal(
             "DEACT-10", tr("This mark cannot be recorded so"), tr("Component"),
-            ", ".join(one.essential.component for one in listed.marks if not one.text) or tr("all are marked"),
-            asked.component or tr("nothing"), tr("Choose an essential component that has no mark yet"))  # fmt: skip
+            ", ".join(one.essential.component for one in listed.marks), asked.component or tr("nothing"),
+            tr("Choose an essential component"))  # fmt: skip
     if not re.fullmatch(r"\S(.*\S)?", asked.symbol):
         yield unnamed(tr("Symbol"), tr("the symbol of the certifying entity"))
     for text, field in ((asked.symbol, tr("Symbol")), (asked.method, tr("Method"))):

@@ -25,7 +25,7 @@ from stockpile_app.disposal.deactivation.queries import (
     weapon_and_batch,
 )
 from stockpile_app.disposal.deactivation.requests import VerifyDeactivation
-from stockpile_app.disposal.deactivation.rules import check_standing, check_verify
+from stockpile_app.disposal.deactivation.rules import check_newest, check_standing, check_verify
 from stockpile_app.disposal.model import BatchStep, Step
 from stockpile_app.ledger import Line, Posted
 from stockpile_app.ledger.compose import Draft, moment
@@ -102,7 +102,9 @@ def _check(
             "DEACT-09", tr("This deactivation was verified before"), tr("Deactivation"),
             tr("a deactivation that is not verified"), str(one.id), tr("Look at its certificate"))  # fmt: skip
         return
-    yield from check_standing(standing_facts(stockpile, one.batch_id, one.line_no))
+    line = standing_facts(stockpile, one.batch_id, one.line_no)
+    yield from check_standing(line)
+    yield from check_newest(one, line.begun)
     yield from check_verify(asked, verify_facts(stockpile, one, verifier))
 
 
@@ -185,4 +187,19 @@ def _barred(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
     return recorders(stockpile, number) | {result.done_by for result in results_of(stockpile, number)}
 
 
-DEEDS = (Deed(VERIFY, _say, _perform, _barred),)
+def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
+    """Whether an entry wrote the check that was asked, of that weapon, in that person's name."""
+    asked = _kept(content)
+    row = stockpile.row(
+        "SELECT c.deactivation_id, c.verified_on, c.name, c.title, c.entity, c.public, c.listed, c.serial_read, "
+        "c.verified_by FROM deactivation_check c JOIN voucher v ON v.id = c.voucher_id AND v.entry = c.entry "
+        "WHERE c.entry = ?",
+        [entry],
+    )
+    said = (asked.name, asked.title, asked.entity, asked.serial_read)
+    name, title, entity, serial = (text.strip() for text in said)
+    return row == (asked.deactivation_id, asked.verified_on, name, title, entity, int(asked.public),
+                   int(asked.listed), serial, asked_by)  # fmt: skip
+
+
+DEEDS = (Deed(VERIFY, _say, _perform, _barred, _wrote),)

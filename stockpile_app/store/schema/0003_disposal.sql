@@ -373,9 +373,10 @@ CREATE TABLE deactivation (
     performer    TEXT NOT NULL CHECK (performer <> ''),
     country      TEXT NOT NULL,
     begun_on     TEXT NOT NULL,
-    entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
-    UNIQUE (batch_id, line_no)
+    reason       TEXT NOT NULL,
+    entry        INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
+CREATE INDEX deactivation_line ON deactivation (batch_id, line_no);
 
 -- What became of one operation of the list; the last line counts.
 CREATE TABLE deactivation_result (
@@ -392,13 +393,14 @@ CREATE TABLE deactivation_result (
     PRIMARY KEY (deactivation_id, operation, result_no)
 ) STRICT, WITHOUT ROWID;
 
--- A deactivation mark put on an essential component; the mark itself stands among the weapon's marks.
+-- A deactivation mark put on an essential component, itself among the weapon's marks; the last line counts.
 CREATE TABLE deactivation_mark (
     deactivation_id INTEGER NOT NULL REFERENCES deactivation DEFERRABLE INITIALLY DEFERRED,
     component       TEXT NOT NULL CHECK (component <> ''),
+    mark_no         INTEGER NOT NULL,
     marking_id      INTEGER NOT NULL REFERENCES marking DEFERRABLE INITIALLY DEFERRED,
     entry           INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED,
-    PRIMARY KEY (deactivation_id, component)
+    PRIMARY KEY (deactivation_id, component, mark_no)
 ) STRICT, WITHOUT ROWID;
 
 -- Who compared the finished weapon with the list: never who did the work.

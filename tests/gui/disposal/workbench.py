@@ -20,6 +20,7 @@ from stockpile_app.disposal.deactivation import (
     ChecklistLine,
     NewDeactivationMark,
     NewResult,
+    VerifyDeactivation,
 )
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.approval_dialog import ApprovalDialog
