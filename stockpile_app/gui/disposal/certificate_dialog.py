@@ -112,6 +112,8 @@ class CertificateDialog(Dialog):
         if seen is None:
             self.show_notice(tr("There is no such certificate and no such batch"))
             return
+        if not subject.number:
+            self.subject = Subject(subject.batch_id, seen.deactivation_id)  # the same weapon once it is certified
         self.title.setText(kind_word(seen.view.kind))
         self.subtitle.setText(title_of(seen.view))
         self.setAccessibleName(f"{kind_word(seen.view.kind)} {seen.view.number}")
@@ -222,14 +224,15 @@ class CertificateDialog(Dialog):
 
     def _write(self, target: Path, opens: bool) -> None:
         seen, wish = self.seen, self.side.wish()
-        if seen is None or self._job is not None:
+        if seen is None or self._job is not None or self.side.signing.is_wrong():
             return
+        signature = self.side.signing.signature(f"{kind_word(seen.view.kind)} {seen.view.number}")
         for button in (self.save_button, self.print_button):
             button.setEnabled(False)
         self.message.hide()
         self._job = self.desk.write(
             self,
-            lambda books, progress: paper.print_to(books, seen.view, wish, target, progress),
+            lambda books, progress: paper.print_to(books, seen.view, wish, target, progress, signature),
             lambda path: self._written(path, opens),
             failed=lambda trouble: self._stopped(trouble.sentence),
             cancelled=lambda: self._stopped(tr("Cancelled. Nothing was written")),
@@ -247,6 +250,7 @@ class CertificateDialog(Dialog):
 
     def _stopped(self, sentence: str) -> None:
         self._job = None
+        self.side.signing.clear_secret()
         for button in (self.save_button, self.print_button):
             button.setEnabled(True)
         if sentence:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pypdfium2
@@ -13,11 +12,12 @@ from PySide6.QtGui import QImage
 from stockpile_app import audit
 from stockpile_app.base import Progress
 from stockpile_app.disposal.certificates import CertificateState, CertificateView
-from stockpile_app.documents.certificate import CertificateJob, certificate_pdf, run_certificate_job
-from stockpile_app.documents.certificate_paper import CertificatePaper, sealed_certificate
+from stockpile_app.documents.certificate import CertificateJob, certificate_pdf
+from stockpile_app.documents.certificate_paper import sealed_certificate
+from stockpile_app.documents.certificate_process import print_apart
 from stockpile_app.documents.page import PageSize
-from stockpile_app.gui.disposal.certificate_process import print_apart
-from stockpile_app.store import Stockpile
+from stockpile_app.documents.pdf_signature import sign_pdf_file
+from stockpile_app.store import Stockpile, write_bytes_whole
 
 PREVIEW_WIDTH = 1240  # an A4 page at 150 dots an inch
 AT_ONCE = 8
@@ -36,6 +36,19 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """The key file with which the PDF itself is signed; its passphrase is kept nowhere.
+
+    Attributes:
+        reason: What the signature says of itself.
+    """
+
+    keys: Path
+    passphrase: str = field(repr=False)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """The first pages as pictures, and how many there are."""
 
@@ -51,30 +64,36 @@ def preview(books: Stockpile, view: CertificateView, wish: Wish, progress: Progr
         if len(view.weapons) + len(view.lots) <= SHORT:
             certificate_pdf(paper, target, PageSize(wish.page))
         else:
-            _apart(paper, target, wish, progress)
+            print_apart(CertificateJob(paper, target, PageSize(wish.page)), progress)
         return _pages(target)
 
 
-def print_to(books: Stockpile, view: CertificateView, wish: Wish, target: Path, progress: Progress) -> Path:
-    """Print it into this file and note that it was printed; a draft is not noted.
+def print_to(
+    books: Stockpile,
+    view: CertificateView,
+    wish: Wish,
+    target: Path,
+    progress: Progress,
+    signature: Signature | None = None,
+) -> Path:
+    """Print it into this file, sign it where that is asked, and note that it was printed; a draft is not noted.
 
     Raises:
         Cancelled: nothing was written.
-        KnownError: the disk refuses; nothing is left under the target's name.
+        KnownError: the disk refuses, or the key file does not open; nothing is left under the target's name.
     """
-    _apart(sealed_certificate(books, view, wish.languages), target, wish, progress)
+    paper = sealed_certificate(books, view, wish.languages)
+    if signature is None:
+        print_apart(CertificateJob(paper, target, PageSize(wish.page)), progress)
+    else:
+        with tempfile.TemporaryDirectory(prefix="stockpile-") as folder:
+            draft = Path(folder) / "certificate.pdf"
+            print_apart(CertificateJob(paper, draft, PageSize(wish.page)), progress)
+            sign_pdf_file(draft, signature.keys, signature.passphrase, signature.reason)
+            write_bytes_whole(target, draft.read_bytes())
     if view.state is not CertificateState.DRAFT:
         audit.note_activity(books, "print", view.number)
     return target
-
-
-def _apart(paper: CertificatePaper, target: Path, wish: Wish, progress: Progress) -> None:
-    make = partial(_job, paper, PageSize(wish.page))
-    print_apart(make, run_certificate_job, target, progress)
-
-
-def _job(paper: CertificatePaper, page: PageSize, draft: Path) -> CertificateJob:
-    return CertificateJob(paper, draft, page)
 
 
 def _pages(path: Path) -> Pages:

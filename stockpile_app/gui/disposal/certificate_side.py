@@ -36,6 +36,7 @@ from stockpile_app.gui.common import (
 from stockpile_app.gui.common.finding_card import Notice
 from stockpile_app.gui.disposal.certificate_paper import Wish
 from stockpile_app.gui.disposal.certificate_reads import Seen
+from stockpile_app.gui.disposal.certificate_signing import SigningFields
 from stockpile_app.gui.disposal.certificate_words import (
     count_words,
     covered_words,
@@ -83,6 +84,7 @@ class CertificateSide(QFrame):
         )
         self.first.set_value(current_language())
         self.beside.set_value(NONE)
+        self.signing = SigningFields(theme)
         self._counts, self._blocks, self._issued = (vbox(None, spacing=8) for _ in range(3))
         self._issued_title = Label(tr("Certificates of this batch"), Face.STRONG)
         self._lay_out()
@@ -108,6 +110,7 @@ class CertificateSide(QFrame):
         for field in (self.first, self.beside):
             pair.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         column.addLayout(pair)
+        column.addWidget(self.signing)
         column.addWidget(self._issued_title)
         column.addLayout(self._issued)
         column.addStretch(1)
@@ -136,6 +139,7 @@ class CertificateSide(QFrame):
         self._show_annulled(seen)
         self.second.say(_second(seen))
         self.remarks.setVisible(seen.draft)
+        self.signing.offer(issued=not seen.draft and seen.view.annulment is None)
         self._show_issued([row for row in seen.issued if row.number != view.number])
 
     def _show_counts(self, seen: Seen) -> None:

@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from stockpile_app import audit
 from stockpile_app.access import Requested, approve
+from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.progress import Cancelled
 from stockpile_app.base.text import PSEUDO_LANGUAGE, SOURCE_LANGUAGE, use_language
 from stockpile_app.disposal import certificates
 from stockpile_app.disposal.certificates import AnnulmentRequest, CertificateRequest, CertificateState
 from stockpile_app.gui.common import FindingCard
-from stockpile_app.gui.disposal import certificate_paper
+from stockpile_app.gui.disposal import certificate_paper, certificate_signing
 from stockpile_app.gui.disposal.certificate_annul import AnnulDialog
 from stockpile_app.gui.disposal.certificate_dialog import CertificateDialog, open_certificate
 from stockpile_app.gui.disposal.certificate_register import CertificatesDialog, open_certificates
@@ -162,8 +163,7 @@ def test_esc_stops_the_printing_first(
     number = issued(work, made.id)
     dialog = opened(work, made.id)
 
-    def until_stopped(*asked: object) -> None:
-        progress = asked[-1]
+    def until_stopped(_job: object, progress: object) -> None:
         for page in range(100_000):
             progress(page, 100_000, "pages")  # type: ignore[operator]
 
@@ -280,6 +280,45 @@ def test_each_deactivated_weapon_has_a_certificate_of_its_own(work: Workbench) -
     dialog.close()
     again = opened(work, made.id)
     assert again.side.weapon.value() == ids[1]
+
+
+def test_the_pdf_is_signed_where_the_depot_has_a_key_file(
+    work: Workbench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = a_destroyed_batch(work)
+    number = issued(work, made.id)
+    asked: list[tuple[str, str, str]] = []
+
+    def sign(path: Path, keys: Path, passphrase: str, reason: str) -> str:
+        if passphrase != "open":
+            raise KnownError(Cause.WRONG_PASSPHRASE, f"{keys.name} does not open with this passphrase")
+        asked.append((keys.name, passphrase, reason))
+        path.write_bytes(path.read_bytes() + b"signed")
+        return "Proof House"
+
+    monkeypatch.setattr(certificate_signing, "can_sign", lambda: True)
+    monkeypatch.setattr(certificate_paper, "sign_pdf_file", sign)
+    dialog = opened(work, made.id)
+    target = tmp_path / "paper.pdf"
+    signing = dialog.side.signing
+    assert signing.isVisible()
+    assert not signing.secret.isVisible()
+    signing.keys.set_path(tmp_path / "depot.p12")
+    dialog._write(target, opens=False)
+    assert signing.keys.field._below.text() == "There is no such file"
+    (tmp_path / "depot.p12").write_bytes(b"keys")
+    signing.secret.set_value("shut")
+    dialog._write(target, opens=False)
+    work.settle()
+    assert "does not open" in dialog.message.accessibleName()
+    assert not target.exists()
+    assert signing.secret.value() == ""
+    signing.secret.set_value("open")
+    dialog._write(target, opens=False)
+    work.settle()
+    assert target.read_bytes().endswith(b"signed")
+    assert asked == [("depot.p12", "open", f"Certificate of destruction {number}")]
+    assert "open" not in repr(certificate_paper.Signature(target, "open"))
 
 
 def test_the_register_lists_every_number(work: Workbench) -> None:
