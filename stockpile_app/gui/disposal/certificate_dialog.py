@@ -113,7 +113,9 @@ class CertificateDialog(Dialog):
             self.show_notice(tr("There is no such certificate and no such batch"))
             return
         if not subject.number:
-            self.subject = Subject(subject.batch_id, seen.deactivation_id)  # the same weapon once it is certified
+            self.subject = Subject(
+                subject.batch_id, seen.deactivation_id
+            )  # the same weapon once it is certified
         self.title.setText(kind_word(seen.view.kind))
         self.subtitle.setText(title_of(seen.view))
         self.setAccessibleName(f"{kind_word(seen.view.kind)} {seen.view.number}")

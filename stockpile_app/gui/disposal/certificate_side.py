@@ -97,7 +97,10 @@ class CertificateSide(QFrame):
         inside = QWidget()
         inside.setProperty("kit", "clear")
         column = vbox(inside, self.weapon, spacing=12)
-        column.setContentsMargins(0, 0, 12, 0)
+        mirrored = (
+            self.desk.theme.right_to_left
+        )  # Qt does not turn margins round; the scroll bar needs its room
+        column.setContentsMargins(12 if mirrored else 0, 0, 0 if mirrored else 12, 0)
         head = hbox(None, self.state, spacing=10)
         head.addWidget(self.covers, 1)
         column.addLayout(head)
