@@ -9,7 +9,15 @@ from pathlib import Path
 import click
 
 from stockpile_app.base import tr
-from stockpile_app.cli.benchmarks import bringing, handing_over, history, keeping, looking, posting
+from stockpile_app.cli.benchmarks import (
+    bringing,
+    handing_over,
+    history,
+    keeping,
+    looking,
+    posting,
+    printing,
+)
 from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure
 from stockpile_app.cli.outcome import DONE, answer, tell
@@ -22,6 +30,7 @@ FAMILIES: dict[str, Family] = {
     "looking": looking.measure,
     "history": history.measure,
     "workbook": handing_over.measure,
+    "certificate": printing.measure,
     "backup": keeping.measure,
 }
 

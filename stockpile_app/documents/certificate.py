@@ -121,7 +121,7 @@ def _parts(sheet: Sheet, paper: CertificatePaper, words: TwoLanguages) -> list[_
     whole = height - 2 * MARGIN - FOOT_HEIGHT - _CLEAR
     first = whole - head.height - closing.height - _OVER_SIGNATURES
     behind: list[Section] = []
-    if not deactivation and sum(section.height for section in sections) > first:
+    if not deactivation and paper.view.counts and sum(section.height for section in sections) > first:
         sections.pop()  # the counts, set anew on the wider page behind
         behind.append(face_sections(_setting(sheet, paper, words, face=False))[-1])
     faces = flow(sections, lambda page: first if page == 0 else whole)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
 from stockpile_app.disposal.certificates import TypeCount
-from stockpile_app.documents.block import Block, height_of
+from stockpile_app.documents.block import Block, height_of, paragraph
 from stockpile_app.documents.certificate_parts import (
     CELL,
     FIGURES,
@@ -87,8 +87,19 @@ def face_sections(setting: Setting) -> list[Section]:
     """What flows down the first page: annulment, statement, facts, counts."""
     sections = [*_annulled(setting), Section((statement(setting, f"statement {setting.paper.view.kind}"),))]
     sections.append(Section((*pairs(setting, list(_facts(setting))), Block(8))))
+    if setting.paper.view.asked:
+        sections.append(_asked(setting))
     counts = _counts(setting)
     return [*sections, counts] if counts else sections
+
+
+def _asked(setting: Setting) -> Section:
+    """What stands against issuing a draft, one sentence under the other."""
+    marks: list[Mark] = []
+    for sentence in setting.paper.view.asked:
+        marks += paragraph(setting.layer, f"– {sentence}", CELL, top=height_of(marks), width=setting.width,
+                           sentence=True)  # fmt: skip
+    return Section((Block(height_of(marks, 8), tuple(marks)),))
 
 
 def annulled_section(setting: Setting) -> list[Section]:
@@ -127,7 +138,7 @@ def _facts(setting: Setting) -> Iterator[tuple[str, str]]:
     yield "equipment", "; ".join(dict.fromkeys(act.act.equipment for act in acts if act.act.equipment))
     yield "replaces", view.replaces
     yield "remarks", view.remarks
-    yield "issued on", view.issued_on
+    yield "issued on", "" if setting.paper.draft else view.issued_on
     yield "head check", setting.paper.head_check
 
 

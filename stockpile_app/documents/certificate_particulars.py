@@ -109,9 +109,9 @@ def _incidents(setting: Setting) -> Section | None:
 
 def _persons(setting: Setting) -> Section | None:
     cells = (
-        Cell("duty", lambda one: setting.words.stacked(one.duty)),
+        Cell("duty", lambda one: setting.beside(one.duty)),
         Cell("name", lambda one: ", ".join(filter(None, (one.title, one.name))), grows=True),
         Cell("organisation", lambda one: one.organisation),
         Cell("signature", lambda _: _SIGNING, always=True),
     )
-    return table(setting, "persons", cells, setting.paper.view.persons, 5.0)
+    return table(setting, "persons", cells, setting.paper.view.persons, 6.0)

@@ -87,7 +87,7 @@ def section_title(setting: Setting, key: str) -> Block:
     """The name of a part, in each language at its own side."""
     layer, width, second = setting.layer, setting.width, setting.words.second
     own = width / 2 if second else width
-    marks = paragraph(layer, setting.first[key], SECTION, top=14, width=own, sentence=True)
+    marks = paragraph(layer, setting.first[key], SECTION, top=11, width=own, sentence=True)
     if second:
         marks += paragraph(layer, second[key], SECTION, x=own, top=14, width=own, align=Align.END)
     return Block(height_of(marks, 3), tuple(marks))
@@ -111,7 +111,7 @@ def table(
     title: str,
     cells: Sequence[Cell],
     rows: Sequence[RowType],
-    padding: float = 3.0,
+    padding: float = 2.4,
     *,
     together: bool = False,
 ) -> Section | None:

@@ -103,15 +103,13 @@ def running_head(setting: Setting) -> Block:
 
 
 def annulment_lines(setting: Setting) -> Sequence[str]:
-    """When, by whom and why it was annulled, in each language; nothing while it stands."""
+    """When, by whom and why it was annulled; nothing while it stands."""
     annulment = setting.paper.view.annulment
     if annulment is None:
         return ()
     persons = " · ".join(isolate(name) for name in (annulment.annulled_by, annulment.approved_by) if name)
     told = (isolate(annulment.annulled_at[:10]), persons, isolate(annulment.reason))
-    first = " · ".join((setting.first["annulled"], *told))
-    second = setting.words.second
-    return (first, second["annulled"]) if second else (first,)
+    return (" · ".join((setting.beside("annulled"), *told)),)
 
 
 def title_key(paper: CertificatePaper) -> str:

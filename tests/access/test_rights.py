@@ -16,6 +16,12 @@ from stockpile_app.access import Role, rights
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.catalogue.model import ItemPack, ItemType, Marking
 from stockpile_app.catalogue.weapon_facts import ComponentExchange, exchange_components
+from stockpile_app.disposal.certificates import (
+    AnnulmentRequest,
+    CertificateRequest,
+    annul_certificate,
+    issue_certificate,
+)
 from stockpile_app.disposal.deactivation import (
     BeginDeactivation,
     NewDeactivationMark,
@@ -221,6 +227,10 @@ CALLS: dict[str, tuple[str, Call]] = {
     "exchange.pack.operations.give_up": ("give pack up", _of(give_up, "no pack", "lost")),
     "exchange.pack.returning.take_back": (
         "take pack back", _of(take_back, Path("none.stockpack"), identified=False)),
+    "disposal.certificates.operations.issue_certificate": ("issue certificate", lambda staff: issue_certificate(
+        staff.books.stockpile, CertificateRequest(operation_id=staff.books.id(), batch_id=0))),
+    "disposal.certificates.operations.annul_certificate": ("annul certificate", lambda staff: annul_certificate(
+        staff.books.stockpile, AnnulmentRequest(operation_id=staff.books.id(), number="none", reason=""))),
     "access.people.add_user": ("add user", lambda staff: access.add_user(
         staff.books.stockpile, access.NewUser(operation_id=staff.books.id(), name="Pte X", role="officer",
                                               passphrase="four words at once"), WEAK)),

@@ -32,8 +32,8 @@ CALM = 24
 """How far two greys may be apart: the edge of a letter that another build of the renderer draws."""
 
 SAMPLES: dict[str, tuple[CertificatePaper, tuple[int, ...]]] = {
-    "certificate_destruction": (paper(view(90, 2), "en", "fr"), (0, 2, -1)),
-    "certificate_destruction_arabic": (paper(view(60, 2), "en", "ar"), (0, 2, -1)),
+    "certificate_destruction": (paper(view(90, 2), "en", "fr"), (0, 1, 2, -1)),
+    "certificate_destruction_arabic": (paper(view(60, 2), "en", "ar"), (0, 1, 2, -1)),
     "certificate_destruction_arabic_leads": (paper(view(12, 2), "ar", "en"), (0, -1)),
     "certificate_destruction_chinese": (paper(view(12, 2), "en", "zh"), (0, -1)),
     "certificate_annulled": (paper(annulled(), "en", "es"), (0, -1)),

@@ -33,7 +33,7 @@ from stockpile_app.disposal.certificates.model import (
     CertificateKind,
     CertificateLine,
 )
-from stockpile_app.disposal.certificates.registers import annulment_of, certificate_numbered
+from stockpile_app.disposal.certificates.registers import annulment_of, certificate_numbered, number_of
 from stockpile_app.disposal.certificates.rules import check
 from stockpile_app.disposal.model import BatchStep, Step
 from stockpile_app.store import Stockpile
@@ -285,7 +285,30 @@ def _nobody(_stockpile: Stockpile, _content: Mapping[str, Any]) -> frozenset[str
     return frozenset()
 
 
+def _wrote_certificate(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
+    """Whether the entry issued the certificate that was asked for, in the asker's name."""
+    row = stockpile.row(
+        "SELECT batch_id, deactivation_id, remarks, issued_by, replaces FROM certificate WHERE entry = ?", [entry]
+    )
+    if row is None:
+        return False
+    replaced = not content["replaces"] or number_of(stockpile, row[4]) == content["replaces"]
+    return replaced and row[:4] == (
+        content["batch_id"], content["deactivation_id"], str(content["remarks"]).strip(), asked_by,
+    )  # fmt: skip
+
+
+def _wrote_annulment(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
+    """Whether the entry annulled the certificate that was asked for, with that reason, in the asker's name."""
+    row = stockpile.row(
+        "SELECT c.number, a.reason, a.annulled_by FROM annulment a JOIN certificate c ON c.id = a.certificate_id "
+        "WHERE a.entry = ?",
+        [entry],
+    )
+    return row == (str(content["number"]).strip().upper(), str(content["reason"]).strip(), asked_by)
+
+
 DEEDS = (
-    Deed(ISSUE, _say_issue, _perform_issue, _nobody),
-    Deed(ANNUL, _say_annulment, _perform_annulment, _nobody),
+    Deed(ISSUE, _say_issue, _perform_issue, _nobody, _wrote_certificate),
+    Deed(ANNUL, _say_annulment, _perform_annulment, _nobody, _wrote_annulment),
 )

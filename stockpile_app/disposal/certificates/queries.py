@@ -10,7 +10,6 @@ from stockpile_app.access.queries import founding
 from stockpile_app.base.clock import local_date
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.certificates.annex import Key, annex_lots, annex_weapons
-from stockpile_app.disposal.certificates.entities import is_listed
 from stockpile_app.disposal.certificates.gathering import ITEM, STANDING, batch_with_id, counts_of, gather
 from stockpile_app.disposal.certificates.model import Certificate, CertificateKind
 from stockpile_app.disposal.certificates.registers import annulment_of, certificate_numbered, number_of
@@ -34,6 +33,9 @@ from stockpile_app.disposal.model import (
 from stockpile_app.store import Stockpile
 
 Record = TypeVar("Record")
+
+EU_PROFILE = "eu"
+"""How the lists of operations of Implementing Regulation (EU) 2015/2403 begin."""
 
 NEWEST = 2**62
 """Later than any entry: everything that is known."""
@@ -177,17 +179,17 @@ def _deactivated(stockpile: Stockpile, deactivation_id: int) -> Deactivated | No
     row = stockpile.row(
         "SELECT d.id, d.profile, d.edition, d.firearm_type, d.calibre, d.performer, d.country, d.begun_on, "
         "coalesce(c.verified_on, ''), coalesce(c.verified_by, ''), coalesce(c.name, ''), coalesce(c.title, ''), "
-        "coalesce(c.entity, ''), coalesce(c.public, 0) FROM deactivation d "
+        "coalesce(c.entity, ''), coalesce(c.public, 0), coalesce(c.listed, 0) FROM deactivation d "
         "LEFT JOIN deactivation_check c ON c.deactivation_id = d.id WHERE d.id = ?",
         [deactivation_id],
     )
     if row is None:
         return None
     marks = stockpile.rows(
-        "SELECT d.component, m.text FROM deactivation_mark d JOIN marking m ON m.id = d.marking_id "
-        "WHERE d.deactivation_id = ? ORDER BY d.component",
+        "SELECT d.component, m.text FROM (SELECT component, max(mark_no), marking_id FROM deactivation_mark "
+        "WHERE deactivation_id = ? GROUP BY component) d JOIN marking m ON m.id = d.marking_id ORDER BY d.component",
         [deactivation_id],
     )
-    public = bool(row[-1])
-    listed = public and is_listed(entity=row[-2], profile=row[1])
-    return Deactivated(*(*row[:-1], public, listed, tuple((component, mark) for component, mark in marks)))
+    public = bool(row[-2])
+    listed = public and bool(row[-1]) and str(row[1]).startswith(EU_PROFILE)
+    return Deactivated(*(*row[:-2], public, listed, tuple((component, mark) for component, mark in marks)))

@@ -150,7 +150,8 @@ class Deactivated:
 
     Attributes:
         entity: Who verified, and whether it is a public authority.
-        listed: Whether the entity is on the Commission's list, so that the paper may be in the layout of the Union.
+        listed: Whether the entity is a public one on the Commission's list and worked by the Union's operations;
+            only then is the paper in the layout of the Union.
         marks: Component and the mark it carries.
     """
 

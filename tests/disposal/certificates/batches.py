@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stockpile_app import audit
+from stockpile_app.access.rights import Right, rights
 from stockpile_app.audit import Operation
 from stockpile_app.cases.model import Case, CaseAbout, CaseOutcome
 from stockpile_app.catalogue.model import Marking, Weapon
@@ -65,16 +66,18 @@ class Made:
 @contextmanager
 def writing(stockpile: Stockpile) -> Iterator[None]:
     """A transaction whose entries the person at the desk signs, as the door does for a signed operation."""
+    for kind in (VoucherKind.DESTRUCTION, VoucherKind.DEACTIVATION):  # where no room has its right yet
+        rights().setdefault(kind.value, Right(kind.value, kind.value, frozenset({"officer"})))
     with stockpile.transaction():
         first = audit.next_entry(stockpile)
         yield
         audit.sign_entries(stockpile, first)
 
 
-def write(books: Books, kind: str, *records: object) -> int:
-    """One entry with these records."""
+def write(books: Books, *records: object) -> int:
+    """One entry with these records, of a kind that an officer has a right to."""
     with writing(books.stockpile):
-        return audit.record(books.stockpile, Operation(kind, books.id(), {}), records)
+        return audit.record(books.stockpile, Operation("open account", books.id(), {}), records)
 
 
 def next_of(books: Books, table: str) -> int:
@@ -112,7 +115,7 @@ def designated(
         ("verifier", "R. Duval", "Inspector", "Inspectorate of Arms"),
         ("observer", "J. Mbeki", "Programme officer", "United Nations"),
     )
-    write(books, "plan disposal", batch, *made.lines,
+    write(books, batch, *made.lines,
           *(BatchPerson(made.id, n, *one) for n, one in enumerate(persons, 1)))  # fmt: skip
     return made
 
@@ -121,7 +124,7 @@ def step(books: Books, made: Made, name: Step, *records: object) -> None:
     """One step of the batch, with what is recorded beside it."""
     made.steps += 1
     done = BatchStep(made.id, made.steps, name, f"{SITE_DAY}T09:{made.steps:02d}", books.stockpile.actor.name)
-    write(books, f"step {name}", done, *records)
+    write(books, done, *records)
 
 
 def verified(books: Books, made: Made, *, leave_out: Sequence[int] = (), components: str = "") -> None:
@@ -138,7 +141,7 @@ def verified(books: Books, made: Made, *, leave_out: Sequence[int] = (), compone
 
 def held_back(books: Books, made: Made, line_no: int, reason: str = "evidence") -> None:
     """A line leaves the batch."""
-    write(books, "hold back", HeldBack(made.id, line_no, reason, "Public prosecutor", 0))
+    write(books, HeldBack(made.id, line_no, reason, "Public prosecutor", 0))
 
 
 def gone(
@@ -199,6 +202,7 @@ def deactivated(
     weapons: Sequence[Weapon],
     *,
     checked: bool = True,
+    listed: bool = False,
     entity: str = "Proof House Oskel",
     **more: Any,
 ) -> tuple[Made, list[int]]:
@@ -210,15 +214,15 @@ def deactivated(
         one = next_of(books, "deactivation")
         ids.append(one)
         mark = Marking(next_of(books, "marking"), line.weapon_id, "deactivation", f"XB {one} 26", SITE_DAY)
-        write(
-            books, "begin deactivation",
-            Deactivation(one, made.id, line.line_no, "eu", "2018/337", "3", "Arsenal Oskel", "XB", SITE_DAY,
+        write(books, Deactivation(one, made.id, line.line_no, "eu-2018", "2018", "3", "Arsenal Oskel", "XB", SITE_DAY,
                          calibre="7.62"),
-            mark, DeactivationMark(one, "frame", mark.id),
+            mark, DeactivationMark(one, "frame", 1, mark.id),
         )  # fmt: skip
         if checked:
-            check = DeactivationCheck(one, SITE_DAY, "Insp R. Duval", "Rosalie Duval", entity, 1,
-                                      next_of(books, "voucher"), "Chief inspector")  # fmt: skip
+            check = DeactivationCheck(
+                one, SITE_DAY, "Insp R. Duval", "Rosalie Duval", entity, 1, int(listed), "as read",
+                next_of(books, "voucher"), "Chief inspector",
+            )  # fmt: skip
             gone(books, [line], VoucherKind.DEACTIVATION, check)
     if checked:
         step(books, made, Step.DEACTIVATED)
@@ -230,14 +234,14 @@ def open_case(books: Books, about: str, about_id: int) -> int:
     case_id = next_of(books, "case_file")
     case = Case(case_id, f"B-CAS-2026-{case_id:06d}", 2026, case_id, "mismatch", "A serial was swapped",
                 "2026-11-16T10:00:00Z", books.stockpile.actor.name)  # fmt: skip
-    write(books, "open case", case, CaseAbout(case_id, about, about_id))
+    write(books, case, CaseAbout(case_id, about, about_id))
     return case_id
 
 
 def close_case(books: Books, case_id: int) -> None:
     """The case has its outcome."""
     outcome = CaseOutcome(case_id, "explained", "Misread", "2026-11-17T10:00:00Z", books.stockpile.actor.name)
-    write(books, "close case", outcome)
+    write(books, outcome)
 
 
 def without(line: BatchLine, **more: Any) -> BatchLine:

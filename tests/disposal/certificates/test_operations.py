@@ -63,9 +63,11 @@ def steps(books: Books, made: Made) -> list[str]:
 
 
 def holds(books: Books) -> None:
-    """Nothing is wrong but that the batch's own records were written by hand, which nobody has a right to."""
-    troubles = [one for one in audit.verify(books.stockpile).troubles if one.check != "authority"]
-    assert troubles == []
+    """Nothing is wrong, but that one person alone wrote the batch here by hand."""
+    mine = {"issue certificate", "annul certificate", "request"}
+    kinds = dict(books.stockpile.rows("SELECT entry, kind FROM journal"))
+    troubles = audit.verify(books.stockpile).troubles
+    assert [one for one in troubles if one.check != "authority" or kinds.get(one.entry) in mine] == []
 
 
 # A certificate of destruction -------------------------------------------------------------------
@@ -118,7 +120,7 @@ def test_a_later_mark_changes_no_paper(books: Books) -> None:
     number = issue(books, batches.a_batch(books, [weapon])).number
     before = certificate_view(books.stockpile, number)
     mark = batches.Marking(batches.next_of(books, "marking"), weapon.id, "import", "late", "2026-11-19")
-    batches.write(books, "record mark", mark)
+    batches.write(books, mark)
     after = certificate_view(books.stockpile, number)
     assert before is not None
     assert after is not None
@@ -223,6 +225,14 @@ def test_one_certificate_a_weapon_and_the_last_certifies_the_batch(books: Books)
     assert not view.deactivation.listed
     assert refused(books, made, deactivation_id=ids[0]) == ["CERT-05"]
     holds(books)
+
+
+def test_the_unions_layout_is_for_a_public_entity_on_its_list(books: Books) -> None:
+    made, ids = batches.deactivated(books, rifles(books, 1), listed=True)
+    view = certificate_view(books.stockpile, issue(books, made, deactivation_id=ids[0]).number)
+    assert view is not None
+    assert view.deactivation is not None
+    assert view.deactivation.listed
 
 
 def test_not_before_somebody_has_verified_it(books: Books) -> None:
