@@ -29,6 +29,7 @@ from stockpile_app.disposal.deactivation import (
     VerifyDeactivation,
 )
 from stockpile_app.disposal.deactivation.gather import today
+from stockpile_app.disposal.deactivation.measures import BoundLine
 from stockpile_app.disposal.deactivation.queries import batches_of, deactivation_of, line_of_weapon
 from stockpile_app.store import Stockpile
 
@@ -212,10 +213,16 @@ def _checklist_lines(listed: Checklist) -> Iterator[str]:
         left_out = tr("may be left out: {why}", why=line.why_not) if line.why_not else ""
         parts = (one.number, tr(STATE_WORDS[line.state]), tr(one.requirement), left_out, unverified)
         yield " · ".join(filter(None, parts))
-        yield from (f"    {tr(each.name)} {each.bounds} {each.value}".rstrip() for each in line.bounds)
+        yield from map(_bound_line, line.bounds)
     for mark in listed.marks:
         yield f"{tr(mark.essential.label)}: {mark.text or tr('no mark')}"
     yield tr("Ready to be verified") if listed.ready else tr("{count} things block", count=len(listed.blocks))
+
+
+def _bound_line(one: BoundLine) -> str:
+    """A value to measure, with the way it belongs to where one of several is enough."""
+    way = f"({tr(one.way)}) " if one.way else ""
+    return f"    {way}{tr(one.name)} {one.bounds} {one.value}".rstrip()
 
 
 def _begin(stockpile: Stockpile, weapon: Weapon, asked: _Asked, as_json: bool) -> int:

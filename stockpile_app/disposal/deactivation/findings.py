@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stockpile_app.base import Finding, Refused, Severity
-from stockpile_app.base.plain_text import quoted
+from stockpile_app.base.plain_text import QUOTED, quoted
 
 
 def refusal(rule: str, sentence: str, field: str, expected: str, got: str, remedy: str) -> Finding:
-    """A finding that blocks."""
-    return Finding(rule, Severity.REFUSAL, sentence, 0, field, quoted(expected), quoted(got), remedy)
+    """A finding that blocks; what was typed is quoted so that every sign of it can be read."""
+    plain = got.isascii() and got.isprintable() and len(got) <= QUOTED
+    return Finding(
+        rule, Severity.REFUSAL, sentence, 0, field, expected, got if plain else quoted(got), remedy
+    )
 
 
 def refuse(findings: Iterable[Finding]) -> None:

@@ -51,10 +51,10 @@ def verify_deactivation(stockpile: Stockpile, asked: VerifyDeactivation) -> Post
     if stands_alone(stockpile, VERIFY):
         with acting(stockpile, VERIFY):
             return _verify(stockpile, asked, stockpile.actor.name)
-    return _asked(stockpile, asked)
+    return _leave_request(stockpile, asked)
 
 
-def _asked(stockpile: Stockpile, asked: VerifyDeactivation) -> Requested:
+def _leave_request(stockpile: Stockpile, asked: VerifyDeactivation) -> Requested:
     """Leave it for a second person, once the rules of both rooms accept it."""
     if not entry_of_operation(stockpile, asked.operation_id, "request"):
         one = deactivation_numbered(stockpile, asked.deactivation_id)

@@ -65,7 +65,8 @@ def _inside(measure: Measure, free: Mapping[str, Fraction]) -> Fraction:
 def edge(bound: Bound, free: Mapping[str, Fraction], step: Fraction = STEP) -> Fraction:
     """The last value that still keeps to a bound."""
     limit = bound.amount * (free[bound.of] if bound.of else 1)
-    return limit + {">=": 0, "<=": 0, ">": step, "<": -step}[bound.sign]
+    past = {">=": Fraction(0), "<=": Fraction(0), ">": step, "<": -step}
+    return limit + past[bound.sign]
 
 
 def text(value: Fraction) -> str:
@@ -180,8 +181,10 @@ class Bench:
                 self.record(one, operation.number, measured=measured)
             else:
                 self.record(one, operation.number, OperationOutcome.NOT_APPLICABLE, reason=line.why_not)
-        for line in listed.marks:
-            record_deactivation_mark(self.books.stockpile, self.mark(one, line.essential.component, **mark))
+        for mark_line in listed.marks:
+            record_deactivation_mark(
+                self.books.stockpile, self.mark(one, mark_line.essential.component, **mark)
+            )
 
     def verification(self, one: Deactivation, **more: Any) -> VerifyDeactivation:
         """A verification not yet asked for."""
