@@ -77,7 +77,7 @@ class WeaponHead(QWidget):
         unmarked = sum(not mark.text for mark in listed.marks)
         whole, left = len(listed.lines) + len(listed.marks), listed.open + unmarked
         self.figures.setText(_figures(listed.open, len(listed.lines), unmarked))
-        self.bar.set_share((whole - left) / whole if whole else 1, Role.ACCENT if left else Role.OK)
+        self.bar.set_share((whole - left) / whole if whole else 1)
         for part in (self.profile, self.source, self.bar, self.figures):
             part.show()
         self.verified.say(_verified(found))
@@ -91,7 +91,7 @@ def _figures(open_operations: int, operations: int, unmarked: int) -> str:
     parts = [
         tr("{count} of {total} operations open", count=open_operations, total=operations)
         if open_operations
-        else trn("{count} operation done", "{count} operations done", operations),
+        else trn("{count} operation, none open", "{count} operations, none open", operations),
         trn("{count} mark missing", "{count} marks missing", unmarked) if unmarked else "",
     ]
     return " · ".join(filter(None, parts))
