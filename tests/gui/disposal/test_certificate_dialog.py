@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -367,7 +368,9 @@ def test_nothing_is_clipped_and_every_input_is_named(
     work: Workbench, qapp: QApplication, size: tuple[int, int], language: str, direction: Qt.LayoutDirection
 ) -> None:
     with work.staff.acting("officer"):
-        told = {"authority": "Ministry of Defence, Joint Committee for Surplus and Disposal of the Republic"}
+        told: dict[str, Any] = {
+            "authority": "Ministry of Defence, Joint Committee for Surplus and Disposal of the Republic"
+        }
         ready = a_batch(
             work.books, [work.books.rifle("KM 06427", make="Izhevsk Mechanical Works" * 2)], **told
         )

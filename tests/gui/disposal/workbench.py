@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -148,7 +148,7 @@ def a_museum_batch(work: Workbench, *serials: str, **more: str) -> Made:
     """Rifles for a museum, verified at the site."""
     with work.staff.acting("officer"):
         rifles = [work.books.rifle(serial) for serial in serials]
-        told = {"recipient": "Army Museum", "reason": "For the museum", **more}
+        told: dict[str, Any] = {"recipient": "Army Museum", "reason": "For the museum", **more}
         made = designated(work.books, rifles, disposal="deactivation", **told)
         verified(work.books, made)
     return made
