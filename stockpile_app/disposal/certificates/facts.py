@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stockpile_app.disposal.certificates.model import CertificateKind
-from stockpile_app.disposal.certificates.view import TypeCount
 from stockpile_app.disposal.model import Batch, Disposal, Step
+from stockpile_app.disposal.rows import TypeCount
 
 DISPOSAL_OF = {
     CertificateKind.DESTRUCTION: Disposal.DESTRUCTION,

@@ -23,6 +23,7 @@ QFrame[kit="panel"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[kit="popup"] { background: $surface; border: $edge solid $line_strong; border-radius: 6px; }
 QFrame[kit="sheet"] { background: $surface; border: $edge solid $line; border-radius: 8px; }
 QFrame[kit="pane"] { background: $surface; border: none; border-left: 1px solid $line; }
+QLabel[kit="paper"] { background: $surface; border: 1px solid $line_strong; }
 QFrame[kit="rule"] { background: $line; border: none; }
 
 QLineEdit, QPlainTextEdit, QComboBox {
@@ -91,6 +92,9 @@ QPushButton[kit="link"] {
 QPushButton[kit="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[kit="link"]:focus { border: 2px solid $focus; }
 QPushButton[kit="link"]:disabled { color: $text_3; border-color: transparent; background: transparent; }
+QPushButton[kit="choice"]:checked { background: $accent_soft; border: 2px solid $accent; }
+QPushButton[kit="choice"]:checked:focus { border: 2px solid $focus; }
+QPushButton[kit="choice"]:checked:disabled { background: $raised; border: 2px solid $line_strong; }
 QPushButton[kit="pill"] { font-weight: 400; padding: 0px 10px; }
 QPushButton[kit="plain"] {
     background: transparent; border: 2px solid transparent; border-radius: 4px; padding: 0px;
