@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app import access, audit, catalogue, ledger, surplus
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.attempts import Wait
 from stockpile_app.access.health import check_keys
@@ -42,7 +42,6 @@ from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 from stockpile_app.store.health import check_place, surroundings
-from stockpile_app.surplus.model import BODY_CODECS as SURPLUS_CODECS
 
 ASSEMBLY = Assembly(
     (
@@ -51,7 +50,7 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *CASE_CODECS,
-        *SURPLUS_CODECS,
+        *surplus.BODY_CODECS,
         *DISPOSAL_CODECS,
         *DEACTIVATION_CODECS,
         *CERTIFICATE_CODECS,
@@ -59,10 +58,12 @@ ASSEMBLY = Assembly(
         *pack.BODY_CODECS,
         *access.DEEDS,
         *ledger.DEEDS,
+        *surplus.DEEDS,
         *ledger.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
         *access.CHECKS,
+        surplus.CHECK,
         pack.HOLDING,
         pack.CHECK,
     )

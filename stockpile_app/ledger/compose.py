@@ -49,6 +49,7 @@ class Draft:
         new_accounts, new_item_types: What the same operation adds before the lines (imports).
         posted_by: Who asked for it, when a second person posts it by approving; '' for who acts.
         serves: Holds that do not stand against it: it is what they were placed for (a reservation for disposal).
+        deed: The operation whose entry it stands in, where it is a part of a larger one; '' for its own kind.
     """
 
     kind: VoucherKind
@@ -65,6 +66,7 @@ class Draft:
     new_item_types: tuple[ItemType, ...] = ()
     posted_by: str = ""
     serves: frozenset[int] = frozenset()
+    deed: str = ""
 
     def numbered(self) -> Iterator[tuple[int, Line]]:
         """Each line with its number on the voucher."""
@@ -114,6 +116,7 @@ def compose(stockpile: Stockpile, draft: Draft) -> Posting:
         clashes=tuple(register.clashes),
         unresolved=tuple(unresolved),
         serves=draft.serves,
+        deed=draft.deed,
     )
 
 

@@ -52,6 +52,7 @@ class Posting:
         facts: Records that come after it: kit checks, container stands, imported rows ...
         twins, clashes: Met while composing; the rules speak about them.
         serves: Holds that do not stand against it: it is what they were placed for.
+        deed: The operation whose entry it stands in; '' for its own kind.
     """
 
     kind: VoucherKind
@@ -66,6 +67,7 @@ class Posting:
     clashes: tuple[Clash, ...] = ()
     unresolved: tuple[Finding, ...] = ()
     serves: frozenset[int] = frozenset()
+    deed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
