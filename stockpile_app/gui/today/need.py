@@ -26,6 +26,7 @@ class Act(StrEnum):
     KEYS = "give keys"
     APPROVE = "approve"
     IMPORT = "import"
+    REVIEW = "review surplus"
     NOTHING = ""
 
 
@@ -44,6 +45,7 @@ ICONS = {
     Act.KEYS: "key-round",
     Act.APPROVE: "signature",
     Act.IMPORT: "file-spreadsheet",
+    Act.REVIEW: "scale",
 }
 
 

@@ -1,0 +1,444 @@
+"""Surplus: what is needed against what is held, the working behind each line, and the declaration."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from stockpile_app.base.changes import Changes
+from stockpile_app.base.text import tr, trn
+from stockpile_app.catalogue.queries import item_types
+from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.approvals import Approvals
+from stockpile_app.gui.access.request_view import second_person
+from stockpile_app.gui.common import (
+    Button,
+    EmptyState,
+    Label,
+    PrimaryButton,
+    Role,
+    Status,
+    Tabs,
+    hbox,
+    isolate,
+    vbox,
+)
+from stockpile_app.gui.common.finding_card import Notice
+from stockpile_app.gui.common.page import PageWidget
+from stockpile_app.gui.ledger.duties import Duties
+from stockpile_app.gui.ledger.life import LifeKind
+from stockpile_app.gui.ledger.start import Start
+from stockpile_app.gui.ledger.words import amounts
+from stockpile_app.gui.surplus.declare_dialog import DeclareDialog, around
+from stockpile_app.gui.surplus.declared_view import DeclaredView
+from stockpile_app.gui.surplus.entry_dialogs import (
+    ObsoleteDialog,
+    PolicyDialog,
+    RequirementDialog,
+    ReviewDialog,
+)
+from stockpile_app.gui.surplus.items_view import ItemRow, ItemsView
+from stockpile_app.gui.surplus.marks import Marks, first_of, may_mark
+from stockpile_app.gui.surplus.statement_view import StatementView
+from stockpile_app.gui.surplus.withdraw_dialog import WithdrawDialog
+from stockpile_app.gui.surplus.words import order_words, share_word, what_if_words
+from stockpile_app.gui.surplus.working_pane import WorkingPane
+from stockpile_app.surplus import (
+    DEFAULT_CRITERIA,
+    Ground,
+    Share,
+    Statement,
+    StatementLine,
+    SurplusItem,
+    surplus_items,
+)
+
+STATEMENT, DECLARED = range(2)
+SIDE_FROM = 1000
+"""Logical pixels of page from which the working stands beside the list."""
+
+
+class SurplusPage(PageWidget):
+    """The statement of surplus, what stands behind it, and what was declared."""
+
+    help_topic = "surplus"
+
+    def __init__(self, desk: Desk, duties: Duties, approvals: Approvals) -> None:
+        super().__init__(
+            desk.theme, tr("Surplus"), tr("Serviceable holding above the stated requirement; the rest stands apart")
+        )
+        self.desk, self.duties, self.approvals = desk, duties, approvals
+        self.marks = Marks()
+        self._stale = True
+        self._build_acts()
+        self.statement = StatementView(desk, self.marks)
+        self.items = ItemsView(desk, self.marks)
+        self.declared = DeclaredView(desk)
+        self.working = WorkingPane(desk.theme)
+        self._lay_out()
+        self._connect()
+        self._set_empty()
+
+    # Building
+
+    def _build_acts(self) -> None:
+        self.withdraw = Button(self.theme, tr("Withdraw"), "undo-2", "Ctrl+R").does(self.withdraw_current)
+        self.export = Button(self.theme, tr("Statement"), "printer", "Ctrl+E").does(self.export_statement)
+        self.enter = Button(self.theme, tr("Enter"), "plus", "Ctrl+Shift+N").does(self.ask_entry)
+        self.declare = PrimaryButton(self.theme, tr("Declare surplus"), "scale", "Ctrl+Return").does(
+            self.declare_marked
+        )
+        for button in (self.withdraw, self.export, self.enter, self.declare):
+            self.header.add_act(button)
+        for button, operation in ((self.declare, "declare surplus"), (self.withdraw, "withdraw declaration")):
+            if not self.desk.may(operation):
+                button.setToolTip(self.desk.not_a_duty(operation))
+        self.enter.setEnabled(not self.desk.read_only)
+
+    def _lay_out(self) -> None:
+        self.tabs = Tabs(self.theme, [tr("Statement"), tr("Declared")])
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.statement)
+        self.stack.addWidget(self.items)
+        self.notice = Notice(self.theme, Status.UNVERIFIED)
+        self.review = Notice(self.theme, Status.WARN)
+        self.foot = Label("", tone=Role.TEXT_2)
+        self.order = Label("", tone=Role.TEXT_2)
+        self._whole = QStackedWidget()
+        beside = QWidget()
+        beside.setProperty("kit", "clear")
+        row = hbox(beside, spacing=16)
+        row.addWidget(self.stack, 1)
+        row.addWidget(self.working)
+        self._whole.addWidget(beside)
+        self._whole.addWidget(self.declared)
+        top = hbox(None, self.tabs, self.statement.count, self.declared.count, spacing=12)
+        top.setStretch(0, 1)
+        self.content.addLayout(top)
+        self.add(self.notice)
+        self.add(self.review)
+        self.add(self._whole, 1)
+        line = hbox(None, self.foot, spacing=12)
+        line.addStretch(1)
+        line.addWidget(self.order)
+        self.content.addLayout(line)
+        self.declared.count.hide()
+
+    def _connect(self) -> None:
+        self.tabs.changed.connect(self.open_tab)
+        self.statement.chosen.connect(self._chosen)
+        self.statement.opened.connect(self.open_line)
+        self.statement.space.connect(self.mark_line)
+        self.statement.arrived.connect(self._arrived)
+        self.items.left.connect(self.close_line)
+        self.items.space.connect(self.mark_thing)
+        self.items.opened.connect(self._show_life)
+        self.working.share_asked.connect(self._open_share)
+        self.working.state_asked.connect(self.state_requirement)
+        self.working.obsolete_asked.connect(self.mark_obsolete)
+        self.declared.chosen.connect(lambda _row: self._fit_acts())
+        QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.declare.click)
+        QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self._life_of_current)
+        QShortcut(QKeySequence("Ctrl+Tab"), self).activated.connect(
+            lambda: self.tabs.open((self.tabs.current() + 1) % 2)
+        )
+
+    def _set_empty(self) -> None:
+        empty = EmptyState(
+            self.theme,
+            tr("Nothing is held, and nothing is needed yet"),
+            tr(
+                "Surplus is what is held serviceable above the stated requirement. Say first what is needed of "
+                "each item type, with the paper it comes from."
+            ),
+        )
+        if not self.desk.read_only:
+            empty.with_act(tr("State the first requirement"), self.state_requirement, "scale")
+        self.statement.set_empty(empty)
+
+    # What the frame tells
+
+    def arrived(self) -> None:
+        """Run the query again when the books changed since."""
+        self.duties.live_in(self.window(), self._open_page)
+        if self._stale:
+            self.refresh()
+
+    def _open_page(self) -> QWidget | None:
+        page = getattr(self.window(), "page", None)
+        found = page() if callable(page) else self
+        return found if isinstance(found, QWidget) else None
+
+    def on_changes(self, changes: object) -> None:
+        """What is held, held back, needed or declared concerns this page."""
+        if isinstance(changes, Changes) and (
+            changes.surplus or changes.vouchers or changes.holdings or changes.holds or changes.catalogue
+        ):
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def refresh(self) -> None:
+        """F5."""
+        self._stale = False
+        self.statement.refresh()
+        self.declared.refresh()
+
+    def start_here(self) -> Start:
+        """The weapon or lot that is current behind a line."""
+        row = self.items.table.current_row() if self._drilled() else None
+        return Start(marks=(row.item.mark,)) if row is not None and row.item.mark else Start()
+
+    def take_focus(self) -> None:
+        """The list in sight."""
+        self._list().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _list(self) -> QWidget:
+        if self.tabs.current() == DECLARED:
+            return self.declared.table.view
+        return (self.items if self._drilled() else self.statement).table.view
+
+    def _drilled(self) -> bool:
+        return self.stack.currentWidget() is self.items
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.working.setVisible(self.width() >= self.theme.px(SIDE_FROM))
+
+    # Showing
+
+    def open_tab(self, number: int) -> None:
+        """The statement, or what was declared."""
+        self._whole.setCurrentIndex(number)
+        self.statement.count.setVisible(number == STATEMENT)
+        self.declared.count.setVisible(number == DECLARED)
+        self._fit_acts()
+        self.take_focus()
+
+    def _arrived(self, statement: Statement) -> None:
+        self._say_what_if(statement)
+        self._say_review(statement)
+        policy = statement.policy
+        criteria = policy.criteria.split(",") if policy else DEFAULT_CRITERIA
+        self.order.setText(order_words(criteria) if policy else tr("Usual order; no policy is entered"))
+        self.order.setToolTip(order_words(criteria))
+        if self._drilled():
+            line = self.items.line
+            again = statement.line(line.item_type_id) if line is not None else None
+            if again is None:
+                self.close_line()
+            elif again != line:
+                self.items.show_line(again, self.statement.as_of(), self.items.share)
+        self._fit_acts()
+
+    def _say_what_if(self, statement: Statement) -> None:
+        words = what_if_words(statement.scenario) if statement.scenario else ""
+        if statement.past:
+            day = tr("Held at the end of {day}: a past day cannot be declared from", day=isolate(statement.on))
+            words = " · ".join(filter(None, (words, day)))
+        self.notice.say(words)
+
+    def _say_review(self, statement: Statement) -> None:
+        review, today = statement.review, self.desk.today().isoformat()
+        late = review is not None and review.next_on <= today
+        words = tr("The review of the stocks was due {day}. Enter, then Record a review",
+                   day=isolate(review.next_on)) if review is not None and late else ""  # fmt: skip
+        self.review.say(words)
+
+    def _chosen(self, line: StatementLine | None) -> None:
+        if not self._drilled():
+            self.working.show_line(line, self.statement.scenario)
+
+    def open_line(self, line: StatementLine, share: Share | None = None) -> None:
+        """Enter: the weapons and lots behind a line."""
+        self.items.show_line(line, self.statement.as_of(), share)
+        self.working.show_line(line, self.statement.scenario)
+        self.stack.setCurrentWidget(self.items)
+        self.items.table.view.setFocus()
+
+    def _open_share(self, share: Share) -> None:
+        if self.working.line is not None:
+            self.open_line(self.working.line, share)
+
+    def close_line(self) -> None:
+        """Esc: back to the item types."""
+        self.stack.setCurrentWidget(self.statement)
+        self.statement.table.view.setFocus()
+        self._chosen(self.statement.current())
+
+    def _show_life(self, item: SurplusItem) -> None:
+        if item.weapon_id:
+            self.duties.show_life(LifeKind.WEAPON, item.weapon_id)
+        elif item.lot_id:
+            self.duties.show_life(LifeKind.LOT, item.lot_id)
+
+    def _life_of_current(self) -> None:
+        row = self.items.table.current_row() if self._drilled() else None
+        if row is not None:
+            self._show_life(row.item)
+
+    # Marking
+
+    def _why_no_marks(self) -> str:
+        """Why nothing can be marked now; '' when it can."""
+        if self.statement.scenario:
+            return tr("A “what if” declares nothing. Choose what is in force first")
+        if self.statement.as_of():
+            return tr("A past day declares nothing. Go back to today first")
+        return ""
+
+    def mark_line(self, line: StatementLine) -> None:
+        """Space on an item type: what is above its requirement, first what is put forward first."""
+        why_not = self._why_no_marks()
+        if not why_not and not line.surplus:
+            why_not = (
+                tr("Nothing of this is above the requirement. Enter shows what stands apart")
+                if line.stated
+                else tr("No requirement is stated, so nothing of this can be called surplus")
+            )
+        if why_not:
+            self._say_foot(why_not)
+        elif self.marks.quantity(line.item_type_id):
+            self.marks.clear(line.item_type_id)
+            self._marked()
+        else:
+            self._mark_surplus(line)
+
+    def _mark_surplus(self, line: StatementLine) -> None:
+        limit = line.surplus if line.tracking == "serial" else 100_000
+
+        def take(found: list[SurplusItem]) -> None:
+            self.marks.add(first_of(found, line.surplus, line.unit))
+            self._marked()
+
+        self.desk.read(
+            self,
+            lambda books: surplus_items(books, line.item_type_id, Ground.SURPLUS, limit=limit),
+            take,
+            name=tr("Marking"),
+        )
+
+    def mark_thing(self, row: ItemRow) -> None:
+        """Space on a weapon or lot."""
+        why_not = self._why_no_marks()
+        if not why_not and not may_mark(row.item):
+            why_not = tr("Cannot be declared from here: {why}", why=share_word(row.item.share))
+        if why_not:
+            self._say_foot(why_not)
+        elif self.marks.has(row.item):
+            self.marks.take(row.item)
+            self._marked()
+        else:
+            self.marks.add([self.items.picked(row)])
+            self._marked()
+
+    def _marked(self) -> None:
+        self.statement.redraw()
+        self.items.redraw()
+        self._fit_acts()
+
+    def _say_foot(self, words: str) -> None:
+        self.foot.set_tone(Role.WARN)
+        self.foot.setText(words)
+
+    def _fit_acts(self) -> None:
+        """What can be done now, and what is marked."""
+        listed = self.tabs.current() == STATEMENT
+        marked = self.marks.all()
+        self.foot.set_tone(Role.TEXT if marked else Role.TEXT_2)
+        words = tr("Space marks what is above the requirement. Enter shows what stands behind a line")
+        if marked:
+            total = amounts((one.unit, one.quantity) for one in marked)
+            types = len({one.item.item_type_id for one in marked})
+            words = trn("Marked: {total} of {count} item type", "Marked: {total} of {count} item types", types,
+                        total=total)  # fmt: skip
+        self.foot.setText(words if listed else "")
+        self.foot.setToolTip(words)
+        row = self.declared.current()
+        self.declare.setVisible(listed)
+        self.declare.setEnabled(
+            bool(marked) and not self._why_no_marks() and not self.desk.read_only and self.desk.may("declare surplus")
+        )
+        self.withdraw.setVisible(not listed)
+        self.withdraw.setEnabled(
+            bool(row and row.standing) and not self.desk.read_only and self.desk.may("withdraw declaration")
+        )
+
+    # Acts
+
+    def declare_marked(self) -> None:
+        """Ctrl+Enter: the paper for what is marked."""
+        picked = self.marks.all()
+
+        def show(known: object) -> None:
+            dialog = DeclareDialog(self.desk, self, picked, known, self._requested)  # type: ignore[arg-type]
+            dialog.accepted.connect(self._declared)
+            self._open(dialog)
+
+        self.desk.read(self, around, show)
+
+    def _declared(self) -> None:
+        self.marks.clear()
+        self._marked()
+
+    def _requested(self, requested: object) -> None:
+        self.approvals.requested(requested, self)  # type: ignore[arg-type]
+
+    def withdraw_current(self) -> None:
+        """Ctrl+R on a declaration."""
+        row = self.declared.current()
+        if row is not None:
+            self.desk.read(
+                self,
+                lambda books: second_person(books, "withdraw declaration"),
+                lambda second: self._open(WithdrawDialog(self.desk, self, row, second, self._requested)),
+            )
+
+    def ask_entry(self) -> None:
+        """Ctrl+Shift+N: what can be entered."""
+        menu = QMenu(self)
+        for words, operation, act in (
+            (tr("State a &requirement"), "state requirement", self.state_requirement),
+            (tr("Set the &policy"), "set surplus policy", self.set_policy),
+            (tr("Record a re&view"), "review surplus", self.record_review),
+            (tr("Say what is &obsolete"), "mark obsolete", self.mark_obsolete),
+        ):
+            menu.addAction(words, act).setEnabled(self.desk.may(operation))
+        menu.popup(self.enter.mapToGlobal(QPoint(0, self.enter.height() + 2)))
+
+    def state_requirement(self) -> None:
+        """A factor, for the current item type where there is one."""
+        line, scenario = self.working.line, self.statement.scenario
+        current = line.item_type_id if line is not None else 0
+        self.desk.read(
+            self,
+            lambda books: {one.id: one.title for one in item_types(books)},
+            lambda items: self._open(RequirementDialog(self.desk, self, items, current, scenario)),
+        )
+
+    def set_policy(self) -> None:
+        """The order in which stock is put forward, and what is dormant."""
+        found = self.statement.statement
+        policy = found.policy if found is not None else None
+        criteria = policy.criteria.split(",") if policy else ()
+        self._open(PolicyDialog(self.desk, self, criteria, policy.dormant_years if policy else 0))
+
+    def record_review(self) -> None:
+        """The stocks were reviewed."""
+        self._open(ReviewDialog(self.desk, self))
+
+    def mark_obsolete(self) -> None:
+        """A word on the current item type."""
+        line = self.working.line
+        if line is not None:
+            known = bool(line.obsolete_because)
+            self._open(ObsoleteDialog(self.desk, self, line.item_type_id, line.item, not known))
+
+    def export_statement(self) -> None:
+        """Ctrl+E: the statement as paper and as a workbook."""
+
+    def _open(self, dialog: QWidget) -> None:
+        dialog.finished.connect(lambda _code: QTimer.singleShot(0, dialog.deleteLater))  # type: ignore[attr-defined]
+        dialog.open()  # type: ignore[attr-defined]
+
