@@ -192,6 +192,9 @@ class LabelledBars(QWidget):
             _frame(painter, place, QPen(theme.colour(Role.TEXT), 1.5))
         else:
             solid(painter, theme, place)
+            if line.stated and line.requirement:
+                wanted = extent.pixels(line.requirement, bar.width())
+                _mark(painter, theme, part(bar, wanted - 1, wanted, mirrored))
 
 
 def _needed_word() -> str:

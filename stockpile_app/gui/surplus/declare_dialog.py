@@ -35,7 +35,7 @@ from stockpile_app.gui.common.moment_field import Moment
 from stockpile_app.gui.ledger.words import amounts, condition_chip
 from stockpile_app.gui.surplus.marks import Picked
 from stockpile_app.gui.surplus.words import PUT_FORWARD, ground_words
-from stockpile_app.ledger import AccountKind, accounts
+from stockpile_app.ledger import Account, AccountKind, accounts, balances
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus import (
     DeclarationRequest,
@@ -55,23 +55,31 @@ class Around:
 
     Attributes:
         places: The places and containers something can stand apart in, by id and name.
-        proposed: Where declared surplus was put last; 0 when nothing was declared yet.
+        proposed: Where declared surplus was put last, or the one empty place; 0 when neither is known.
+        put_before: Whether declared surplus was put there before.
         second: Who must approve it, in words; '' where nobody has to.
     """
 
     places: tuple[tuple[int, str], ...]
     proposed: int
+    put_before: bool
     second: str
 
 
 def around(books: Stockpile) -> Around:
     """The places, the one proposed, and the second person."""
-    kinds = {AccountKind.LOCATION, AccountKind.CONTAINER}
-    places = tuple((one.id, one.title) for one in accounts(books) if one.kind in kinds)
+    found = [one for one in accounts(books) if one.kind in {AccountKind.LOCATION, AccountKind.CONTAINER}]
     last = declarations(books)[:1]
-    return Around(
-        places, last[0].declaration.apart_account if last else 0, second_person(books, "declare surplus")
-    )
+    proposed = last[0].declaration.apart_account if last else _only_empty(books, found)
+    second = second_person(books, "declare surplus")
+    return Around(tuple((one.id, one.title) for one in found), proposed, bool(last), second)
+
+
+def _only_empty(books: Stockpile, found: Sequence[Account]) -> int:
+    """The one location in which nothing stands; 0 when there is none, or a choice."""
+    used = {one.account_id for one in balances(books)}
+    empty = [one.id for one in found if one.kind == AccountKind.LOCATION and one.id not in used]
+    return empty[0] if len(empty) == 1 else 0
 
 
 def asked(picked: Sequence[Picked]) -> tuple[tuple[int, ...], tuple[DeclaredGoods, ...]]:
@@ -121,7 +129,11 @@ class DeclareDialog(FormDialog):
         self.apart.set_help(tr("Nothing in service stands there. It is moved there by a transfer of its own"))
         if known.proposed:
             self.apart.set_value(known.proposed)
-            self.apart.set_help(tr("Proposed: where declared surplus was put last"))
+            self.apart.set_help(
+                tr("Proposed: where declared surplus was put last")
+                if known.put_before
+                else tr("Proposed: the one place in which nothing stands")
+            )
         self.ask(self.authority, self.document, self.reason, self.apart, self.declared_on)
 
     def _build_lines(self, known: Around) -> QWidget:
@@ -131,7 +143,7 @@ class DeclareDialog(FormDialog):
         self.second.setVisible(bool(known.second))
         if known.second:
             self.second.say(tr("A second person must approve the declaration: {names}", names=known.second))
-        self.table: TableView[Picked] = TableView(self.theme, tr("Lines"), _columns())
+        self.table: TableView[Picked] = TableView(self.theme, tr("Lines"), _columns(self.picked))
         self.table.set_rows(self.picked)
         words = trn("{count} line is taken out of service: it cannot be issued until the declaration is withdrawn",
                     "{count} lines are taken out of service: they cannot be issued until the declaration is "
@@ -199,15 +211,17 @@ class DeclareDialog(FormDialog):
                 old.deleteLater()
 
 
-def _columns() -> list[Column[Picked]]:
+def _columns(picked: Sequence[Picked]) -> list[Column[Picked]]:
+    """The unit has a column of its own only where it varies."""
+    unit: Column[Picked] = Column("unit", tr("Unit"), Kind.UNIT, tone=Role.TEXT_2)
     return [
         Column("mark", tr("Serial or lot"), Kind.SERIAL, lambda one: one.item.mark, sample="KM 064270"),
         Column("item", tr("Item type"), value=lambda one: one.item.description, stretch=True),
         Column("condition", tr("Condition"), Kind.CHIP, lambda one: condition_chip(one.item.condition)),
         Column("quantity", tr("Quantity"), Kind.NUMBER, strong=True),
-        Column("unit", tr("Unit"), Kind.UNIT, tone=Role.TEXT_2),
+        *([unit] if len({one.unit for one in picked}) > 1 else []),
         Column("where", tr("Where"), value=lambda one: tr(one.item.account), sample="Armoury 1"),
-        Column("why", tr("Ground"), value=_ground, sample="Above the requirement"),
+        Column("why", tr("Ground"), value=_ground, sample=tr("Above the requirement")),
     ]
 
 

@@ -15,10 +15,9 @@ from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common import (
     Choice,
     Column,
+    ElidedLabel,
     EmptyState,
-    Face,
     Kind,
-    Label,
     PagedRows,
     Pill,
     Role,
@@ -28,7 +27,7 @@ from stockpile_app.gui.common import (
     vbox,
 )
 from stockpile_app.gui.common.buttons import Button
-from stockpile_app.gui.common.cells import PLAIN, Cell, RowLook
+from stockpile_app.gui.common.cells import PLAIN, RowLook
 from stockpile_app.gui.ledger.words import amount, condition_chip
 from stockpile_app.gui.surplus.mark_box import WIDTH, MarkDelegate, marked_word
 from stockpile_app.gui.surplus.marks import Marks, Picked, may_mark
@@ -98,10 +97,9 @@ class ItemsView(QWidget):
         self.share = Share.IN_STORE
         self._on, self._turn = "", 0
         self.back = Button(desk.theme, tr("All item types"), "arrow-left", "Esc").does(self.left.emit)
-        self.name = Label("", Face.SECTION)
         self.show_pill = Pill(desk.theme, tr("Show"), "")
         self.show_pill.chosen.connect(self._choose)
-        self.sentence = Label("", tone=Role.TEXT_2, wrap=True)
+        self.sentence = ElidedLabel("", tone=Role.TEXT_2)
         self.table: TableView[ItemRow] = TableView(
             desk.theme, tr("What stands behind this line"), self._columns(), look=self._look
         )
@@ -110,30 +108,18 @@ class ItemsView(QWidget):
         self.table.set_empty(EmptyState(desk.theme, tr("Nothing of this"), tr("Choose another list above.")))
         self.table.row_opened.connect(lambda row: self.opened.emit(row.item))
         self.table.view.installEventFilter(self)
-        head = hbox(None, self.back, self.show_pill, spacing=12)
-        head.addStretch(1)
-        column = vbox(self, spacing=8)
-        column.addLayout(head)
-        column.addWidget(self.sentence)
-        column.addWidget(self.table, 1)
+        self.head = QWidget()
+        self.head.setProperty("kit", "clear")
+        row = hbox(self.head, self.back, self.show_pill, spacing=12)
+        row.addWidget(self.sentence, 1)
+        vbox(self, self.table)
 
-    def _columns(self) -> list[Column[ItemRow]]:
-        return [
-            Column("mark", tr("Mark"), Kind.UNIT, lambda row: marked_word(self.marks.has(row.item)), width=WIDTH,
-                   sortable=False),
-            Column("place", tr("Order"), Kind.NUMBER, tone=Role.TEXT_2, sortable=False),
-            Column("serial", tr("Serial or lot"), Kind.SERIAL, lambda row: row.item.mark, sample="KM 064270",
-                   sortable=False),
-            Column("condition", tr("Condition"), Kind.CHIP, lambda row: condition_chip(row.item.condition),
-                   sample="Serviceable", sortable=False),
-            Column("age", tr("Made"), Kind.DATE, lambda row: row.item.age, sample="1971", sortable=False),
-            Column("moved", tr("Last movement"), Kind.DATE, lambda row: row.item.last_at[:10], tone=Role.TEXT_2,
-                   sample="2026-11-20", sortable=False),
-            Column("quantity", tr("Quantity"), Kind.NUMBER, lambda row: row.item.quantity, sample="1",
-                   sortable=False),
-            Column("where", tr("Where"), value=lambda row: tr(row.item.account), sample="Armoury 1", sortable=False),
-            Column("why", tr("Why"), value=_why, stretch=True, sortable=False),
-        ]  # fmt: skip
+    def _columns(self, serial: bool = True) -> list[Column[ItemRow]]:
+        mark: Column[ItemRow] = Column(
+            "mark", tr("Mark"), Kind.UNIT, lambda row: marked_word(self.marks.has(row.item)), width=WIDTH,
+            sortable=False,
+        )  # fmt: skip
+        return [mark, *(weapon_columns() if serial else goods_columns())]
 
     def _look(self, row: ItemRow) -> RowLook:
         return PLAIN if row.over else RowLook(faint=True)
@@ -143,6 +129,7 @@ class ItemsView(QWidget):
     def show_line(self, line: StatementLine, on: str, share: Share | None = None) -> None:
         """The things of one item type; first what is above the requirement."""
         self.line, self._on = line, on
+        self.table.set_columns(self._columns(line.tracking == "serial"))
         held = [one for one in Share if line.count(one)]
         first = next((one for one in held if one in PUT_FORWARD and one is not Share.IN_STORE), Share.IN_STORE)
         self.share = share or (Share.IN_STORE if line.surplus or not held else first)
@@ -228,8 +215,48 @@ class ItemsView(QWidget):
         self.table.view.viewport().update()
 
 
-def _why(row: ItemRow) -> Cell:
-    return why_words(row)
+def weapon_columns() -> list[Column[ItemRow]]:
+    """Weapons: who they are, how old, where, and why they stand here."""
+    moved: Column[ItemRow] = Column(
+        "moved", tr("Last moved"), Kind.DATE, lambda row: row.item.last_at[:10], tone=Role.TEXT_2, sortable=False
+    )
+    return [_order(), _serial(tr("Serial")), _condition(), _made(), moved, _where(), _why()]
+
+
+def goods_columns() -> list[Column[ItemRow]]:
+    """Lots and goods: how much, how old, until when."""
+    until: Column[ItemRow] = Column(
+        "until", tr("Expires"), Kind.DATE, lambda row: row.item.expires_on, sortable=False
+    )
+    amounts: Column[ItemRow] = Column(
+        "quantity", tr("Quantity"), Kind.NUMBER, lambda row: row.item.quantity, strong=True, sortable=False
+    )
+    return [_order(), _serial(tr("Lot")), _condition(), _made(), until, amounts, _where(), _why()]
+
+
+def _order() -> Column[ItemRow]:
+    return Column("place", tr("Order"), Kind.NUMBER, tone=Role.TEXT_2, sortable=False)
+
+
+def _serial(heading: str) -> Column[ItemRow]:
+    return Column("serial", heading, Kind.SERIAL, lambda row: row.item.mark, sample="KM 064270", sortable=False)
+
+
+def _condition() -> Column[ItemRow]:
+    return Column("condition", tr("Condition"), Kind.CHIP, lambda row: condition_chip(row.item.condition),
+                  sample="Serviceable", sortable=False)  # fmt: skip
+
+
+def _made() -> Column[ItemRow]:
+    return Column("age", tr("Made"), Kind.DATE, lambda row: row.item.age, sample="1971", sortable=False)
+
+
+def _where() -> Column[ItemRow]:
+    return Column("where", tr("Where"), value=lambda row: tr(row.item.account), sample="Armoury 1", sortable=False)
+
+
+def _why() -> Column[ItemRow]:
+    return Column("why", tr("Why"), value=why_words, sample=tr("above the requirement"), stretch=True, sortable=False)
 
 
 def fetch_rows(

@@ -14,15 +14,16 @@ from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.access.request_view import second_person
 from stockpile_app.gui.common import (
     Button,
+    ElidedLabel,
     EmptyState,
     Label,
+    LinkButton,
     PrimaryButton,
     Role,
     Status,
     Tabs,
     hbox,
     isolate,
-    vbox,
 )
 from stockpile_app.gui.common.finding_card import Notice
 from stockpile_app.gui.common.page import PageWidget
@@ -85,7 +86,7 @@ class SurplusPage(PageWidget):
     def _build_acts(self) -> None:
         self.withdraw = Button(self.theme, tr("Withdraw"), "undo-2", "Ctrl+R").does(self.withdraw_current)
         self.export = Button(self.theme, tr("Statement"), "printer", "Ctrl+E").does(self.export_statement)
-        self.enter = Button(self.theme, tr("Enter"), "plus", "Ctrl+Shift+N").does(self.ask_entry)
+        self.enter = Button(self.theme, tr("New entry"), "plus", "Ctrl+Shift+N").does(self.ask_entry)
         self.declare = PrimaryButton(self.theme, tr("Declare surplus"), "scale", "Ctrl+Return").does(
             self.declare_marked
         )
@@ -103,8 +104,17 @@ class SurplusPage(PageWidget):
         self.stack.addWidget(self.items)
         self.notice = Notice(self.theme, Status.UNVERIFIED)
         self.review = Notice(self.theme, Status.WARN)
+        self.first = LinkButton(self.theme, tr("State the first requirement"), "scale").does(
+            self.state_requirement
+        )
+        self.first.setEnabled(self.desk.may("state requirement") and not self.desk.read_only)
+        self.notice.add_act(self.first)
+        review = LinkButton(self.theme, tr("Record the review"), "calendar").does(self.record_review)
+        review.setEnabled(self.desk.may("review surplus") and not self.desk.read_only)
+        self.review.add_act(review)
         self.foot = Label("", tone=Role.TEXT_2)
-        self.order = Label("", tone=Role.TEXT_2)
+        self.order = ElidedLabel("", tone=Role.TEXT_2)
+        self.order.at_side(trailing=True)
         self._whole = QStackedWidget()
         beside = QWidget()
         beside.setProperty("kit", "clear")
@@ -118,10 +128,12 @@ class SurplusPage(PageWidget):
         self.content.addLayout(top)
         self.add(self.notice)
         self.add(self.review)
+        self.add(self.statement.filters)
+        self.add(self.items.head)
+        self.items.head.hide()
         self.add(self._whole, 1)
         line = hbox(None, self.foot, spacing=12)
-        line.addStretch(1)
-        line.addWidget(self.order)
+        line.addWidget(self.order, 1)
         self.content.addLayout(line)
         self.declared.count.hide()
 
@@ -213,6 +225,7 @@ class SurplusPage(PageWidget):
         self._whole.setCurrentIndex(number)
         self.statement.count.setVisible(number == STATEMENT)
         self.declared.count.setVisible(number == DECLARED)
+        self._fit_heads()
         self._fit_acts()
         self.take_focus()
 
@@ -237,13 +250,19 @@ class SurplusPage(PageWidget):
         if statement.past:
             day = tr("Held at the end of {day}: a past day cannot be declared from", day=isolate(statement.on))
             words = " · ".join(filter(None, (words, day)))
+        silent = bool(statement.lines) and not any(line.stated for line in statement.lines)
+        if silent:
+            nothing = tr("No requirement is stated of anything held, so nothing is called surplus")
+            words = " · ".join(filter(None, (words, nothing)))
+        self.first.setVisible(silent)
         self.notice.say(words)
 
     def _say_review(self, statement: Statement) -> None:
         review, today = statement.review, self.desk.today().isoformat()
         late = review is not None and review.next_on <= today
-        words = tr("The review of the stocks was due {day}. Enter, then Record a review",
-                   day=isolate(review.next_on)) if review is not None and late else ""  # fmt: skip
+        words = ""
+        if review is not None and late:
+            words = tr("The review of the stocks for surplus was due {day}", day=isolate(review.next_on))
         self.review.say(words)
 
     def _chosen(self, line: StatementLine | None) -> None:
@@ -254,8 +273,17 @@ class SurplusPage(PageWidget):
         """Enter: the weapons and lots behind a line."""
         self.items.show_line(line, self.statement.as_of(), share)
         self.working.show_line(line, self.statement.scenario)
-        self.stack.setCurrentWidget(self.items)
+        self._show_list(self.items)
         self.items.table.view.setFocus()
+
+    def _show_list(self, view: StatementView | ItemsView) -> None:
+        self.stack.setCurrentWidget(view)
+        self._fit_heads()
+
+    def _fit_heads(self) -> None:
+        listed = self.tabs.current() == STATEMENT
+        self.statement.filters.setVisible(listed and not self._drilled())
+        self.items.head.setVisible(listed and self._drilled())
 
     def _open_share(self, share: Share) -> None:
         if self.working.line is not None:
@@ -263,7 +291,7 @@ class SurplusPage(PageWidget):
 
     def close_line(self) -> None:
         """Esc: back to the item types."""
-        self.stack.setCurrentWidget(self.statement)
+        self._show_list(self.statement)
         self.statement.table.view.setFocus()
         self._chosen(self.statement.current())
 

@@ -9,11 +9,17 @@ from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr, trn
 from stockpile_app.gui.common import Column, Kind, Role, RowKind, RowLook, isolate
 from stockpile_app.gui.common.cells import PLAIN, Cell
-from stockpile_app.gui.surplus.words import share_heading, state_chip
-from stockpile_app.surplus import CalibreTotal, Share, Statement, StatementLine
+from stockpile_app.gui.surplus.words import PUT_FORWARD, share_heading, state_chip
+from stockpile_app.surplus import APART, CalibreTotal, Share, Statement, StatementLine
 
-APART_COLUMNS = (Share.BEYOND_REPAIR, Share.OBSOLETE, Share.MARKS, Share.DORMANT, Share.EXPIRED, Share.DECLARED)
-"""What stands apart and has a column of its own where there is room."""
+MOST_APART = 5
+
+
+def apart_columns(statement: Statement | None) -> list[Share]:
+    """What stands apart and has a column of its own where there is room: what can be declared first."""
+    lines = statement.lines if statement is not None else ()
+    found = [share for share in APART if any(line.count(share) for line in lines)]
+    return sorted(found, key=lambda share: share not in PUT_FORWARD)[:MOST_APART]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ def spoken_state(row: TypeRow) -> str:
     return state_chip(row.line).word if row.line is not None else ""
 
 
-def type_columns(marked: Callable[[TypeRow], str], bar_width: int, wide: bool) -> list[Column[TypeRow]]:
+def type_columns(marked: Callable[[TypeRow], str], bar_width: int, apart_too: Iterable[Share]) -> list[Column[TypeRow]]:
     """Mark, item type, bar, figures; where there is room every share that stands apart has its column."""
     apart: Callable[[StatementLine], int] = lambda line: line.held - line.serviceable  # noqa: E731
     columns: list[Column[TypeRow]] = [
@@ -136,9 +142,8 @@ def type_columns(marked: Callable[[TypeRow], str], bar_width: int, wide: bool) -
                strong=True, sortable=False),
         Column("apart", tr("Apart"), Kind.NUMBER, _figure(apart, "apart"), sortable=False),
     ]  # fmt: skip
-    if wide:
-        columns += [
-            Column(share.value, share_heading(share), Kind.NUMBER, _shown(share), tone=Role.TEXT_2, sortable=False)
-            for share in APART_COLUMNS
-        ]
+    columns += [
+        Column(share.value, share_heading(share), Kind.NUMBER, _shown(share), tone=Role.TEXT_2, sortable=False)
+        for share in apart_too
+    ]
     return columns

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
-from stockpile_app.gui.common import Choice, EmptyState, Label, Pill, Role, TableView, vbox
+from stockpile_app.gui.common import Choice, Column, EmptyState, Label, Pill, Role, TableView, vbox
 from stockpile_app.gui.common.flow import flow
 from stockpile_app.gui.ledger.day_pill import DayPill
 from stockpile_app.gui.ledger.filter_line import FilterLine
@@ -18,23 +18,23 @@ from stockpile_app.gui.surplus.marks import Marks
 from stockpile_app.gui.surplus.rows import (
     WANTED,
     TypeRow,
+    apart_columns,
     count_words,
     lines_of,
     rows_of,
     type_columns,
     type_look,
 )
-from stockpile_app.surplus import scenarios
-from stockpile_app.surplus import Statement, StatementLine
-from stockpile_app.surplus import surplus_statement
+from stockpile_app.surplus import Share, Statement, StatementLine, scenarios, surplus_statement
 
 WIDE_FROM = 1120
 """Logical pixels of list from which every share that stands apart has a column."""
 MARK, BAR = 0, 2
+BAR_WIDTH = 190
 
 
 class StatementView(QWidget):
-    """Filters and the list of item types.
+    """The list of item types, and its filters, which the page lays across its whole width.
 
     Signals:
         chosen: another line is the current one (`StatementLine` or None).
@@ -55,13 +55,12 @@ class StatementView(QWidget):
         self.statement: Statement | None = None
         self.scenario = ""
         self._wanted, self._text, self._by_calibre, self._turn = WANTED[0], "", False, 0
-        self._wide = False
+        self._apart: list[Share] = []
         self.count = Label("", tone=Role.TEXT_2)
         self._build_filters()
         self._build_table()
-        pills = (self.day, self.what_if, self.show_pill, self.by, self.filter_line)
-        column = vbox(self, flow(*pills), spacing=12)
-        column.addWidget(self.table, 1)
+        self.filters = flow(self.day, self.what_if, self.show_pill, self.by, self.filter_line)
+        vbox(self, self.table)
         QShortcut(QKeySequence("Ctrl+G"), self).activated.connect(self.day.edit)
         QShortcut(QKeySequence("Ctrl+F"), self).activated.connect(self.filter_line.setFocus)
 
@@ -95,8 +94,8 @@ class StatementView(QWidget):
         self.table.row_opened.connect(self._open)
         self.table.view.installEventFilter(self)
 
-    def _columns(self) -> list:  # type: ignore[type-arg]
-        return type_columns(self._marked, 190, self._wide)
+    def _columns(self) -> list[Column[TypeRow]]:
+        return type_columns(self._marked, BAR_WIDTH, self._apart)
 
     def _marked(self, row: TypeRow) -> str:
         return marked_word(bool(row.line and self.marks.quantity(row.line.item_type_id)))
@@ -124,6 +123,7 @@ class StatementView(QWidget):
         self.statement = statement
         self.what_if.set_choices([Choice(name, name) for name in names])
         self.count.setText(count_words(statement))
+        self._fit_columns()
         self._show()
         self.arrived.emit(statement)
 
@@ -188,13 +188,18 @@ class StatementView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= self.desk.theme.px(WIDE_FROM)
-        if wide != self._wide:
-            self._wide = wide
-            self.table.model.beginResetModel()
-            self.table.model.columns = tuple(self._columns())
-            self.table.model.endResetModel()
+        if self._fit_columns():
             self._show()
+
+    def _fit_columns(self) -> bool:
+        """Every share that stands apart has a column where there is room; returns whether that changed."""
+        wide = self.width() >= self.desk.theme.px(WIDE_FROM)
+        wanted = apart_columns(self.statement) if wide else []
+        if wanted == self._apart:
+            return False
+        self._apart = wanted
+        self.table.set_columns(self._columns())
+        return True
 
     def set_empty(self, state: EmptyState) -> None:
         """What stands here before anything is held or needed."""

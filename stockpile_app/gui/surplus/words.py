@@ -40,6 +40,11 @@ _SHORT = {
     Share.DORMANT: N_("Dormant"),
     Share.EXPIRED: N_("Expired"),
     Share.DECLARED: N_("Declared"),
+    Share.FOREIGN: N_("Not the State’s"),
+    Share.ON_HOLD: N_("On hold"),
+    Share.TRANSIT: N_("In transit"),
+    Share.UNKNOWN: N_("Unknown"),
+    Share.REPAIRABLE: N_("Repairable"),
 }
 """For the headings of columns."""
 
@@ -91,9 +96,9 @@ def level_word(level: str) -> str:
 
 
 def reckoning_words(one: Requirement, items: int, unit: str) -> str:
-    """`120 posts × 3 for 10 = 36 weapons`; the other factors are quantities already."""
+    """`120 posts × 3 for 10 = 36 weapons`; '' for the other factors, which are quantities already."""
     if one.factor != Factor.POSTS:
-        return amount(items, unit)
+        return ""
     return tr("{posts} posts × {items} for {each} = {amount}", posts=isolate(grouped(one.quantity)),
               items=isolate(grouped(one.scale_items)), each=isolate(grouped(one.scale_posts)),
               amount=amount(items, unit))  # fmt: skip

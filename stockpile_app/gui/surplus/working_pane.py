@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -109,14 +111,12 @@ class WorkingPane(DetailPane):
         column = owner.layout()
         assert column is not None
         column.addWidget(_line(tr("Held"), Label(isolate(grouped(line.held)), Face.STRONG)))
-        for share in SERVICEABLE:
-            column.addWidget(self._share(line, share))
+        column.addWidget(_close(self._share(line, share) for share in SERVICEABLE))
         column.addWidget(_figure(tr("Serviceable"), line.serviceable, strong=True))
         apart = [share for share in APART if line.count(share)]
         if apart:
             column.addWidget(Label(tr("Stands apart, never set against the requirement"), Face.STRONG, wrap=True))
-        for share in apart:
-            column.addWidget(self._share(line, share))
+            column.addWidget(_close(self._share(line, share) for share in apart))
         if line.obsolete_because:
             column.addWidget(Label(line.obsolete_because, Face.CAPTION, Role.TEXT_2, wrap=True))
         obsolete = LinkButton(self.theme, tr("Obsolete or not"), "pencil").does(self.obsolete_asked.emit)
@@ -138,6 +138,13 @@ class WorkingPane(DetailPane):
 def _clear() -> QWidget:
     owner = QWidget()
     owner.setProperty("kit", "clear")
+    return owner
+
+
+def _close(rows: Iterable[QWidget]) -> QWidget:
+    """Rows that belong together."""
+    owner = _clear()
+    vbox(owner, *rows, spacing=0)
     return owner
 
 
@@ -169,6 +176,7 @@ def _factor(factor: FactorLine, unit: str) -> QWidget:
     column = vbox(owner, _figure(factor_word(one.factor), factor.items), spacing=2)
     if one.scenario:
         column.addWidget(Label(tr("only in this “what if”"), Face.CAPTION, Role.UNVERIFIED))
-    for words in (reckoning_words(one, factor.items, unit), whom_words(one), tr("Source: {text}", text=one.source)):
+    source = tr("Source: {text}", text=one.source)
+    for words in filter(None, (reckoning_words(one, factor.items, unit), whom_words(one), source)):
         column.addWidget(Label(words, Face.CAPTION, Role.TEXT_2, wrap=True))
     return owner
