@@ -198,6 +198,7 @@ class Notice(Tinted):
 
     def add_act(self, button: QWidget) -> None:
         """The remedy, at the trailing end."""
+        self._row.setContentsMargins(12, 1, 6, 1)
         self._row.addWidget(button)
 
     @property

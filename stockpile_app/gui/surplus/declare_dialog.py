@@ -46,7 +46,7 @@ from stockpile_app.surplus import (
 )
 
 AfterRequest = Callable[[Requested], object]
-LEFT = 372
+LEFT = 330
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,6 @@ def _columns() -> list[Column[DeclarationRow]]:
         Column("why", tr("Authority and reason"), value=_why, stretch=True),
         Column("apart", tr("Place apart"), value=lambda row: tr(row.apart), sample="Armoury 1"),
         Column("lines", tr("Lines"), Kind.NUMBER),
-        Column("quantity", tr("Quantity"), Kind.NUMBER, strong=True),
         Column("state", tr("State"), Kind.CHIP, _state),
     ]
 

@@ -175,7 +175,7 @@ class PolicyDialog(FormDialog):
         super().__init__(desk, parent, "settings", tr("Policy"), tr("Set policy"), QSize(640, 600))
         order = tuple(criteria) or DEFAULT_CRITERIA
         self.order: list[ComboField[str]] = []
-        names = (tr("First by"), tr("then by"), tr("and then by"))
+        names = (tr("First by"), tr("Then by"), tr("At last by"))
         for number, name in enumerate(names):
             field: ComboField[str] = ComboField(
                 desk.theme, name, [Choice(str(one), tr(words)) for one, words in CRITERION_WORDS.items()],

@@ -72,7 +72,7 @@ def why_words(row: ItemRow) -> str:
     if not row.over:
         return tr("needed")
     if row.over < row.item.quantity:
-        return tr("{figure} of it above the requirement", figure=isolate(grouped(row.over)))
+        return tr("{figure} of it above", figure=isolate(grouped(row.over)))
     return tr("above the requirement")
 
 
@@ -114,12 +114,12 @@ class ItemsView(QWidget):
         row.addWidget(self.sentence, 1)
         vbox(self, self.table)
 
-    def _columns(self, serial: bool = True) -> list[Column[ItemRow]]:
+    def _columns(self, serial: bool = True, expired: bool = False) -> list[Column[ItemRow]]:
         mark: Column[ItemRow] = Column(
             "mark", tr("Mark"), Kind.UNIT, lambda row: marked_word(self.marks.has(row.item)), width=WIDTH,
             sortable=False,
         )  # fmt: skip
-        return [mark, *(weapon_columns() if serial else goods_columns())]
+        return [mark, *(weapon_columns() if serial else goods_columns(expired))]
 
     def _look(self, row: ItemRow) -> RowLook:
         return PLAIN if row.over else RowLook(faint=True)
@@ -129,7 +129,6 @@ class ItemsView(QWidget):
     def show_line(self, line: StatementLine, on: str, share: Share | None = None) -> None:
         """The things of one item type; first what is above the requirement."""
         self.line, self._on = line, on
-        self.table.set_columns(self._columns(line.tracking == "serial"))
         held = [one for one in Share if line.count(one)]
         first = next((one for one in held if one in PUT_FORWARD and one is not Share.IN_STORE), Share.IN_STORE)
         self.share = share or (Share.IN_STORE if line.surplus or not held else first)
@@ -151,6 +150,7 @@ class ItemsView(QWidget):
             return
         self._turn += 1
         turn, share = self._turn, self.share
+        self.table.set_columns(self._columns(line.tracking == "serial", share is Share.EXPIRED))
         self.show_pill.show_words(self._words(share))
         self.sentence.setText(self._sentence(line))
         if line.tracking == "serial":
@@ -223,15 +223,15 @@ def weapon_columns() -> list[Column[ItemRow]]:
     return [_order(), _serial(tr("Serial")), _condition(), _made(), moved, _where(), _why()]
 
 
-def goods_columns() -> list[Column[ItemRow]]:
-    """Lots and goods: how much, how old, until when."""
+def goods_columns(expired: bool) -> list[Column[ItemRow]]:
+    """Lots and goods: how much, how old; until when where that is the reason."""
     until: Column[ItemRow] = Column(
         "until", tr("Expires"), Kind.DATE, lambda row: row.item.expires_on, sortable=False
     )
     amounts: Column[ItemRow] = Column(
         "quantity", tr("Quantity"), Kind.NUMBER, lambda row: row.item.quantity, strong=True, sortable=False
     )
-    return [_order(), _serial(tr("Lot")), _condition(), _made(), until, amounts, _where(), _why()]
+    return [_order(), _serial(tr("Lot")), _condition(), *([until] if expired else [_made()]), amounts, _where(), _why()]
 
 
 def _order() -> Column[ItemRow]:
@@ -256,7 +256,7 @@ def _where() -> Column[ItemRow]:
 
 
 def _why() -> Column[ItemRow]:
-    return Column("why", tr("Why"), value=why_words, sample=tr("above the requirement"), stretch=True, sortable=False)
+    return Column("why", tr("Why"), value=why_words, stretch=True, sortable=False)
 
 
 def fetch_rows(

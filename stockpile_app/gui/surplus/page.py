@@ -43,7 +43,7 @@ from stockpile_app.gui.surplus.items_view import ItemRow, ItemsView
 from stockpile_app.gui.surplus.marks import Marks, first_of, may_mark
 from stockpile_app.gui.surplus.statement_view import StatementView
 from stockpile_app.gui.surplus.withdraw_dialog import WithdrawDialog
-from stockpile_app.gui.surplus.words import order_words, share_word, what_if_words
+from stockpile_app.gui.surplus.words import order_words, share_word, short_order_words, what_if_words
 from stockpile_app.gui.surplus.working_pane import WorkingPane
 from stockpile_app.surplus import (
     DEFAULT_CRITERIA,
@@ -234,7 +234,7 @@ class SurplusPage(PageWidget):
         self._say_review(statement)
         policy = statement.policy
         criteria = policy.criteria.split(",") if policy else DEFAULT_CRITERIA
-        self.order.setText(order_words(criteria) if policy else tr("Usual order; no policy is entered"))
+        self.order.setText(short_order_words(criteria) if policy else tr("Usual order; no policy is entered"))
         self.order.setToolTip(order_words(criteria))
         if self._drilled():
             line = self.items.line

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from stockpile_app.base.text import tr, trn
-from stockpile_app.catalogue.queries import item_types, lots_by_id, weapons_by_id
+from stockpile_app.catalogue.queries import item_types, lots_by_id
 from stockpile_app.gui.access.request_view import Shown, Shows
 from stockpile_app.gui.common import Column, Kind, Role, isolate
 from stockpile_app.gui.ledger.words import amounts
 from stockpile_app.gui.surplus.words import ground_words
 from stockpile_app.ledger.gather import accounts_by_id
+from stockpile_app.ledger.rows import weapons_page
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus import Ground, declaration_by_id, declared_lines
 
@@ -51,27 +52,18 @@ def declaration_shown(books: Stockpile, content: Mapping[str, Any]) -> Shown:
 
 def _lines(books: Stockpile, content: Mapping[str, Any]) -> Iterator[ShownLine]:
     items = {one.id: one for one in item_types(books)}
-    weapons = weapons_by_id(books, content["weapons"])
-    places = _places(books, content)
+    weapons = weapons_page(books, content["weapons"])
     for number in content["weapons"]:
-        weapon = weapons.get(number)
-        if weapon is not None:
-            item = items[weapon.item_type_id]
-            yield ShownLine(weapon.mark, item.title, _where(places, weapon.account_id), 1, item.base_unit)
-    lots = lots_by_id(books, (lot for _item, _quantity, _place, lot, _state in content["goods"] if lot))
-    for number, quantity, place, lot, _condition in content["goods"]:
+        row = weapons.get(number)
+        if row is not None:
+            yield ShownLine(row.weapon.mark, row.item, tr(row.account), 1, items[row.weapon.item_type_id].base_unit)
+    goods = content["goods"]
+    lots = lots_by_id(books, (lot for _item, _quantity, _place, lot, _state in goods if lot))
+    places = accounts_by_id(books, {place for _item, _quantity, place, _lot, _state in goods})
+    for number, quantity, place, lot, _condition in goods:
         mark = lots[lot].number if lot in lots else ""
-        yield ShownLine(mark, items[number].title, _where(places, place), quantity, items[number].base_unit)
-
-
-def _places(books: Stockpile, content: Mapping[str, Any]) -> dict[int, str]:
-    weapons = weapons_by_id(books, content["weapons"]).values()
-    wanted = {one.account_id for one in weapons} | {goods[2] for goods in content["goods"]}
-    return {number: one.name for number, one in accounts_by_id(books, wanted).items()}
-
-
-def _where(places: Mapping[int, str], account_id: int) -> str:
-    return tr(places[account_id]) if account_id in places else ""
+        where = tr(places[place].name) if place in places else ""
+        yield ShownLine(mark, items[number].title, where, quantity, items[number].base_unit)
 
 
 def withdrawal_shown(books: Stockpile, content: Mapping[str, Any]) -> Shown:

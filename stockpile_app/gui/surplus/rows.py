@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr, trn
+from stockpile_app.gui.catalogue.words import ITEM_KINDS, word_of
 from stockpile_app.gui.common import Column, Kind, Role, RowKind, RowLook, isolate
 from stockpile_app.gui.common.cells import PLAIN, Cell
 from stockpile_app.gui.surplus.words import PUT_FORWARD, share_heading, state_chip
@@ -24,10 +25,15 @@ def apart_columns(statement: Statement | None) -> list[Share]:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """One item type, or the head of a calibre."""
+    """One item type, or the head of a calibre.
+
+    Attributes:
+        stated: Whether a requirement is stated of anything under a head.
+    """
 
     line: StatementLine | None = None
     total: CalibreTotal | None = None
+    stated: bool = True
 
     @property
     def key(self) -> object:
@@ -66,14 +72,14 @@ def rows_of(statement: Statement, lines: Iterable[StatementLine], by_calibre: bo
     """The rows of the list; grouped, each calibre stands under its own totals."""
     if not by_calibre:
         return [TypeRow(line) for line in lines]
-    rows, totals = [], {(one.kind, one.calibre, one.unit): one for one in statement.calibres}
-    last: object = None
-    for line in sorted(lines, key=lambda line: (line.kind, line.calibre, line.unit)):
-        group = (line.kind, line.calibre, line.unit)
-        if group != last:
-            rows.append(TypeRow(total=totals[group]))
-        rows.append(TypeRow(line))
-        last = group
+    groups: dict[tuple[str, str, str], list[StatementLine]] = {}
+    for line in lines:
+        groups.setdefault((line.kind, line.calibre, line.unit), []).append(line)
+    totals = {(one.kind, one.calibre, one.unit): one for one in statement.calibres}
+    rows: list[TypeRow] = []
+    for group, members in groups.items():
+        rows.append(TypeRow(total=totals[group], stated=any(line.stated for line in members)))
+        rows += [TypeRow(line) for line in members]
     return rows
 
 
@@ -99,7 +105,7 @@ def type_look(row: TypeRow) -> RowLook:
 
 def _name(row: TypeRow) -> Cell:
     if row.total is not None:
-        return row.total.calibre or tr("without a calibre")
+        return " · ".join((word_of(ITEM_KINDS, row.total.kind), row.total.calibre or tr("without a calibre")))
     assert row.line is not None
     return row.line.item
 
@@ -108,7 +114,8 @@ def _figure(of_line: Callable[[StatementLine], int | None], name: str) -> Callab
     def value(row: TypeRow) -> Cell:
         if row.line is not None:
             return of_line(row.line)
-        return int(getattr(row.total, name)) if name else None
+        silent = not row.stated and name in {"requirement", "surplus"}
+        return None if silent else int(getattr(row.total, name))
 
     return value
 

@@ -48,6 +48,12 @@ _SHORT = {
 }
 """For the headings of columns."""
 
+_SHORT_ORDER = {
+    Criterion.CONDITION: N_("worst condition"),
+    Criterion.AGE: N_("oldest"),
+    Criterion.WANTED: N_("least wanted"),
+}
+
 
 def unstated_chip() -> Chip:
     """Nobody has said what is needed: its own state, never a tick and never all surplus."""
@@ -83,6 +89,11 @@ def ground_words(grounds: Iterable[Ground]) -> str:
 def order_words(criteria: Iterable[str]) -> str:
     """In what order stock is put forward, in words."""
     return " · ".join(tr(CRITERION_WORDS[Criterion(one)]) for one in criteria)
+
+
+def short_order_words(criteria: Iterable[str]) -> str:
+    """`Put forward: worst condition, oldest, least wanted`."""
+    return tr("Put forward: {list}", list=", ".join(tr(_SHORT_ORDER[Criterion(one)]) for one in criteria))
 
 
 def factor_word(factor: str) -> str:

@@ -18,12 +18,12 @@ from stockpile_app.gui.common import (
     Role,
     Rule,
     Status,
-    StatusLine,
     Theme,
     hbox,
     isolate,
     vbox,
 )
+from stockpile_app.gui.common.finding_card import Notice
 from stockpile_app.gui.surplus.bars import LabelledBars
 from stockpile_app.gui.surplus.words import (
     factor_word,
@@ -149,7 +149,9 @@ def _close(rows: Iterable[QWidget]) -> QWidget:
 
 
 def _note(theme: Theme, words: str) -> QWidget:
-    return StatusLine(theme, Status.UNVERIFIED, words)
+    note = Notice(theme, Status.UNVERIFIED)
+    note.say(words)
+    return note
 
 
 def _line(name: str, at_end: QWidget) -> QWidget:
