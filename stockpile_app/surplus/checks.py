@@ -12,29 +12,21 @@ from stockpile_app.store import Stockpile
 CODE = "DCL"
 
 _ASKED = (
-    (
-        N_("A declaration names a voucher that is no transfer to its place apart: {row}"),
-        "SELECT d.number, d.entry FROM declaration d LEFT JOIN voucher v ON v.id = d.voucher_id "
-        "WHERE d.voucher_id <> 0 AND (v.kind, v.to_account, v.entry) IS NOT ('transfer', d.apart_account, d.entry)",
-    ),
-    (
-        N_("A declaration has no line: {row}"),
-        "SELECT number, entry FROM declaration WHERE id NOT IN (SELECT declaration_id FROM declaration_line)",
-    ),
-    (
-        N_("A line was declared without the reservation that belongs to it: {row}"),
-        "SELECT d.number || '/' || l.line_no, l.entry FROM declaration_line l "
-        "JOIN declaration d ON d.id = l.declaration_id LEFT JOIN hold h ON h.id = l.hold_id "
-        "WHERE (h.kind, h.target, h.target_id, h.entry) IS NOT ('reserved', "
-        "iif(l.weapon_id, 'weapon', 'account'), iif(l.weapon_id, l.weapon_id, d.apart_account), l.entry)",
-    ),
-    (
-        N_("Two declarations in force name the same weapon: {row}"),
-        "SELECT min(l.declaration_id) || '/' || l.weapon_id, max(l.entry) FROM declaration_line l "
-        "WHERE l.weapon_id <> 0 AND l.hold_id NOT IN (SELECT hold_id FROM hold_release) "
-        "GROUP BY l.weapon_id HAVING count(*) > 1",
-    ),
-)
+    (N_("A declaration names a voucher that is no transfer to its place apart: {row}"),
+     ("SELECT d.number, d.entry FROM declaration d LEFT JOIN voucher v ON v.id = d.voucher_id "
+      "WHERE d.voucher_id <> 0 AND (v.kind, v.to_account, v.entry) IS NOT ('transfer', d.apart_account, d.entry)")),
+    (N_("A declaration has no line: {row}"),
+     "SELECT number, entry FROM declaration WHERE id NOT IN (SELECT declaration_id FROM declaration_line)"),
+    (N_("A line was declared without the reservation that belongs to it: {row}"),
+     ("SELECT d.number || '/' || l.line_no, l.entry FROM declaration_line l "
+      "JOIN declaration d ON d.id = l.declaration_id LEFT JOIN hold h ON h.id = l.hold_id "
+      "WHERE (h.kind, h.target, h.target_id, h.entry) IS NOT ('reserved', "
+      "iif(l.weapon_id, 'weapon', 'account'), iif(l.weapon_id, l.weapon_id, d.apart_account), l.entry)")),
+    (N_("Two declarations in force name the same weapon: {row}"),
+     ("SELECT min(l.declaration_id) || '/' || l.weapon_id, max(l.entry) FROM declaration_line l "
+      "WHERE l.weapon_id <> 0 AND l.hold_id NOT IN (SELECT hold_id FROM hold_release) "
+      "GROUP BY l.weapon_id HAVING count(*) > 1")),
+)  # fmt: skip
 
 
 def check(stockpile: Stockpile) -> Iterator[Trouble]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from stockpile_app import ledger
-from stockpile_app.catalogue.queries import item_types, weapons_by_id
-from stockpile_app.ledger import Balance
+from stockpile_app.catalogue.queries import item_types_by_id, lots_by_id, weapons_by_id
 from stockpile_app.ledger.gather import accounts_by_id
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.day import Day, day_of
 from stockpile_app.surplus.findings import refuse
-from stockpile_app.surplus.goods import counted
+from stockpile_app.surplus.goods import Held, counted, goods_held
 from stockpile_app.surplus.model import Ground
 from stockpile_app.surplus.queries import today
 from stockpile_app.surplus.reckoning import Share, StatementLine, grounds_of, share_of
@@ -46,7 +44,8 @@ def plan(stockpile: Stockpile, asked: DeclarationRequest) -> tuple[Planned, ...]
         Refused: SURPLUS-10 to SURPLUS-18.
     """
     day = day_of(stockpile)
-    wanted = [*_weapons(stockpile, day, asked), *_goods(stockpile, day, asked)]
+    obsolete = obsolete_types(stockpile, day).keys()
+    wanted = [*_weapons(stockpile, day, asked, obsolete), *_goods(stockpile, day, asked, obsolete)]
     facts = DeclarationFacts(
         asked=asked,
         today=today(stockpile),
@@ -69,15 +68,11 @@ def _lines(stockpile: Stockpile, items: set[int]) -> Mapping[int, StatementLine]
     return {line.item_type_id: line for line in surplus_statement(stockpile, item_type_ids=items).lines}
 
 
-def _weapons(stockpile: Stockpile, day: Day, asked: DeclarationRequest) -> Iterator[Wanted]:
+def _weapons(
+    stockpile: Stockpile, day: Day, asked: DeclarationRequest, obsolete: Set[int]
+) -> Iterator[Wanted]:
     known = weapons_by_id(stockpile, asked.weapons)
-    standings = standings_of(stockpile, day, asked.weapons)
-    conditions = {
-        row[0]: row[1]
-        for number in known
-        for row in stockpile.rows("SELECT id, condition FROM weapon WHERE id = ?", [number])
-    }
-    obsolete = obsolete_types(stockpile, day) if known else {}
+    standings = standings_of(stockpile, day, asked.weapons, obsolete)
     for row, number in enumerate(asked.weapons, start=1):
         weapon, found = known.get(number), standings.get(number)
         if weapon is None or found is None:
@@ -85,67 +80,60 @@ def _weapons(stockpile: Stockpile, day: Day, asked: DeclarationRequest) -> Itera
                 row, weapon.title if weapon else str(number), weapon.item_type_id if weapon else 0, number
             )
             continue
-        account, standing = found
-        standing = replace(standing, obsolete=weapon.item_type_id in obsolete)
+        account, condition, standing = found
         yield Wanted(
-            row, weapon.title, weapon.item_type_id, number, 0, conditions[number], 1, account, 1,
+            row, weapon.title, weapon.item_type_id, number, 0, condition, 1, account, 1,
             share_of(standing), grounds_of(standing), standing.place,
         )  # fmt: skip
 
 
-def _goods(stockpile: Stockpile, day: Day, asked: DeclarationRequest) -> Iterator[Wanted]:
-    if not asked.goods:
-        return
-    items = {item.id: item for item in item_types(stockpile)}
-    obsolete = obsolete_types(stockpile, day)
+def _goods(stockpile: Stockpile, day: Day, asked: DeclarationRequest, obsolete: Set[int]) -> Iterator[Wanted]:
     mine = {one.item_type_id for one in asked.goods}
-    held = [one for one in ledger.balances(stockpile) if one.item_type_id in mine]
+    held = [one for one in goods_held(stockpile, day) if one.item_type_id in mine] if mine else []
     shares = list(counted(stockpile, day, held))
+    items = item_types_by_id(stockpile, mine)
+    lots = lots_by_id(stockpile, (one.lot_id for one in asked.goods if one.lot_id))
     for row, one in enumerate(asked.goods, start=len(asked.weapons) + 1):
+        names = (lots[one.lot_id].number if one.lot_id in lots else "",
+                 items[one.item_type_id].title if one.item_type_id in items else str(one.item_type_id))  # fmt: skip
+        named = Wanted(row, " · ".join(filter(None, names)), one.item_type_id, 0, one.lot_id, one.condition,
+                       one.quantity, one.from_account)  # fmt: skip
         fits = [found for found in shares if _is_meant(found[0], one)]
-        title = items[one.item_type_id].title if one.item_type_id in items else str(one.item_type_id)
-        if not fits:
-            yield Wanted(
-                row, title, one.item_type_id, 0, one.lot_id, one.condition, one.quantity, one.from_account
-            )
-            continue
-        free = [found for found in fits if found[1] is not Share.DECLARED]
-        balance, share, _ = (free or fits)[0]
-        conditions = {found[0].condition for found in fits}
-        standing = day.standing(
-            balance.account_id, balance.account_kind, one.item_type_id, one.lot_id, balance.condition,
-            obsolete=one.item_type_id in obsolete,
-        )  # fmt: skip
-        yield Wanted(
-            row, " · ".join(filter(None, (balance.lot, title))), one.item_type_id, 0, one.lot_id,
-            balance.condition if len(conditions) == 1 else "", one.quantity, one.from_account,
-            sum(found[2] for found in free), share if share is Share.DECLARED else share_of(standing),
-            grounds_of(standing), standing.place,
-        )  # fmt: skip
+        yield _found_there(day, named, fits, obsolete=one.item_type_id in obsolete) if fits else named
 
 
-def _is_meant(balance: Balance, asked: DeclaredGoods) -> bool:
-    named = (balance.account_id, balance.item_type_id, balance.lot_id)
-    return named == (asked.from_account, asked.item_type_id, asked.lot_id) and asked.condition in {
-        "",
-        balance.condition,
-    }
+def _found_there(
+    day: Day, named: Wanted, fits: Sequence[tuple[Held, Share, int]], *, obsolete: bool
+) -> Wanted:
+    free = [found for found in fits if found[1] is not Share.DECLARED]
+    held = (free or fits)[0][0]
+    standing = day.standing(held.account_id, held.place, *held.key, obsolete=obsolete, declared=not free)
+    only = len({found[0].condition for found in fits}) == 1
+    return replace(
+        named,
+        condition=held.condition if only else "",
+        held=sum(found[2] for found in free),
+        share=share_of(standing),
+        grounds=grounds_of(standing),
+        place=standing.place,
+    )
+
+
+def _is_meant(held: Held, asked: DeclaredGoods) -> bool:
+    named = (held.account_id, held.item_type_id, held.lot_id)
+    meant = (asked.from_account, asked.item_type_id, asked.lot_id)
+    return named == meant and asked.condition in {"", held.condition}
 
 
 def _in_service(stockpile: Stockpile, day: Day, asked: DeclarationRequest) -> str:
     """Something that stands at the place apart and would stay in service there; '' for nothing."""
-    named = set(asked.weapons)
-    there = [
-        row[0] for row in stockpile.rows("SELECT id FROM weapon WHERE account_id = ?", [asked.apart_account])
-    ]
-    others = [number for number in there if number not in named]
-    for number, (_, standing) in standings_of(stockpile, day, others).items():
+    there = stockpile.rows("SELECT id FROM weapon WHERE account_id = ?", [asked.apart_account])
+    others = {int(row[0]) for row in there} - set(asked.weapons)
+    for number, (_, _, standing) in standings_of(stockpile, day, others).items():
         if not standing.declared:
             return weapons_by_id(stockpile, [number])[number].title
-    held = [one for one in ledger.balances(stockpile) if one.tracking != "serial"]
-    meant = [one for one in asked.goods if one.from_account == asked.apart_account]
-    for balance, share, _ in counted(stockpile, day, held):
-        there_now = balance.account_id == asked.apart_account and share is not Share.DECLARED
-        if there_now and not any(_is_meant(balance, one) for one in meant):
-            return " · ".join(filter(None, (balance.lot, balance.item)))
+    for held, share, _ in counted(stockpile, day, goods_held(stockpile, day)):
+        stays = held.account_id == asked.apart_account and share is not Share.DECLARED
+        if stays and not any(_is_meant(held, one) for one in asked.goods):
+            return item_types_by_id(stockpile, [held.item_type_id])[held.item_type_id].title
     return ""

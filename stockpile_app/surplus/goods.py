@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from stockpile_app.ledger import Balance, VoucherKind
+from stockpile_app import ledger
+from stockpile_app.catalogue.model import Tracking
+from stockpile_app.ledger import VoucherKind
+from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.day import Day
 from stockpile_app.surplus.reckoning import Share, share_of
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an account holds of goods in one condition."""
+
+    account_id: int
+    place: str
+    item_type_id: int
+    lot_id: int
+    condition: str
+    quantity: int
+    last_at: str = ""
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """Item type, lot and condition."""
+        return self.item_type_id, self.lot_id, self.condition
+
 
 _GONE = ", ".join(f"'{k}'" for k in (VoucherKind.DESTRUCTION, VoucherKind.DEACTIVATION, VoucherKind.DISPATCH))
 _DECLARED = f"""
@@ -24,6 +47,40 @@ _DECLARED = f"""
 """
 """What was declared, less what has left by disposal; whatever box it stands in meanwhile."""
 
+_NOW = f"""
+    SELECT h.account_id, a.kind, h.item_type_id, h.lot_id, h.condition, h.quantity, h.last_at FROM holding h
+    JOIN item_type i ON i.id = h.item_type_id JOIN account a ON a.id = h.account_id
+    WHERE h.quantity > 0 AND h.account_id >= {FIRST_REAL_ACCOUNT} AND i.tracking <> '{Tracking.SERIAL}'
+"""
+_SERIALS = f"""
+    SELECT h.account_id, a.kind, h.item_type_id, 0, h.condition, sum(h.quantity), '' FROM holding h
+    JOIN item_type i ON i.id = h.item_type_id JOIN account a ON a.id = h.account_id
+    WHERE h.quantity > 0 AND h.account_id >= {FIRST_REAL_ACCOUNT} AND i.tracking = '{Tracking.SERIAL}'
+    GROUP BY h.item_type_id, a.kind, h.condition, iif(h.account_id IN ({{stopped}}), h.account_id, 0)
+"""
+
+
+def goods_held(stockpile: Stockpile, day: Day) -> list[Held]:
+    """Every balance of goods as it stood on the day."""
+    if day.past:
+        return [held for held, tracking in _folded(stockpile, day) if tracking != Tracking.SERIAL]
+    return [Held(*row) for row in stockpile.rows(_NOW)]
+
+
+def weapons_held(stockpile: Stockpile, day: Day) -> list[Held]:
+    """How many weapons stand in each kind of place; an account that is on hold stands by itself."""
+    if day.past:
+        return [held for held, tracking in _folded(stockpile, day) if tracking == Tracking.SERIAL]
+    stopped = ", ".join(str(number) for kind, number in sorted(day.held) if kind == "account")
+    return [Held(*row) for row in stockpile.rows(_SERIALS.format(stopped=stopped))]
+
+
+def _folded(stockpile: Stockpile, day: Day) -> Iterator[tuple[Held, str]]:
+    for one in ledger.balances(stockpile, as_of=day.on):
+        held = Held(one.account_id, one.account_kind, one.item_type_id, one.lot_id, one.condition, one.quantity,
+                    one.last_at)  # fmt: skip
+        yield held, one.tracking
+
 
 def declared_goods(stockpile: Stockpile, day: Day) -> dict[tuple[int, int, str], int]:
     """(item type, lot, condition) to how much of it is declared and still there."""
@@ -35,15 +92,14 @@ def apart_places(stockpile: Stockpile) -> frozenset[int]:
     return frozenset(row[0] for row in stockpile.rows("SELECT DISTINCT apart_account FROM declaration"))
 
 
-def counted(stockpile: Stockpile, day: Day, held: Iterable[Balance]) -> Iterator[tuple[Balance, Share, int]]:
+def counted(stockpile: Stockpile, day: Day, held: Iterable[Held]) -> Iterator[tuple[Held, Share, int]]:
     """Each balance of goods in the shares it counts in; the quantities add up to the balance."""
     left, apart = declared_goods(stockpile, day), apart_places(stockpile)
     for one in sorted(held, key=lambda b: (b.account_id not in apart, b.account_id)):
-        key = one.item_type_id, one.lot_id, one.condition
-        declared = min(left.get(key, 0), one.quantity)
+        declared = min(left.get(one.key, 0), one.quantity)
         if declared:
-            left[key] -= declared
+            left[one.key] -= declared
             yield one, Share.DECLARED, declared
         if one.quantity > declared:
-            standing = day.standing(one.account_id, one.account_kind, *key)
+            standing = day.standing(one.account_id, one.place, *one.key)
             yield one, share_of(standing), one.quantity - declared

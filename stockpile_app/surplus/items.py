@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from stockpile_app import ledger
 from stockpile_app.catalogue.model import ItemType, Lot, Tracking, described
 from stockpile_app.catalogue.queries import item_types, lots_by_id, weapons_by_id
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.day import Day, day_of, worst_first
-from stockpile_app.surplus.goods import counted
+from stockpile_app.surplus.goods import Held, counted, goods_held
 from stockpile_app.surplus.model import Criterion, Ground
 from stockpile_app.surplus.queries import criteria_of
 from stockpile_app.surplus.reckoning import (
@@ -22,7 +21,7 @@ from stockpile_app.surplus.reckoning import (
     share_of,
 )
 from stockpile_app.surplus.statement import obsolete_types
-from stockpile_app.surplus.weapons import FLAGS, STORES, stand, values, with_flags
+from stockpile_app.surplus.weapons import SOURCES, STORES, flags_of_one, judged, stand, values
 
 PAGE = 200
 
@@ -63,22 +62,20 @@ def _weapons(
     stockpile: Stockpile, day: Day, item_type_id: int, share: Share, obsolete: bool
 ) -> Iterator[_Found]:
     """In order; SQL leaves out what cannot be of this share, the rule itself judges the rest."""
-    names = ", ".join(f"coalesce(f.is_{name}, 0)" for name in FLAGS)
     criteria = criteria_of(day.policy)
+    head, table = stand(day)
     codes = [code for code in worst_first(day.conditions) if _possible(day, code, share, obsolete)]
     for portion in _portions(criteria, codes):
         sql = (
-            f"{with_flags(day)} SELECT w.id, w.account_id, a.kind, w.condition, w.last_at, w.last_at < ?2, {names} "
-            f"FROM {stand(day)} w CROSS JOIN account a ON a.id = w.account_id LEFT JOIN flagged f ON f.weapon_id = w.id "
-            f"WHERE w.item_type_id = {item_type_id:d} AND w.condition IN ({_listed(portion)}) AND w.account_id >= 100 "
-            f"{_narrowed(share)} ORDER BY {_order(criteria, portion)}"
+            f"{head}SELECT w.id, w.account_id, a.kind, w.condition, w.last_at, {flags_of_one(day, 'w')} "
+            f"FROM {table} w CROSS JOIN account a ON a.id = w.account_id WHERE w.item_type_id = {item_type_id:d} "
+            f"AND w.condition IN ({_listed(portion)}) AND w.account_id >= 100 AND ?1 <> ?2 {_narrowed(day, share)} "
+            f"ORDER BY {_order(criteria, portion)}"
         )
-        for number, account, place, condition, last_at, still, *flags in stockpile.each(sql, values(day)):
-            said = {name: bool(flag) for name, flag in zip(FLAGS, flags, strict=True)}
-            said["dormant"] |= bool(still) and day.can_be_dormant
-            standing = day.standing(account, place, item_type_id, 0, condition, obsolete=obsolete, **said)
+        for number, *row in stockpile.each(sql, values(day)):
+            standing = judged(day, item_type_id, tuple(row), obsolete=obsolete)
             if share_of(standing) is share:
-                yield number, account, condition, last_at, standing
+                yield number, row[0], row[2], row[3], standing
 
 
 def _possible(day: Day, code: str, share: Share, obsolete: bool) -> bool:
@@ -94,17 +91,20 @@ def _possible(day: Day, code: str, share: Share, obsolete: bool) -> bool:
     return share in {Share.FOREIGN, Share.DECLARED, Share.ON_HOLD, Share.MARKS} or plain is share
 
 
-def _narrowed(share: Share) -> str:
+_FLAG_OF = {Share.FOREIGN: "foreign", Share.DECLARED: "declared", Share.MARKS: "marks"}
+
+
+def _narrowed(day: Day, share: Share) -> str:
     """What must be true of everything in the share, where it is cheap to ask."""
-    if share in {Share.FOREIGN, Share.DECLARED, Share.MARKS}:
-        return f"AND f.is_{share.value}"
-    if share is Share.IN_STORE:
-        return f"AND w.account_id IN ({STORES})"
+    if share in _FLAG_OF:
+        return f"AND w.id IN ({SOURCES[_FLAG_OF[share]]})"
     if share is Share.WITH_HOLDERS:
         return "AND a.kind = 'holder'"
-    if share is Share.DORMANT:
-        return f"AND (w.last_at < ?2 OR f.is_dormant) AND w.account_id IN ({STORES})"
-    return ""
+    if share is Share.TRANSIT:
+        return "AND a.kind = 'transit'"
+    if share is Share.IN_STORE:
+        return f"AND w.account_id IN ({STORES})" + (" AND w.last_at >= ?2" if day.can_be_dormant else "")
+    return f"AND w.account_id IN ({STORES})" if share is Share.DORMANT else ""
 
 
 def _portions(criteria: Sequence[str], codes: Sequence[str]) -> list[list[str]]:
@@ -143,34 +143,40 @@ def _described(stockpile: Stockpile, found: Sequence[_Found], item: ItemType) ->
 
 
 def _goods(stockpile: Stockpile, day: Day, item: ItemType, share: Share, obsolete: bool) -> list[SurplusItem]:
-    held = ledger.balances(stockpile, as_of=day.on if day.past else "")
-    mine = [one for one in held if one.item_type_id == item.id]
+    mine = [one for one in goods_held(stockpile, day) if one.item_type_id == item.id]
     lots = lots_by_id(stockpile, (one.lot_id for one in mine if one.lot_id))
-    found = [
-        _portion(day, one, lots.get(one.lot_id), counts_as, quantity, obsolete)
+    names = dict(stockpile.rows("SELECT id, name FROM account"))
+    found = (
+        _portion(day, item, one, lots.get(one.lot_id), names[one.account_id], counts_as, quantity, obsolete)
         for one, counts_as, quantity in counted(stockpile, day, mine)
-    ]
+    )
     ranks = {code: at for at, code in enumerate(worst_first(day.conditions))}
-    terms = {
+    terms: dict[str, Callable[[SurplusItem], int | str]] = {
         Criterion.CONDITION: lambda one: ranks.get(one.condition, -1),
         Criterion.AGE: lambda one: one.age,
         Criterion.WANTED: lambda one: one.last_at,
     }
-    keys = [terms[Criterion(one)] for one in criteria_of(day.policy)]
+    keys = [terms[one] for one in criteria_of(day.policy)]
     kept = (one for one in found if one.share is share)
     return sorted(kept, key=lambda one: ([key(one) for key in keys], one.lot_id, one.account_id))
 
 
 def _portion(
-    day: Day, one: ledger.Balance, lot: Lot | None, share: Share, quantity: int, obsolete: bool
+    day: Day,
+    item: ItemType,
+    one: Held,
+    lot: Lot | None,
+    account: str,
+    share: Share,
+    quantity: int,
+    obsolete: bool,
 ) -> SurplusItem:
     standing = day.standing(
-        one.account_id, one.account_kind, one.item_type_id, one.lot_id, one.condition, obsolete=obsolete,
-        declared=share is Share.DECLARED,
-    )  # fmt: skip
+        one.account_id, one.place, *one.key, obsolete=obsolete, declared=share is Share.DECLARED
+    )
     return SurplusItem(
-        item_type_id=one.item_type_id, weapon_id=0, lot_id=one.lot_id, mark=one.lot, description=one.item,
-        age=lot.made_on if lot else "", condition=one.condition, account_id=one.account_id, account=one.account,
+        item_type_id=item.id, weapon_id=0, lot_id=one.lot_id, mark=lot.number if lot else "", description=item.title,
+        age=lot.made_on if lot else "", condition=one.condition, account_id=one.account_id, account=account,
         quantity=quantity, last_at=one.last_at, share=share_of(standing), grounds=grounds_of(standing),
         expires_on=lot.expires_on if lot else "",
     )  # fmt: skip

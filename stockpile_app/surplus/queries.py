@@ -26,7 +26,10 @@ REQUIREMENT_COLUMNS = (
 POLICY_COLUMNS = "id, criteria, dormant_years, source, effective_from"
 REVIEW_COLUMNS = "id, reviewed_on, next_on, authority, remarks"
 OBSOLESCENCE_COLUMNS = "id, item_type_id, obsolete, source, effective_from"
-DECLARATION_COLUMNS = "id, number, recorded_year, serial_no, declared_on, authority, reason, apart_account, voucher_id, document"
+DECLARATION_COLUMNS = (
+    "id, number, recorded_year, serial_no, declared_on, authority, reason, apart_account, voucher_id, "
+    "document"
+)
 LINE_COLUMNS = (
     "declaration_id, line_no, item_type_id, condition, grounds, weapon_id, lot_id, quantity, hold_id"
 )

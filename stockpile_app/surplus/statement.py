@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from stockpile_app import ledger
 from stockpile_app.base import tr
 from stockpile_app.catalogue.model import ItemKind, ItemType, Tracking
 from stockpile_app.catalogue.queries import item_types
-from stockpile_app.ledger import Balance
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.day import Day, day_of
-from stockpile_app.surplus.goods import counted
+from stockpile_app.surplus.goods import counted, goods_held, weapons_held
 from stockpile_app.surplus.model import Obsolescence, Requirement
 from stockpile_app.surplus.queries import obsolescences, requirements, reviews
 from stockpile_app.surplus.reckoning import (
@@ -94,22 +92,25 @@ def count_all(
     stockpile: Stockpile, day: Day, catalogue: Mapping[int, ItemType]
 ) -> tuple[Counts, dict[int, str]]:
     """Everything held in its shares by item type, and which item types are obsolete and why."""
-    held = ledger.balances(stockpile, as_of=day.on if day.past else "")
-    counts: Counts = {}
-    for balance, share, quantity in counted(
-        stockpile, day, (b for b in held if b.tracking != Tracking.SERIAL)
-    ):
-        counts.setdefault(balance.item_type_id, Counter())[share] += quantity
+    counts = _count_goods(stockpile, day)
     obsolete = _obsolete(catalogue, counts, obsolescences(stockpile, day.on))
-    _count_weapons(stockpile, day, held, obsolete, counts)
+    _count_weapons(stockpile, day, obsolete, counts)
     for item_type_id in obsolete:
         _move_obsolete_goods(catalogue[item_type_id], counts)
     return counts, obsolete
 
 
+def _count_goods(stockpile: Stockpile, day: Day) -> Counts:
+    counts: Counts = {}
+    for held, share, quantity in counted(stockpile, day, goods_held(stockpile, day)):
+        counts.setdefault(held.item_type_id, Counter())[share] += quantity
+    return counts
+
+
 def obsolete_types(stockpile: Stockpile, day: Day) -> dict[int, str]:
     """The item types that are obsolete on a day, each with why."""
-    return count_all(stockpile, day, {item.id: item for item in item_types(stockpile)})[1]
+    catalogue = {item.id: item for item in item_types(stockpile)}
+    return _obsolete(catalogue, _count_goods(stockpile, day), obsolescences(stockpile, day.on))
 
 
 def _obsolete(
@@ -141,17 +142,11 @@ def calibre_key(text: str) -> str:
     return "".join(plain.replace("mm", "").split())
 
 
-def _count_weapons(
-    stockpile: Stockpile, day: Day, held: Iterable[Balance], obsolete: Mapping[int, str], counts: Counts
-) -> None:
+def _count_weapons(stockpile: Stockpile, day: Day, obsolete: Mapping[int, str], counts: Counts) -> None:
     """The balances first; then the weapons that count otherwise leave their share for another."""
-    for one in held:
-        if one.tracking == Tracking.SERIAL:
-            plain = day.standing(
-                one.account_id, one.account_kind, one.item_type_id, 0, one.condition,
-                obsolete=one.item_type_id in obsolete,
-            )  # fmt: skip
-            counts.setdefault(one.item_type_id, Counter())[share_of(plain)] += one.quantity
+    for one in weapons_held(stockpile, day):
+        plain = day.standing(one.account_id, one.place, *one.key, obsolete=one.item_type_id in obsolete)
+        counts.setdefault(one.item_type_id, Counter())[share_of(plain)] += one.quantity
     unmoved = long_unmoved(stockpile, day)
     for item, before, after, still, count in flagged_counts(stockpile, day):
         old = item in obsolete

@@ -1,6 +1,7 @@
 """The weapons that do not count like the others: whose, declared, on hold, badly marked, moved but never issued.
 
-They are few beside the whole register, so they are found one by one and taken out of the balances.
+They are few beside the whole register, so the balances count everything and these leave their share for another.
+The register is read through one small index, never its rows.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from stockpile_app.catalogue.model import MarkState, OwnershipKind
 from stockpile_app.catalogue.queries import chunks
 from stockpile_app.ledger.model import IN_STORE, VoucherKind
-from stockpile_app.store import Stockpile
+from stockpile_app.store import Row, Stockpile
 from stockpile_app.surplus.day import STOPS, Day
 from stockpile_app.surplus.reckoning import Standing
 
@@ -24,30 +25,34 @@ _BAD = f"'{MarkState.ALTERED}', '{MarkState.ERASED}'"
 _USES = ", ".join(
     f"'{kind}'" for kind in (VoucherKind.ISSUE, VoucherKind.HAND_IN, VoucherKind.RECEIPT, VoucherKind.OPENING)
 )
-_STORES = ", ".join(f"'{kind}'" for kind in sorted(IN_STORE))
-STORES = f"SELECT id FROM account WHERE kind IN ({_STORES}) AND id >= 100"
+STORES = (
+    "SELECT id FROM account WHERE id >= 100 AND kind IN ("
+    + ", ".join(f"'{kind}'" for kind in sorted(IN_STORE))
+    + ")"
+)
 
-_OWNED = f"""
-    SELECT weapon_id, 0 AS flag FROM ownership o WHERE kind IN ({_FOREIGN}) AND effective_on <= ?1 AND NOT EXISTS (
-        SELECT 1 FROM ownership l WHERE l.weapon_id = o.weapon_id AND l.effective_on <= ?1
-        AND (l.effective_on, l.fact_no) > (o.effective_on, o.fact_no))
-"""
-_DECLARED = """
-    SELECT l.weapon_id, 1 FROM declaration_line l JOIN declaration d ON d.id = l.declaration_id
-    WHERE l.weapon_id <> 0 AND d.declared_on <= ?1 AND NOT EXISTS (
-        SELECT 1 FROM hold_release r WHERE r.hold_id = l.hold_id AND r.released_on <= ?1)
-"""
-_STOPPED = f"SELECT target_id, 2 FROM hold h WHERE target = 'weapon' AND {STOPS}".replace(":on", "?1")
-_MARKED = f"""
-    SELECT weapon_id, 3 FROM marking m WHERE state IN ({_BAD}) AND effective_on <= ?1 AND NOT EXISTS (
-        SELECT 1 FROM marking l WHERE l.weapon_id = m.weapon_id AND l.component_id = m.component_id
-        AND l.kind = m.kind AND l.id > m.id AND l.effective_on <= ?1 AND l.state NOT IN ({_BAD}))
-"""
-_STIRRED = f"""
-    SELECT m.weapon_id, 4 FROM voucher v CROSS JOIN movement m ON m.voucher_id = v.id
-    WHERE v.effective_at >= ?2 AND m.effective_at >= ?2 AND m.effective_at <= ?1 || 'T99' AND m.weapon_id <> 0
-    GROUP BY m.weapon_id HAVING max(v.kind IN ({_USES})) = 0
-"""
+SOURCES = {
+    "foreign": f"""
+        SELECT o.weapon_id FROM ownership o WHERE o.kind IN ({_FOREIGN}) AND o.effective_on <= ?1 AND NOT EXISTS (
+            SELECT 1 FROM ownership l WHERE l.weapon_id = o.weapon_id AND l.effective_on <= ?1
+            AND (l.effective_on, l.fact_no) > (o.effective_on, o.fact_no))""",
+    "declared": """
+        SELECT o.weapon_id FROM declaration_line o JOIN declaration d ON d.id = o.declaration_id
+        WHERE o.weapon_id <> 0 AND d.declared_on <= ?1 AND NOT EXISTS (
+            SELECT 1 FROM hold_release r WHERE r.hold_id = o.hold_id AND r.released_on <= ?1)""",
+    "on_hold": f"SELECT h.target_id FROM hold h WHERE h.target = 'weapon' AND {STOPS}".replace(":on", "?1"),
+    "marks": f"""
+        SELECT o.weapon_id FROM marking o WHERE o.state IN ({_BAD}) AND o.effective_on <= ?1 AND NOT EXISTS (
+            SELECT 1 FROM marking l WHERE l.weapon_id = o.weapon_id AND l.component_id = o.component_id
+            AND l.kind = o.kind AND l.id > o.id AND l.effective_on <= ?1 AND l.state NOT IN ({_BAD}))""",
+    "dormant": f"""
+        SELECT m.weapon_id FROM voucher v CROSS JOIN movement m ON m.voucher_id = v.id
+        WHERE v.effective_at >= ?2 AND m.effective_at >= ?2 AND m.effective_at <= ?1 || 'T99' AND m.weapon_id <> 0
+        GROUP BY m.weapon_id HAVING max(v.kind IN ({_USES})) = 0""",
+}
+"""Which weapons each flag is true of.  ?1 is the day, ?2 the day since which nothing must have been issued."""
+
+_OF_ONE = {"on_hold": "h.target_id"}
 _PAST = """
     SELECT w.id, w.item_type_id, p.to_account AS account_id, p.condition_to AS condition, w.year,
            p.effective_at AS last_at
@@ -58,44 +63,48 @@ _PAST = """
 """
 
 
-def with_flags(day: Day) -> str:
-    """The head of a query: `stand`, every weapon as it stood, and `flagged`, those that count otherwise.
-
-    Values: ?1 the day, ?2 the day before which nothing must have been issued.
-    """
-    parts = [_OWNED, _DECLARED, _STOPPED, _MARKED, *([_STIRRED] if day.can_be_dormant else [])]
-    columns = ", ".join(f"max(flag = {at}) AS is_{name}" for at, name in enumerate(FLAGS))
-    found = " UNION ALL ".join(parts)
-    stand = f"stand AS MATERIALIZED ({_PAST}), " if day.past else ""
-    return (
-        f"WITH {stand}flagged AS MATERIALIZED (SELECT weapon_id, {columns} FROM ({found}) GROUP BY weapon_id)"
-    )
-
-
-def stand(day: Day) -> str:
-    """The table of the weapons as they stood: the register itself while the day has not gone by."""
-    return "stand" if day.past else "weapon"
+def stand(day: Day) -> tuple[str, str]:
+    """The head of a query, and the table of the weapons as they stood; the register itself for today."""
+    return (f"WITH stand AS MATERIALIZED ({_PAST}) ", "stand") if day.past else ("", "weapon")
 
 
 def values(day: Day) -> list[str]:
-    """What `with_flags` asks for."""
+    """The day, and the day since which nothing must have been issued."""
     return [day.on, day.dormant_before or "9999"]
 
 
 def flagged_counts(stockpile: Stockpile, day: Day) -> Iterator[tuple[int, Standing, Standing, bool, int]]:
     """(item type, how the balances count them, how they count, whether long unmoved, how many)."""
+    flags = [name for name in FLAGS if name != "dormant" or day.can_be_dormant]
+    union = " UNION ALL ".join(
+        f"SELECT weapon_id, {FLAGS.index(f)} AS flag FROM ({_named(f)})" for f in flags
+    )
+    columns = ", ".join(f"max(flag = {at}) AS is_{name}" for at, name in enumerate(FLAGS))
     names = ", ".join(f"f.is_{name}" for name in FLAGS)
-    for item, account, place, condition, still, *flags, count in stockpile.rows(
-        f"{with_flags(day)} SELECT w.item_type_id, w.account_id, a.kind, w.condition, w.last_at < ?2, {names}, count(*) "
-        f"FROM flagged f CROSS JOIN {stand(day)} w ON w.id = f.weapon_id JOIN account a ON a.id = w.account_id "
-        f"WHERE w.account_id >= 100 GROUP BY w.item_type_id, w.account_id, w.condition, w.last_at < ?2, {names}",
-        values(day),
-    ):
-        still = bool(still) and day.can_be_dormant
-        said = {name: bool(flag) for name, flag in zip(FLAGS, flags, strict=True)}
-        said["dormant"] |= still
+    head, table = stand(day)
+    sql = (
+        f"{head or 'WITH '}{', ' if head else ''}flagged AS MATERIALIZED "
+        f"(SELECT weapon_id, {columns} FROM ({union}) GROUP BY weapon_id) "
+        "SELECT w.item_type_id, w.account_id, a.kind, w.condition, w.last_at < ?2 AS still, "
+        f"{names}, count(*) FROM {table} w CROSS JOIN flagged f ON f.weapon_id = w.id "
+        "CROSS JOIN account a ON a.id = w.account_id WHERE w.account_id >= 100 "
+        f"GROUP BY w.item_type_id, w.account_id, w.condition, still, {names}"
+    )
+    for item, account, place, condition, old, *said, count in stockpile.rows(sql, values(day)):
+        still = bool(old) and day.can_be_dormant
+        more = _said(said, still=still)
         plain = day.standing(account, place, item, 0, condition)
-        yield item, plain, day.standing(account, place, item, 0, condition, **said), still, count
+        yield item, plain, day.standing(account, place, item, 0, condition, **more), still, count
+
+
+def _named(flag: str) -> str:
+    """The weapons of a flag, under the name `weapon_id`."""
+    return SOURCES[flag].replace("SELECT h.target_id", "SELECT h.target_id AS weapon_id")
+
+
+def _said(flags: Iterable[object], *, still: bool) -> dict[str, bool]:
+    said = {name: bool(flag) for name, flag in zip(FLAGS, flags, strict=True)}
+    return {**said, "dormant": said["dormant"] or still}
 
 
 def long_unmoved(stockpile: Stockpile, day: Day) -> dict[int, int]:
@@ -104,29 +113,54 @@ def long_unmoved(stockpile: Stockpile, day: Day) -> dict[int, int]:
         return {}
     good = ", ".join(f"'{code}'" for code, one in day.conditions.items() if one.issuable)
     stopped = ", ".join(str(number) for kind, number in sorted(day.held) if kind == "account")
-    head = f"{with_flags(day)} " if day.past else ""
+    head, table = stand(day)
     sql = (
-        f"{head}SELECT item_type_id, count(*) FROM {stand(day)} WHERE condition IN ({good}) AND last_at < ?2 "
-        f"AND ?1 <> '' AND account_id IN ({STORES}) AND account_id NOT IN ({stopped}) GROUP BY item_type_id"
+        f"{head}SELECT item_type_id, sum(last_at < ?2 AND condition IN ({good}) AND account_id IN ({STORES}) "
+        f"AND account_id NOT IN ({stopped}) AND ?1 <> '') FROM {table} GROUP BY item_type_id"
     )
-    return {row[0]: row[1] for row in stockpile.rows(sql, values(day))}
+    return {row[0]: row[1] for row in stockpile.rows(sql, values(day)) if row[1]}
+
+
+def flags_of_one(day: Day, weapon: str) -> str:
+    """The flags of the weapon that a query names, each asked by an index; in the order of `FLAGS`."""
+    asked = [_exists(name, weapon) for name in FLAGS[:-1]]
+    if not day.can_be_dormant:
+        return ", ".join([*asked, "0"])
+    used = (
+        f"SELECT 1 FROM movement m JOIN voucher v ON v.id = m.voucher_id WHERE m.weapon_id = {weapon}.id AND "
+        f"m.weapon_id <> 0 AND m.effective_at >= ?2 AND m.effective_at <= ?1 || 'T99' AND v.kind IN ({_USES})"
+    )
+    return ", ".join([*asked, f"({weapon}.last_at >= ?2 AND NOT EXISTS ({used}))"])
+
+
+def _exists(flag: str, weapon: str) -> str:
+    column = _OF_ONE.get(flag, "o.weapon_id")
+    return f"EXISTS ({SOURCES[flag]} AND {column} = {weapon}.id)"
+
+
+def judged(day: Day, item_type_id: int, row: Row, *, obsolete: bool) -> Standing:
+    """The standing of a weapon from (account, kind of account, condition, last movement, *flags)."""
+    account, place, condition, last_at, *flags = row
+    still = day.can_be_dormant and str(last_at) < day.dormant_before
+    return day.standing(
+        account, place, item_type_id, 0, condition, obsolete=obsolete, **_said(flags, still=still)
+    )
 
 
 def standings_of(
-    stockpile: Stockpile, day: Day, weapon_ids: Iterable[int]
-) -> dict[int, tuple[int, Standing]]:
-    """Of these weapons, the account each stands in and what it counts as."""
-    names = ", ".join(f"coalesce(f.is_{name}, 0)" for name in FLAGS)
-    found: dict[int, tuple[int, Standing]] = {}
+    stockpile: Stockpile, day: Day, weapon_ids: Iterable[int], obsolete: Iterable[int] = ()
+) -> dict[int, tuple[int, str, Standing]]:
+    """Of these weapons, the account each stands in, its condition, and what it counts as."""
+    head, table = stand(day)
+    old = set(obsolete)
+    found: dict[int, tuple[int, str, Standing]] = {}
     for _, portion in chunks(weapon_ids):
         listed = ", ".join(map(str, portion))
-        for number, item, account, place, condition, still, *flags in stockpile.rows(
-            f"{with_flags(day)} SELECT w.id, w.item_type_id, w.account_id, a.kind, w.condition, w.last_at < ?2, {names} "
-            f"FROM {stand(day)} w JOIN account a ON a.id = w.account_id LEFT JOIN flagged f ON f.weapon_id = w.id "
-            f"WHERE w.id IN ({listed})",
-            values(day),
-        ):
-            said = {name: bool(flag) for name, flag in zip(FLAGS, flags, strict=True)}
-            said["dormant"] |= bool(still) and day.can_be_dormant
-            found[number] = account, day.standing(account, place, item, 0, condition, **said)
+        sql = (
+            f"{head}SELECT w.id, w.item_type_id, w.account_id, a.kind, w.condition, w.last_at, "
+            f"{flags_of_one(day, 'w')} FROM {table} w JOIN account a ON a.id = w.account_id "
+            f"WHERE w.id IN ({listed}) AND ?2 <> ''"
+        )
+        for number, item, *rest in stockpile.rows(sql, values(day)):
+            found[number] = rest[0], rest[2], judged(day, item, tuple(rest), obsolete=item in old)
     return found
