@@ -199,6 +199,7 @@ class Notice(Tinted):
     def add_act(self, button: QWidget) -> None:
         """The remedy, at the trailing end."""
         self._row.setContentsMargins(12, 1, 6, 1)
+        self.setMinimumHeight(self.theme.px(34))
         self._row.addWidget(button)
 
     @property

@@ -67,7 +67,7 @@ class SurplusPage(PageWidget):
 
     def __init__(self, desk: Desk, duties: Duties, approvals: Approvals) -> None:
         super().__init__(
-            desk.theme, tr("Surplus"), tr("Serviceable holding above the stated requirement; the rest stands apart")
+            desk.theme, tr("Surplus"), tr("What is needed, what is held, and what is above it")
         )
         self.desk, self.duties, self.approvals = desk, duties, approvals
         self.marks = Marks()

@@ -88,7 +88,7 @@ class StatementView(QWidget):
         height = self.table.content_height
         self._bars = BarsDelegate(theme, height, self.table)
         self.table.view.setItemDelegateForColumn(BAR, self._bars)
-        boxes = MarkDelegate(theme, height, self.table, lambda row: bool(row.line and row.line.surplus))
+        boxes = MarkDelegate(theme, height, self.table, self._markable)
         self.table.view.setItemDelegateForColumn(MARK, boxes)
         self.table.row_selected.connect(lambda row: self.chosen.emit(row.line))
         self.table.row_opened.connect(self._open)
@@ -96,6 +96,10 @@ class StatementView(QWidget):
 
     def _columns(self) -> list[Column[TypeRow]]:
         return type_columns(self._marked, BAR_WIDTH, self._apart)
+
+    def _markable(self, row: TypeRow) -> bool:
+        """Only what is in force today can be declared."""
+        return bool(row.line and row.line.surplus) and not self.scenario and not self.as_of()
 
     def _marked(self, row: TypeRow) -> str:
         return marked_word(bool(row.line and self.marks.quantity(row.line.item_type_id)))
