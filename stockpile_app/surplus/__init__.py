@@ -7,6 +7,7 @@ is listed apart and never netted.
 
 from stockpile_app.surplus.checks import CHECK
 from stockpile_app.surplus.declaring import DEEDS, Declared, declare_surplus, withdraw_declaration
+from stockpile_app.surplus.facts import statement_facts
 from stockpile_app.surplus.items import surplus_items
 from stockpile_app.surplus.model import (
     BODY_CODECS,
@@ -127,6 +128,7 @@ __all__ = [
     "scenarios",
     "set_policy",
     "state_requirement",
+    "statement_facts",
     "surplus_items",
     "surplus_statement",
     "withdraw_declaration",

@@ -206,6 +206,11 @@ class StatementLine:
         """Everything held, of whatever share."""
         return sum(self.shares.values())
 
+    @property
+    def apart(self) -> int:
+        """What is held and does not stand against the requirement, for whatever reason."""
+        return self.held - self.serviceable
+
     def count(self, share: Share) -> int:
         """How much is held in a share."""
         return self.shares.get(share, 0)
@@ -250,7 +255,7 @@ class Statement:
 
     @property
     def calibres(self) -> list[CalibreTotal]:
-        """The lines by kind and calibre."""
+        """The lines by kind and calibre, in their order."""
         grouped: dict[tuple[str, str, str], list[StatementLine]] = {}
         for line in self.lines:
             grouped.setdefault((line.kind, line.calibre, line.unit), []).append(line)
@@ -261,9 +266,9 @@ class Statement:
                 sum(line.serviceable for line in lines),
                 sum(line.surplus for line in lines),
                 sum(line.shortage for line in lines),
-                sum(line.held - line.serviceable for line in lines),
+                sum(line.apart for line in lines),
             )
-            for key, lines in sorted(grouped.items())
+            for key, lines in grouped.items()
         ]
 
     def line(self, item_type_id: int) -> StatementLine | None:

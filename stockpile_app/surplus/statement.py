@@ -84,8 +84,9 @@ def _line(
     )
 
 
-def _shown_order(line: StatementLine) -> tuple[int, str, str, int]:
-    return list(ItemKind).index(ItemKind(line.kind)), line.calibre, line.item.casefold(), line.item_type_id
+def _shown_order(line: StatementLine) -> tuple[int, str, str, str, int]:
+    kind = list(ItemKind).index(ItemKind(line.kind))
+    return kind, line.calibre, line.unit, line.item.casefold(), line.item_type_id
 
 
 def count_all(
