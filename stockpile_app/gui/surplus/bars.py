@@ -115,7 +115,13 @@ class BarsDelegate(CellDelegate):
         super().paint(painter, option, index)
 
     def _paint_cell(
-        self, painter: QPainter, rect: QRect, column: Column[TypeRow], cell: object, look: RowLook, mirrored: bool
+        self,
+        painter: QPainter,
+        rect: QRect,
+        column: Column[TypeRow],
+        cell: object,
+        look: RowLook,
+        mirrored: bool,
     ) -> None:
         row = self._row
         if row is None:
@@ -175,7 +181,13 @@ class LabelledBars(QWidget):
         words = QRect(rect.left(), rect.top(), rect.width(), theme.px(theme.tokens.faces[Face.BODY].line))
         draw_text(painter, words, name, theme.font(Face.BODY), theme.colour(Role.TEXT_2), mirrored)
         draw_text(
-            painter, words, grouped(figure), theme.font(Face.STRONG), theme.colour(Role.TEXT), not mirrored, True
+            painter,
+            words,
+            grouped(figure),
+            theme.font(Face.STRONG),
+            theme.colour(Role.TEXT),
+            not mirrored,
+            True,
         )
         bar = QRect(rect.left(), words.bottom() + theme.px(3), rect.width(), theme.px(_WIDE_BAR))
         extent = extent_of(line)

@@ -121,7 +121,9 @@ class DeclareDialog(FormDialog):
         self.declared_on = MomentField(theme, tr("Declared on"), with_time=False)
         self.declared_on.set_value(Moment(self.desk.today()))
         self.authority = TextField(theme, tr("Authority"), help_text=tr("Who orders it: office or name"))
-        self.document = TextField(theme, tr("Document"), optional=True, help_text=tr("The paper that orders it"))
+        self.document = TextField(
+            theme, tr("Document"), optional=True, help_text=tr("The paper that orders it")
+        )
         self.reason = MultiLineField(theme, tr("Reason"), help_text=tr("One sentence"), lines=2)
         self.apart: ComboField[int] = ComboField(
             theme, tr("Place apart"), [Choice(number, name) for number, name in known.places]
@@ -227,5 +229,3 @@ def _columns(picked: Sequence[Picked]) -> list[Column[Picked]]:
 
 def _ground(one: Picked) -> str:
     return ground_words(one.item.grounds or (PUT_FORWARD[one.item.share],))
-
-

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base import Finding
 from stockpile_app.base.changes import Changes
+from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.form_dialog import FormDialog
@@ -21,7 +22,6 @@ from stockpile_app.gui.common import (
     Label,
     MomentField,
     MultiLineField,
-    Role,
     TextField,
     isolate,
 )
@@ -77,7 +77,9 @@ class RequirementDialog(FormDialog):
     def __init__(
         self, desk: Desk, parent: QWidget, items: Mapping[int, str], item_type_id: int = 0, scenario: str = ""
     ) -> None:
-        super().__init__(desk, parent, "scale", tr("State a requirement"), tr("State requirement"), QSize(680, 720))
+        super().__init__(
+            desk, parent, "scale", tr("State a requirement"), tr("State requirement"), QSize(680, 720)
+        )
         theme = desk.theme
         self.item: ComboField[int] = ComboField(
             theme, tr("Item type"), [Choice(number, name) for number, name in items.items()]
@@ -141,8 +143,10 @@ class RequirementDialog(FormDialog):
     def _reckon(self) -> None:
         """`= 36 items`, before anything is written."""
         posts, items, each = whole(self.quantity), whole(self.scale_items), whole(self.scale_posts)
-        shown = self.factor.value() == Factor.POSTS and posts >= 0 and items > 0 and each > 0
-        words = tr("= {figure} items, a part of an item counting as one", figure=isolate(str(-(-posts * items // each)))) if shown else ""  # fmt: skip
+        words = ""
+        if self.factor.value() == Factor.POSTS and posts >= 0 and items > 0 and each > 0:
+            figure = isolate(grouped(-(-posts * items // each)))
+            words = tr("= {figure} items, a part of an item counting as one", figure=figure)
         self.sum.setText(words)
 
     def post(self) -> None:
@@ -171,7 +175,9 @@ class RequirementDialog(FormDialog):
 class PolicyDialog(FormDialog):
     """In what order stock is put forward, and after how many years it counts as dormant."""
 
-    def __init__(self, desk: Desk, parent: QWidget, criteria: Sequence[str] = (), dormant_years: int = 0) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, criteria: Sequence[str] = (), dormant_years: int = 0
+    ) -> None:
         super().__init__(desk, parent, "settings", tr("Policy"), tr("Set policy"), QSize(640, 600))
         order = tuple(criteria) or DEFAULT_CRITERIA
         self.order: list[ComboField[str]] = []
@@ -184,7 +190,9 @@ class PolicyDialog(FormDialog):
             field.set_value(order[number] if number < len(order) else None)
             self.order.append(field)
         self.dormant = TextField(
-            desk.theme, tr("Dormant after"), help_text=tr("Years without an issue; 0 where nothing counts as dormant")
+            desk.theme,
+            tr("Dormant after"),
+            help_text=tr("Years without an issue; 0 where nothing counts as dormant"),
         )
         self.dormant.set_value(str(dormant_years))
         self.source = TextField(desk.theme, tr("Source"), help_text=tr("The paper or order it comes from"))
@@ -217,7 +225,9 @@ class ReviewDialog(FormDialog):
     """The stocks were reviewed for surplus, and are to be again."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk, parent, "calendar", tr("Record a review"), tr("Record review"), QSize(600, 520))
+        super().__init__(
+            desk, parent, "calendar", tr("Record a review"), tr("Record review"), QSize(600, 520)
+        )
         self.done_on = day_field(desk, tr("Reviewed on"), today=True)
         self.next_on = day_field(desk, tr("Next on"))
         self.next_on.set_value(Moment(_a_year_on(desk.today())))

@@ -33,9 +33,7 @@ from stockpile_app.gui.surplus.mark_box import WIDTH, MarkDelegate, marked_word
 from stockpile_app.gui.surplus.marks import Marks, Picked, may_mark
 from stockpile_app.gui.surplus.words import PUT_FORWARD, ground_words, share_word
 from stockpile_app.store import Stockpile
-from stockpile_app.surplus import surplus_items
-from stockpile_app.surplus import Ground
-from stockpile_app.surplus import Share, StatementLine, SurplusItem
+from stockpile_app.surplus import Ground, Share, StatementLine, SurplusItem, surplus_items
 
 MARK = 0
 
@@ -103,7 +101,9 @@ class ItemsView(QWidget):
         self.table: TableView[ItemRow] = TableView(
             desk.theme, tr("What stands behind this line"), self._columns(), look=self._look
         )
-        boxes = MarkDelegate(desk.theme, self.table.content_height, self.table, lambda row: may_mark(row.item))
+        boxes = MarkDelegate(
+            desk.theme, self.table.content_height, self.table, lambda row: may_mark(row.item)
+        )
         self.table.view.setItemDelegateForColumn(MARK, boxes)
         self.table.set_empty(EmptyState(desk.theme, tr("Nothing of this"), tr("Choose another list above.")))
         self.table.row_opened.connect(lambda row: self.opened.emit(row.item))
@@ -130,7 +130,9 @@ class ItemsView(QWidget):
         """The things of one item type; first what is above the requirement."""
         self.line, self._on = line, on
         held = [one for one in Share if line.count(one)]
-        first = next((one for one in held if one in PUT_FORWARD and one is not Share.IN_STORE), Share.IN_STORE)
+        first = next(
+            (one for one in held if one in PUT_FORWARD and one is not Share.IN_STORE), Share.IN_STORE
+        )
         self.share = share or (Share.IN_STORE if line.surplus or not held else first)
         self.show_pill.set_choices([Choice(one, self._words(one)) for one in held])
         self.refresh()
@@ -192,12 +194,12 @@ class ItemsView(QWidget):
     # Marking
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space marks a thing and goes on; Esc goes back."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() == Qt.Key.Key_Space:
-                self._space(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-                return True
-        return False
+        """Space marks a thing; with Shift all that are selected."""
+        pressed = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if not pressed or event.key() != Qt.Key.Key_Space:  # type: ignore[attr-defined]
+            return False
+        self._space(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))  # type: ignore[attr-defined]
+        return True
 
     def _space(self, whole_range: bool) -> None:
         rows = self.table.selected_rows() if whole_range else [self.table.current_row()]
@@ -218,7 +220,12 @@ class ItemsView(QWidget):
 def weapon_columns() -> list[Column[ItemRow]]:
     """Weapons: who they are, how old, where, and why they stand here."""
     moved: Column[ItemRow] = Column(
-        "moved", tr("Last moved"), Kind.DATE, lambda row: row.item.last_at[:10], tone=Role.TEXT_2, sortable=False
+        "moved",
+        tr("Last moved"),
+        Kind.DATE,
+        lambda row: row.item.last_at[:10],
+        tone=Role.TEXT_2,
+        sortable=False,
     )
     return [_order(), _serial(tr("Serial")), _condition(), _made(), moved, _where(), _why()]
 
@@ -231,7 +238,15 @@ def goods_columns(expired: bool) -> list[Column[ItemRow]]:
     amounts: Column[ItemRow] = Column(
         "quantity", tr("Quantity"), Kind.NUMBER, lambda row: row.item.quantity, strong=True, sortable=False
     )
-    return [_order(), _serial(tr("Lot")), _condition(), *([until] if expired else [_made()]), amounts, _where(), _why()]
+    return [
+        _order(),
+        _serial(tr("Lot")),
+        _condition(),
+        *([until] if expired else [_made()]),
+        amounts,
+        _where(),
+        _why(),
+    ]
 
 
 def _order() -> Column[ItemRow]:
@@ -239,7 +254,9 @@ def _order() -> Column[ItemRow]:
 
 
 def _serial(heading: str) -> Column[ItemRow]:
-    return Column("serial", heading, Kind.SERIAL, lambda row: row.item.mark, sample="KM 064270", sortable=False)
+    return Column(
+        "serial", heading, Kind.SERIAL, lambda row: row.item.mark, sample="KM 064270", sortable=False
+    )
 
 
 def _condition() -> Column[ItemRow]:
@@ -252,7 +269,9 @@ def _made() -> Column[ItemRow]:
 
 
 def _where() -> Column[ItemRow]:
-    return Column("where", tr("Where"), value=lambda row: tr(row.item.account), sample="Armoury 1", sortable=False)
+    return Column(
+        "where", tr("Where"), value=lambda row: tr(row.item.account), sample="Armoury 1", sortable=False
+    )
 
 
 def _why() -> Column[ItemRow]:

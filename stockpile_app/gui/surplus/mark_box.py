@@ -32,7 +32,11 @@ class MarkDelegate(CellDelegate):
     """
 
     def __init__(
-        self, theme: Theme, content_height: Callable[[int], int], parent: QObject, markable: Callable[[Any], bool]
+        self,
+        theme: Theme,
+        content_height: Callable[[int], int],
+        parent: QObject,
+        markable: Callable[[Any], bool],
     ) -> None:
         super().__init__(theme, content_height, parent)
         self._markable = markable

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from stockpile_app.access import Requested
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import tr, trn
 from stockpile_app.catalogue.queries import item_types
@@ -14,6 +15,7 @@ from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.access.request_view import second_person
 from stockpile_app.gui.common import (
     Button,
+    Dialog,
     ElidedLabel,
     EmptyState,
     Label,
@@ -31,7 +33,7 @@ from stockpile_app.gui.ledger.duties import Duties
 from stockpile_app.gui.ledger.life import LifeKind
 from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.words import amounts
-from stockpile_app.gui.surplus.declare_dialog import DeclareDialog, around
+from stockpile_app.gui.surplus.declare_dialog import Around, DeclareDialog, around
 from stockpile_app.gui.surplus.declared_view import DeclaredView
 from stockpile_app.gui.surplus.entry_dialogs import (
     ObsoleteDialog,
@@ -41,6 +43,7 @@ from stockpile_app.gui.surplus.entry_dialogs import (
 )
 from stockpile_app.gui.surplus.items_view import ItemRow, ItemsView
 from stockpile_app.gui.surplus.marks import Marks, first_of, may_mark
+from stockpile_app.gui.surplus.statement_dialog import StatementDialog
 from stockpile_app.gui.surplus.statement_view import StatementView
 from stockpile_app.gui.surplus.withdraw_dialog import WithdrawDialog
 from stockpile_app.gui.surplus.words import order_words, share_word, short_order_words, what_if_words
@@ -66,9 +69,7 @@ class SurplusPage(PageWidget):
     help_topic = "surplus"
 
     def __init__(self, desk: Desk, duties: Duties, approvals: Approvals) -> None:
-        super().__init__(
-            desk.theme, tr("Surplus"), tr("What is needed, what is held, and what is above it")
-        )
+        super().__init__(desk.theme, tr("Surplus"), tr("What is needed, what is held, and what is above it"))
         self.desk, self.duties, self.approvals = desk, duties, approvals
         self.marks = Marks()
         self._stale = True
@@ -143,6 +144,8 @@ class SurplusPage(PageWidget):
         self.statement.opened.connect(self.open_line)
         self.statement.space.connect(self.mark_line)
         self.statement.arrived.connect(self._arrived)
+        self.statement.reckoning.connect(self._say_reckoning)
+        self.statement.failed.connect(self._say_foot)
         self.items.left.connect(self.close_line)
         self.items.space.connect(self.mark_thing)
         self.items.opened.connect(self._show_life)
@@ -229,6 +232,12 @@ class SurplusPage(PageWidget):
         self._fit_acts()
         self.take_focus()
 
+    def _say_reckoning(self, under_way: bool) -> None:
+        if under_way:
+            self.progress.begin(tr("Reckoning surplus"), None)
+        else:
+            self.progress.end()
+
     def _arrived(self, statement: Statement) -> None:
         self._say_what_if(statement)
         self._say_review(statement)
@@ -248,7 +257,9 @@ class SurplusPage(PageWidget):
     def _say_what_if(self, statement: Statement) -> None:
         words = what_if_words(statement.scenario) if statement.scenario else ""
         if statement.past:
-            day = tr("Held at the end of {day}: a past day cannot be declared from", day=isolate(statement.on))
+            day = tr(
+                "Held at the end of {day}: a past day cannot be declared from", day=isolate(statement.on)
+            )
             words = " · ".join(filter(None, (words, day)))
         silent = bool(statement.lines) and not any(line.stated for line in statement.lines)
         if silent:
@@ -386,7 +397,10 @@ class SurplusPage(PageWidget):
         row = self.declared.current()
         self.declare.setVisible(listed)
         self.declare.setEnabled(
-            bool(marked) and not self._why_no_marks() and not self.desk.read_only and self.desk.may("declare surplus")
+            bool(marked)
+            and not self._why_no_marks()
+            and not self.desk.read_only
+            and self.desk.may("declare surplus")
         )
         self.withdraw.setVisible(not listed)
         self.withdraw.setEnabled(
@@ -399,8 +413,8 @@ class SurplusPage(PageWidget):
         """Ctrl+Enter: the paper for what is marked."""
         picked = self.marks.all()
 
-        def show(known: object) -> None:
-            dialog = DeclareDialog(self.desk, self, picked, known, self._requested)  # type: ignore[arg-type]
+        def show(known: Around) -> None:
+            dialog = DeclareDialog(self.desk, self, picked, known, self._requested)
             dialog.accepted.connect(self._declared)
             self._open(dialog)
 
@@ -410,8 +424,8 @@ class SurplusPage(PageWidget):
         self.marks.clear()
         self._marked()
 
-    def _requested(self, requested: object) -> None:
-        self.approvals.requested(requested, self)  # type: ignore[arg-type]
+    def _requested(self, requested: Requested) -> None:
+        self.approvals.requested(requested, self)
 
     def withdraw_current(self) -> None:
         """Ctrl+R on a declaration."""
@@ -464,9 +478,9 @@ class SurplusPage(PageWidget):
             self._open(ObsoleteDialog(self.desk, self, line.item_type_id, line.item, not known))
 
     def export_statement(self) -> None:
-        """Ctrl+E: the statement as paper and as a workbook."""
+        """Ctrl+E: the statement as paper or as a workbook, as it is shown."""
+        self._open(StatementDialog(self.desk, self, self.statement.as_of(), self.statement.scenario))
 
-    def _open(self, dialog: QWidget) -> None:
-        dialog.finished.connect(lambda _code: QTimer.singleShot(0, dialog.deleteLater))  # type: ignore[attr-defined]
-        dialog.open()  # type: ignore[attr-defined]
-
+    def _open(self, dialog: Dialog) -> None:
+        dialog.finished.connect(lambda _code: dialog.deleteLater())
+        dialog.open()

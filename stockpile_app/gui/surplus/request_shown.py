@@ -56,7 +56,9 @@ def _lines(books: Stockpile, content: Mapping[str, Any]) -> Iterator[ShownLine]:
     for number in content["weapons"]:
         row = weapons.get(number)
         if row is not None:
-            yield ShownLine(row.weapon.mark, row.item, tr(row.account), 1, items[row.weapon.item_type_id].base_unit)
+            yield ShownLine(
+                row.weapon.mark, row.item, tr(row.account), 1, items[row.weapon.item_type_id].base_unit
+            )
     goods = content["goods"]
     lots = lots_by_id(books, (lot for _item, _quantity, _place, lot, _state in goods if lot))
     places = accounts_by_id(books, {place for _item, _quantity, place, _lot, _state in goods})

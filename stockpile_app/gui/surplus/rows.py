@@ -134,7 +134,9 @@ def spoken_state(row: TypeRow) -> str:
     return state_chip(row.line).word if row.line is not None else ""
 
 
-def type_columns(marked: Callable[[TypeRow], str], bar_width: int, apart_too: Iterable[Share]) -> list[Column[TypeRow]]:
+def type_columns(
+    marked: Callable[[TypeRow], str], bar_width: int, apart_too: Iterable[Share]
+) -> list[Column[TypeRow]]:
     """Mark, item type, bar, figures; where there is room every share that stands apart has its column."""
     apart: Callable[[StatementLine], int] = lambda line: line.held - line.serviceable  # noqa: E731
     columns: list[Column[TypeRow]] = [
@@ -150,7 +152,9 @@ def type_columns(marked: Callable[[TypeRow], str], bar_width: int, apart_too: It
         Column("apart", tr("Apart"), Kind.NUMBER, _figure(apart, "apart"), sortable=False),
     ]  # fmt: skip
     columns += [
-        Column(share.value, share_heading(share), Kind.NUMBER, _shown(share), tone=Role.TEXT_2, sortable=False)
+        Column(
+            share.value, share_heading(share), Kind.NUMBER, _shown(share), tone=Role.TEXT_2, sortable=False
+        )
         for share in apart_too
     ]
     return columns

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.base import KnownError
 from stockpile_app.base.text import tr
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common import Choice, Column, EmptyState, Label, Pill, Role, TableView, vbox
@@ -41,12 +42,16 @@ class StatementView(QWidget):
         opened: Enter on a line (`StatementLine`).
         space: Space on a line (`StatementLine`): mark what is above its requirement.
         arrived: a statement has come (`Statement`).
+        reckoning: the reckoning has begun, or ended.
+        failed: the environment stopped it (the sentence).
     """
 
     chosen = Signal(object)
     opened = Signal(object)
     space = Signal(object)
     arrived = Signal(object)
+    reckoning = Signal(bool)
+    failed = Signal(str)
 
     def __init__(self, desk: Desk, marks: Marks) -> None:
         super().__init__()
@@ -71,14 +76,16 @@ class StatementView(QWidget):
         self.what_if = Pill(theme, tr("What if"), tr("what is in force"))
         self.what_if.chosen.connect(self._choose_scenario)
         self.show_pill = Pill(theme, tr("Show"), tr(WANTED[0].words))
-        self.show_pill.set_choices([Choice(number, tr(one.words)) for number, one in enumerate(WANTED) if number])
+        self.show_pill.set_choices(
+            [Choice(number, tr(one.words)) for number, one in enumerate(WANTED) if number]
+        )
         self.show_pill.chosen.connect(self._choose_wanted)
         self.by = Pill(theme, tr("By"), tr("item type"))
         self.by.set_choices([Choice("calibre", tr("calibre"))])
         self.by.chosen.connect(self._choose_shape)
         self.filter_line = FilterLine(theme, tr("Filter this list"))
         self.filter_line.changed.connect(self._filter)
-        self.filter_line.entered.connect(lambda: self.table.setFocus())
+        self.filter_line.entered.connect(self.to_list)
 
     def _build_table(self) -> None:
         theme = self.desk.theme
@@ -110,11 +117,18 @@ class StatementView(QWidget):
         """Run the query again; what was selected stays selected."""
         self._turn += 1
         turn, on, scenario = self._turn, self.as_of(), self.scenario
-        self.desk.read(
+        reader = self.desk.reader
+        self.reckoning.emit(True)
+        self.desk.runner.query(
             self,
-            lambda books: (surplus_statement(books, on=on, scenario=scenario), scenarios(books)),
+            lambda: (surplus_statement(reader, on=on, scenario=scenario), scenarios(reader)),
             lambda found: self._arrived(turn, *found),
+            self._failed,
         )
+
+    def _failed(self, problem: KnownError) -> None:
+        self.reckoning.emit(False)
+        self.failed.emit(problem.sentence)
 
     def as_of(self) -> str:
         """The past day asked for; '' for now."""
@@ -124,6 +138,7 @@ class StatementView(QWidget):
     def _arrived(self, turn: int, statement: Statement, names: list[str]) -> None:
         if turn != self._turn:
             return
+        self.reckoning.emit(False)
         self.statement = statement
         self.what_if.set_choices([Choice(name, name) for name in names])
         self.count.setText(count_words(statement))
@@ -183,6 +198,10 @@ class StatementView(QWidget):
                 self.space.emit(line)
                 return True
         return False
+
+    def to_list(self) -> None:
+        """The keyboard goes into the list."""
+        self.table.setFocus()
 
     def redraw(self) -> None:
         """The marks are others."""

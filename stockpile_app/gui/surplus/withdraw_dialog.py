@@ -21,16 +21,22 @@ class WithdrawDialog(FormDialog):
     """Authority, reason and day; all lines that still stand."""
 
     def __init__(
-        self, desk: Desk, parent: QWidget, row: DeclarationRow, second: str, requested: Callable[[Requested], object]
+        self,
+        desk: Desk,
+        parent: QWidget,
+        row: DeclarationRow,
+        second: str,
+        requested: Callable[[Requested], object],
     ) -> None:
         verb = tr("Ask for the withdrawal") if second else tr("Withdraw the declaration")
         number = row.declaration.number
-        super().__init__(
-            desk, parent, "undo-2", tr("Withdraw a declaration"), verb, QSize(640, 560), number
-        )
+        super().__init__(desk, parent, "undo-2", tr("Withdraw a declaration"), verb, QSize(640, 560), number)
         self._row, self._requested = row, requested
-        words = trn("{count} line still stands and comes back into service. Nothing is erased",
-                    "{count} lines still stand and come back into service. Nothing is erased", row.standing)  # fmt: skip
+        words = trn(
+            "{count} line still stands and comes back into service. Nothing is erased",
+            "{count} lines still stand and come back into service. Nothing is erased",
+            row.standing,
+        )
         self.form.addWidget(Label(words, tone=Role.TEXT_2, wrap=True))
         if second:
             asks = tr("A second person must approve the withdrawal: {names}", names=second)

@@ -115,7 +115,9 @@ class WorkingPane(DetailPane):
         column.addWidget(_figure(tr("Serviceable"), line.serviceable, strong=True))
         apart = [share for share in APART if line.count(share)]
         if apart:
-            column.addWidget(Label(tr("Stands apart, never set against the requirement"), Face.STRONG, wrap=True))
+            column.addWidget(
+                Label(tr("Stands apart, never set against the requirement"), Face.STRONG, wrap=True)
+            )
             column.addWidget(_close(self._share(line, share) for share in apart))
         if line.obsolete_because:
             column.addWidget(Label(line.obsolete_because, Face.CAPTION, Role.TEXT_2, wrap=True))

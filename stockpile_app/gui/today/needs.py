@@ -18,8 +18,8 @@ from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger.words import amount, kind_word, moment_words
 from stockpile_app.gui.today.first_steps import first_steps, role_at_desk
 from stockpile_app.gui.today.need import Act, Need
-from stockpile_app.gui.today.surplus_needs import review_due
 from stockpile_app.gui.today.spans import days_ago, minutes_between, span
+from stockpile_app.gui.today.surplus_needs import review_due
 from stockpile_app.ledger.drafts import drafts
 from stockpile_app.ledger.duties import Figures, OpenIssue
 from stockpile_app.ledger.model import VoucherKind
