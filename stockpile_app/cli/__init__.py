@@ -25,6 +25,7 @@ from stockpile_app.cli import (
     proving,
     reading,
     receiving,
+    surplus,
     vouchers,
     window,
 )
@@ -50,6 +51,7 @@ ROOMS = (
     reading,
     exchange,
     packs,
+    surplus,
     doctor,
     demo,
     bench,

@@ -9,6 +9,9 @@ from stockpile_app.store import Stockpile
 LIFE_CODE = "LIF"
 """The kind of a paper that tells the life of an item; a voucher's is its own three letters."""
 
+SURPLUS_CODE = "SUR"
+"""The kind of a statement of surplus."""
+
 
 def sealed(stockpile: Stockpile, kind: str, number: str, entry_hash: str, head: audit.Head) -> str:
     """The text of the square code, signed by the depot; '' for books that have no key yet.

@@ -47,6 +47,11 @@ class Day:
         """Whether the books go back far enough to say so of anything."""
         return bool(self.dormant_before) and bool(self.begins) and self.begins < self.dormant_before
 
+    @property
+    def stopped_accounts(self) -> str:
+        """The accounts that are stopped as a whole, as a query lists them."""
+        return ", ".join(str(number) for kind, number in sorted(self.held) if kind == "account")
+
     def standing(
         self, account_id: int, place: str, item_type_id: int, lot_id: int, condition: str, **more: bool
     ) -> Standing:

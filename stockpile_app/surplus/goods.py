@@ -71,8 +71,7 @@ def weapons_held(stockpile: Stockpile, day: Day) -> list[Held]:
     """How many weapons stand in each kind of place; an account that is on hold stands by itself."""
     if day.past:
         return [held for held, tracking in _folded(stockpile, day) if tracking == Tracking.SERIAL]
-    stopped = ", ".join(str(number) for kind, number in sorted(day.held) if kind == "account")
-    return [Held(*row) for row in stockpile.rows(_SERIALS.format(stopped=stopped))]
+    return [Held(*row) for row in stockpile.rows(_SERIALS.format(stopped=day.stopped_accounts))]
 
 
 def _folded(stockpile: Stockpile, day: Day) -> Iterator[tuple[Held, str]]:

@@ -21,7 +21,7 @@ from stockpile_app.surplus.reckoning import (
     share_of,
 )
 from stockpile_app.surplus.statement import obsolete_types
-from stockpile_app.surplus.weapons import SOURCES, STORES, flags_of_one, judged, stand, values
+from stockpile_app.surplus.weapons import SOURCES, STORES, flags_of_one, judged, stand, through_index, values
 
 PAGE = 200
 
@@ -68,8 +68,8 @@ def _weapons(
     for portion in _portions(criteria, codes):
         sql = (
             f"{head}SELECT w.id, w.account_id, a.kind, w.condition, w.last_at, {flags_of_one(day, 'w')} "
-            f"FROM {table} w CROSS JOIN account a ON a.id = w.account_id WHERE w.item_type_id = {item_type_id:d} "
-            f"AND w.condition IN ({_listed(portion)}) AND w.account_id >= 100 AND ?1 <> ?2 {_narrowed(day, share)} "
+            f"FROM {through_index(table)} CROSS JOIN account a ON a.id = w.account_id "
+            f"WHERE w.item_type_id = {item_type_id:d} AND w.condition IN ({_listed(portion)}) AND w.account_id >= 100 AND ?1 <> ?2 {_narrowed(day, share)} "
             f"ORDER BY {_order(criteria, portion)}"
         )
         for number, *row in stockpile.each(sql, values(day)):
@@ -130,7 +130,7 @@ def _listed(codes: Sequence[str]) -> str:
 
 def _described(stockpile: Stockpile, found: Sequence[_Found], item: ItemType) -> list[SurplusItem]:
     weapons = weapons_by_id(stockpile, (one[0] for one in found))
-    names = dict(stockpile.rows("SELECT id, name FROM account"))
+    names: dict[int, str] = dict(stockpile.rows("SELECT id, name FROM account"))
     return [
         SurplusItem(
             item_type_id=item.id, weapon_id=number, lot_id=0, mark=weapons[number].mark,
@@ -145,7 +145,7 @@ def _described(stockpile: Stockpile, found: Sequence[_Found], item: ItemType) ->
 def _goods(stockpile: Stockpile, day: Day, item: ItemType, share: Share, obsolete: bool) -> list[SurplusItem]:
     mine = [one for one in goods_held(stockpile, day) if one.item_type_id == item.id]
     lots = lots_by_id(stockpile, (one.lot_id for one in mine if one.lot_id))
-    names = dict(stockpile.rows("SELECT id, name FROM account"))
+    names: dict[int, str] = dict(stockpile.rows("SELECT id, name FROM account"))
     found = (
         _portion(day, item, one, lots.get(one.lot_id), names[one.account_id], counts_as, quantity, obsolete)
         for one, counts_as, quantity in counted(stockpile, day, mine)

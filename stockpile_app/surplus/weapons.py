@@ -68,6 +68,11 @@ def stand(day: Day) -> tuple[str, str]:
     return (f"WITH stand AS MATERIALIZED ({_PAST}) ", "stand") if day.past else ("", "weapon")
 
 
+def through_index(table: str) -> str:
+    """The weapons as `w`, read through the small index alone; a past day has been folded and has none."""
+    return f"{table} w" if table == "stand" else f"{table} w INDEXED BY weapon_surplus"
+
+
 def values(day: Day) -> list[str]:
     """The day, and the day since which nothing must have been issued."""
     return [day.on, day.dormant_before or "9999"]
@@ -85,10 +90,11 @@ def flagged_counts(stockpile: Stockpile, day: Day) -> Iterator[tuple[int, Standi
     sql = (
         f"{head or 'WITH '}{', ' if head else ''}flagged AS MATERIALIZED "
         f"(SELECT weapon_id, {columns} FROM ({union}) GROUP BY weapon_id) "
-        "SELECT w.item_type_id, w.account_id, a.kind, w.condition, w.last_at < ?2 AS still, "
-        f"{names}, count(*) FROM {table} w CROSS JOIN flagged f ON f.weapon_id = w.id "
+        f"SELECT w.item_type_id, iif(w.account_id IN ({day.stopped_accounts}), w.account_id, 0) AS place, a.kind, "
+        f"w.condition, w.last_at < ?2 AS still, {names}, count(*) "
+        f"FROM {through_index(table)} CROSS JOIN flagged f ON f.weapon_id = w.id "
         "CROSS JOIN account a ON a.id = w.account_id WHERE w.account_id >= 100 "
-        f"GROUP BY w.item_type_id, w.account_id, w.condition, still, {names}"
+        f"GROUP BY w.item_type_id, w.condition, a.kind, place, still, {names}"
     )
     for item, account, place, condition, old, *said, count in stockpile.rows(sql, values(day)):
         still = bool(old) and day.can_be_dormant
@@ -112,11 +118,10 @@ def long_unmoved(stockpile: Stockpile, day: Day) -> dict[int, int]:
     if not day.can_be_dormant:
         return {}
     good = ", ".join(f"'{code}'" for code, one in day.conditions.items() if one.issuable)
-    stopped = ", ".join(str(number) for kind, number in sorted(day.held) if kind == "account")
     head, table = stand(day)
     sql = (
         f"{head}SELECT item_type_id, sum(last_at < ?2 AND condition IN ({good}) AND account_id IN ({STORES}) "
-        f"AND account_id NOT IN ({stopped}) AND ?1 <> '') FROM {table} GROUP BY item_type_id"
+        f"AND account_id NOT IN ({day.stopped_accounts}) AND ?1 <> '') FROM {through_index(table)} GROUP BY item_type_id"
     )
     return {row[0]: row[1] for row in stockpile.rows(sql, values(day)) if row[1]}
 
