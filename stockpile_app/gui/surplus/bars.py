@@ -18,6 +18,7 @@ from stockpile_app.gui.common import Face, Role, Theme
 from stockpile_app.gui.common.cell_delegate import PAD, CellDelegate
 from stockpile_app.gui.common.cells import Column, RowLook
 from stockpile_app.gui.common.painting import chip_size, draw_chip, draw_text
+from stockpile_app.gui.common.row_model import RowTableModel
 from stockpile_app.gui.surplus.rows import TypeRow
 from stockpile_app.gui.surplus.words import unstated_chip
 from stockpile_app.surplus import StatementLine
@@ -111,7 +112,8 @@ class BarsDelegate(CellDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        self._row = index.model().row_at(index.row())  # type: ignore[union-attr]
+        model = index.model()
+        self._row: TypeRow | None = model.row_at(index.row()) if isinstance(model, RowTableModel) else None
         super().paint(painter, option, index)
 
     def _paint_cell(

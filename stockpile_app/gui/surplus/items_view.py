@@ -142,7 +142,7 @@ class ItemsView(QWidget):
         return f"{share_word(share)}  {isolate(grouped(count))}"
 
     def _choose(self, share: object) -> None:
-        self.share = Share(share) if share else Share.IN_STORE
+        self.share = share if isinstance(share, Share) else Share.IN_STORE
         self.refresh()
 
     def refresh(self) -> None:

@@ -14,6 +14,7 @@ from stockpile_app.gui.common import Role, Theme
 from stockpile_app.gui.common.cell_delegate import PAD, CellDelegate
 from stockpile_app.gui.common.cells import Column, RowLook
 from stockpile_app.gui.common.painting import draw_icon, leading_part
+from stockpile_app.gui.common.row_model import RowTableModel
 
 WIDTH = 56
 _SIDE = 16
@@ -45,7 +46,8 @@ class MarkDelegate(CellDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        row = index.model().row_at(index.row())  # type: ignore[union-attr]
+        model = index.model()
+        row = model.row_at(index.row()) if isinstance(model, RowTableModel) else None
         self._shown = row is not None and self._markable(row)
         super().paint(painter, option, index)
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from stockpile_app.access import Requested
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import tr, trn
-from stockpile_app.catalogue.queries import item_types
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.approvals import Approvals
-from stockpile_app.gui.access.request_view import second_person
 from stockpile_app.gui.common import (
     Button,
-    Dialog,
     ElidedLabel,
     EmptyState,
     Label,
@@ -33,29 +29,20 @@ from stockpile_app.gui.ledger.duties import Duties
 from stockpile_app.gui.ledger.life import LifeKind
 from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.words import amounts
-from stockpile_app.gui.surplus.declare_dialog import Around, DeclareDialog, around
+from stockpile_app.gui.surplus.acts import Acts
 from stockpile_app.gui.surplus.declared_view import DeclaredView
-from stockpile_app.gui.surplus.entry_dialogs import (
-    ObsoleteDialog,
-    PolicyDialog,
-    RequirementDialog,
-    ReviewDialog,
-)
-from stockpile_app.gui.surplus.items_view import ItemRow, ItemsView
-from stockpile_app.gui.surplus.marks import Marks, first_of, may_mark
-from stockpile_app.gui.surplus.statement_dialog import StatementDialog
+from stockpile_app.gui.surplus.items_view import ItemsView
+from stockpile_app.gui.surplus.marking import Marking
+from stockpile_app.gui.surplus.marks import Marks
 from stockpile_app.gui.surplus.statement_view import StatementView
-from stockpile_app.gui.surplus.withdraw_dialog import WithdrawDialog
-from stockpile_app.gui.surplus.words import order_words, share_word, short_order_words, what_if_words
+from stockpile_app.gui.surplus.words import order_words, short_order_words, what_if_words
 from stockpile_app.gui.surplus.working_pane import WorkingPane
 from stockpile_app.surplus import (
     DEFAULT_CRITERIA,
-    Ground,
     Share,
     Statement,
     StatementLine,
     SurplusItem,
-    surplus_items,
 )
 
 STATEMENT, DECLARED = range(2)
@@ -70,7 +57,8 @@ class SurplusPage(PageWidget):
 
     def __init__(self, desk: Desk, duties: Duties, approvals: Approvals) -> None:
         super().__init__(desk.theme, tr("Surplus"), tr("What is needed, what is held, and what is above it"))
-        self.desk, self.duties, self.approvals = desk, duties, approvals
+        self.desk, self.duties = desk, duties
+        self.acts = Acts(desk, self, approvals)
         self.marks = Marks()
         self._stale = True
         self._build_acts()
@@ -78,6 +66,7 @@ class SurplusPage(PageWidget):
         self.items = ItemsView(desk, self.marks)
         self.declared = DeclaredView(desk)
         self.working = WorkingPane(desk.theme)
+        self.marking = Marking(desk, self.marks, self.statement, self.items, self)
         self._lay_out()
         self._connect()
         self._set_empty()
@@ -110,7 +99,7 @@ class SurplusPage(PageWidget):
         )
         self.first.setEnabled(self.desk.may("state requirement") and not self.desk.read_only)
         self.notice.add_act(self.first)
-        review = LinkButton(self.theme, tr("Record the review"), "calendar").does(self.record_review)
+        review = LinkButton(self.theme, tr("Record the review"), "calendar").does(self.acts.record_review)
         review.setEnabled(self.desk.may("review surplus") and not self.desk.read_only)
         self.review.add_act(review)
         self.foot = Label("", tone=Role.TEXT_2)
@@ -142,16 +131,16 @@ class SurplusPage(PageWidget):
         self.tabs.changed.connect(self.open_tab)
         self.statement.chosen.connect(self._chosen)
         self.statement.opened.connect(self.open_line)
-        self.statement.space.connect(self.mark_line)
         self.statement.arrived.connect(self._arrived)
         self.statement.reckoning.connect(self._say_reckoning)
         self.statement.failed.connect(self._say_foot)
         self.items.left.connect(self.close_line)
-        self.items.space.connect(self.mark_thing)
+        self.marking.changed.connect(self._marked)
+        self.marking.said.connect(self._say_foot)
         self.items.opened.connect(self._show_life)
         self.working.share_asked.connect(self._open_share)
         self.working.state_asked.connect(self.state_requirement)
-        self.working.obsolete_asked.connect(self.mark_obsolete)
+        self.working.obsolete_asked.connect(lambda: self.acts.mark_obsolete(self.working.line))
         self.declared.chosen.connect(lambda _row: self._fit_acts())
         QShortcut(QKeySequence("Ctrl+Enter"), self).activated.connect(self.declare.click)
         QShortcut(QKeySequence("Ctrl+I"), self).activated.connect(self._life_of_current)
@@ -319,59 +308,6 @@ class SurplusPage(PageWidget):
 
     # Marking
 
-    def _why_no_marks(self) -> str:
-        """Why nothing can be marked now; '' when it can."""
-        if self.statement.scenario:
-            return tr("A “what if” declares nothing. Choose what is in force first")
-        if self.statement.as_of():
-            return tr("A past day declares nothing. Go back to today first")
-        return ""
-
-    def mark_line(self, line: StatementLine) -> None:
-        """Space on an item type: what is above its requirement, first what is put forward first."""
-        why_not = self._why_no_marks()
-        if not why_not and not line.surplus:
-            why_not = (
-                tr("Nothing of this is above the requirement. Enter shows what stands apart")
-                if line.stated
-                else tr("No requirement is stated, so nothing of this can be called surplus")
-            )
-        if why_not:
-            self._say_foot(why_not)
-        elif self.marks.quantity(line.item_type_id):
-            self.marks.clear(line.item_type_id)
-            self._marked()
-        else:
-            self._mark_surplus(line)
-
-    def _mark_surplus(self, line: StatementLine) -> None:
-        limit = line.surplus if line.tracking == "serial" else 100_000
-
-        def take(found: list[SurplusItem]) -> None:
-            self.marks.add(first_of(found, line.surplus, line.unit))
-            self._marked()
-
-        self.desk.read(
-            self,
-            lambda books: surplus_items(books, line.item_type_id, Ground.SURPLUS, limit=limit),
-            take,
-            name=tr("Marking"),
-        )
-
-    def mark_thing(self, row: ItemRow) -> None:
-        """Space on a weapon or lot."""
-        why_not = self._why_no_marks()
-        if not why_not and not may_mark(row.item):
-            why_not = tr("Cannot be declared from here: {why}", why=share_word(row.item.share))
-        if why_not:
-            self._say_foot(why_not)
-        elif self.marks.has(row.item):
-            self.marks.take(row.item)
-            self._marked()
-        else:
-            self.marks.add([self.items.picked(row)])
-            self._marked()
-
     def _marked(self) -> None:
         self.statement.redraw()
         self.items.redraw()
@@ -398,7 +334,7 @@ class SurplusPage(PageWidget):
         self.declare.setVisible(listed)
         self.declare.setEnabled(
             bool(marked)
-            and not self._why_no_marks()
+            and not self.marking.why_not()
             and not self.desk.read_only
             and self.desk.may("declare surplus")
         )
@@ -411,76 +347,22 @@ class SurplusPage(PageWidget):
 
     def declare_marked(self) -> None:
         """Ctrl+Enter: the paper for what is marked."""
-        picked = self.marks.all()
-
-        def show(known: Around) -> None:
-            dialog = DeclareDialog(self.desk, self, picked, known, self._requested)
-            dialog.accepted.connect(self._declared)
-            self._open(dialog)
-
-        self.desk.read(self, around, show)
-
-    def _declared(self) -> None:
-        self.marks.clear()
-        self._marked()
-
-    def _requested(self, requested: Requested) -> None:
-        self.approvals.requested(requested, self)
+        self.acts.declare(self.marks.all(), self.marking.clear)
 
     def withdraw_current(self) -> None:
         """Ctrl+R on a declaration."""
         row = self.declared.current()
         if row is not None:
-            self.desk.read(
-                self,
-                lambda books: second_person(books, "withdraw declaration"),
-                lambda second: self._open(WithdrawDialog(self.desk, self, row, second, self._requested)),
-            )
+            self.acts.withdraw(row)
 
     def ask_entry(self) -> None:
         """Ctrl+Shift+N: what can be entered."""
-        menu = QMenu(self)
-        for words, operation, act in (
-            (tr("State a &requirement"), "state requirement", self.state_requirement),
-            (tr("Set the &policy"), "set surplus policy", self.set_policy),
-            (tr("Record a re&view"), "review surplus", self.record_review),
-            (tr("Say what is &obsolete"), "mark obsolete", self.mark_obsolete),
-        ):
-            menu.addAction(words, act).setEnabled(self.desk.may(operation))
-        menu.popup(self.enter.mapToGlobal(QPoint(0, self.enter.height() + 2)))
+        self.acts.ask_entry(self.enter, self.working.line, self.statement.statement)
 
     def state_requirement(self) -> None:
         """A factor, for the current item type where there is one."""
-        line, scenario = self.working.line, self.statement.scenario
-        current = line.item_type_id if line is not None else 0
-        self.desk.read(
-            self,
-            lambda books: {one.id: one.title for one in item_types(books)},
-            lambda items: self._open(RequirementDialog(self.desk, self, items, current, scenario)),
-        )
-
-    def set_policy(self) -> None:
-        """The order in which stock is put forward, and what is dormant."""
-        found = self.statement.statement
-        policy = found.policy if found is not None else None
-        criteria = policy.criteria.split(",") if policy else ()
-        self._open(PolicyDialog(self.desk, self, criteria, policy.dormant_years if policy else 0))
-
-    def record_review(self) -> None:
-        """The stocks were reviewed."""
-        self._open(ReviewDialog(self.desk, self))
-
-    def mark_obsolete(self) -> None:
-        """A word on the current item type."""
-        line = self.working.line
-        if line is not None:
-            known = bool(line.obsolete_because)
-            self._open(ObsoleteDialog(self.desk, self, line.item_type_id, line.item, not known))
+        self.acts.state_requirement(self.working.line, self.statement.scenario)
 
     def export_statement(self) -> None:
         """Ctrl+E: the statement as paper or as a workbook, as it is shown."""
-        self._open(StatementDialog(self.desk, self, self.statement.as_of(), self.statement.scenario))
-
-    def _open(self, dialog: Dialog) -> None:
-        dialog.finished.connect(lambda _code: dialog.deleteLater())
-        dialog.open()
+        self.acts.export(self.statement.as_of(), self.statement.scenario)

@@ -254,7 +254,7 @@ class TodayPage(PageWidget):
     def _review(self) -> None:
         page = self.desk.open_page("surplus")
         if isinstance(page, SurplusPage):
-            page.record_review()
+            page.acts.record_review()
 
     def _finish(self, need: Need) -> None:
         if need.draft is not None:
