@@ -81,11 +81,13 @@ class ItemsView(QWidget):
         left: back to the list of item types.
         opened: Enter on a thing (`SurplusItem`).
         space: Space on a thing (`ItemRow`).
+        working_asked: the working is wanted, where there is no room for it beside the list.
     """
 
     left = Signal()
     opened = Signal(object)
     space = Signal(object)
+    working_asked = Signal()
 
     def __init__(self, desk: Desk, marks: Marks) -> None:
         super().__init__()
@@ -110,7 +112,8 @@ class ItemsView(QWidget):
         self.table.view.installEventFilter(self)
         self.head = QWidget()
         self.head.setProperty("kit", "clear")
-        row = hbox(self.head, self.back, self.show_pill, spacing=12)
+        self.to_working = Button(desk.theme, tr("Working"), "scale", "Ctrl+W").does(self.working_asked.emit)
+        row = hbox(self.head, self.back, self.show_pill, self.to_working, spacing=12)
         row.addWidget(self.sentence, 1)
         vbox(self, self.table)
 

@@ -65,7 +65,7 @@ class SurplusPage(PageWidget):
         self.statement = StatementView(desk, self.marks)
         self.items = ItemsView(desk, self.marks)
         self.declared = DeclaredView(desk)
-        self.working = WorkingPane(desk.theme)
+        self.working = WorkingPane(desk)
         self.marking = Marking(desk, self.marks, self.statement, self.items, self)
         self._lay_out()
         self._connect()
@@ -135,6 +135,7 @@ class SurplusPage(PageWidget):
         self.statement.reckoning.connect(self._say_reckoning)
         self.statement.failed.connect(self._say_foot)
         self.items.left.connect(self.close_line)
+        self.items.working_asked.connect(self._turn_to_working)
         self.marking.changed.connect(self._marked)
         self.marking.said.connect(self._say_foot)
         self.items.opened.connect(self._show_life)
@@ -157,7 +158,7 @@ class SurplusPage(PageWidget):
                 "each item type, with the paper it comes from."
             ),
         )
-        if not self.desk.read_only:
+        if self.desk.may("state requirement") and not self.desk.read_only:
             empty.with_act(tr("State the first requirement"), self.state_requirement, "scale")
         self.statement.set_empty(empty)
 
@@ -208,7 +209,17 @@ class SurplusPage(PageWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.working.setVisible(self.width() >= self.theme.px(SIDE_FROM))
+        self._fit_side(working=False)
+
+    def _fit_side(self, working: bool) -> None:
+        """Where there is no room for both, either the list or the working is in sight."""
+        both = self.width() >= self.theme.px(SIDE_FROM)
+        self.items.to_working.setVisible(not both)
+        self.working.setVisible(both or working)
+        self.stack.setVisible(both or not working)
+
+    def _turn_to_working(self) -> None:
+        self._fit_side(working=self.working.isHidden())
 
     # Showing
 
@@ -291,6 +302,7 @@ class SurplusPage(PageWidget):
 
     def close_line(self) -> None:
         """Esc: back to the item types."""
+        self._fit_side(working=False)
         self._show_list(self.statement)
         self.statement.table.view.setFocus()
         self._chosen(self.statement.current())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
+from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common import (
     ChipLabel,
     DetailPane,
@@ -49,9 +50,9 @@ class WorkingPane(DetailPane):
     state_asked = Signal()
     obsolete_asked = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme)
-        self.theme = theme
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.theme)
+        self.desk, self.theme = desk, desk.theme
         self.setProperty("kit", "panel")
         self.line: StatementLine | None = None
         self._shown: QWidget | None = None
@@ -96,6 +97,7 @@ class WorkingPane(DetailPane):
         column = owner.layout()
         assert column is not None
         state = LinkButton(self.theme, tr("State a requirement"), "pencil").does(self.state_asked.emit)
+        self._permit(state, "state requirement")
         column.addWidget(_line(tr("Requirement"), state))
         if not line.stated:
             words = tr("Nobody has stated what is needed. Until then nothing of this is called surplus.")
@@ -122,7 +124,14 @@ class WorkingPane(DetailPane):
         if line.obsolete_because:
             column.addWidget(Label(line.obsolete_because, Face.CAPTION, Role.TEXT_2, wrap=True))
         obsolete = LinkButton(self.theme, tr("Obsolete or not"), "pencil").does(self.obsolete_asked.emit)
+        self._permit(obsolete, "mark obsolete")
         column.addWidget(_line("", obsolete))
+
+    def _permit(self, link: LinkButton, operation: str) -> None:
+        """A link the role may not use says why."""
+        may = self.desk.may(operation)
+        link.setEnabled(may and not self.desk.read_only)
+        link.setToolTip("" if may else self.desk.not_a_duty(operation))
 
     def _share(self, line: StatementLine, share: Share) -> QWidget:
         count = line.count(share)

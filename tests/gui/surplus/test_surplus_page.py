@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,10 +17,11 @@ from stockpile_app.gui.access.approvals import AskNowDialog
 from stockpile_app.gui.surplus.declare_dialog import DeclareDialog
 from stockpile_app.gui.surplus.entry_dialogs import RequirementDialog, ReviewDialog
 from stockpile_app.gui.surplus.page import SurplusPage
+from stockpile_app.gui.surplus.statement_dialog import StatementDialog
 from stockpile_app.gui.surplus.words import state_chip
 from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.surplus import ReviewInput, Share
-from tests.books import PASSPHRASE, Books, dump
+from tests.books import PASSPHRASE, Books, a_depot, dump
 from tests.gui.access.test_two_persons import front, in_sight, post, write
 from tests.gui.at_desk import AtDesk
 from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
@@ -128,12 +132,8 @@ def test_a_what_if_is_labelled_and_changes_nothing_in_the_books(
     assert dump(staff.books.stockpile) == before
 
 
-def test_an_empty_page_says_what_to_do_first(desk: AtDesk, tmp_path: object) -> None:
-    from pathlib import Path
-
-    from tests.books import a_depot
-
-    books = a_depot(Path(str(tmp_path)))
+def test_an_empty_page_says_what_to_do_first(desk: AtDesk, tmp_path: Path) -> None:
+    books = a_depot(tmp_path)
     desk.open(books)
     page = desk.page("surplus", SurplusPage)
     assert page.statement.table._empty is not None
@@ -175,6 +175,25 @@ def test_a_review_that_is_due_stands_on_the_first_page_one_key_from_its_remedy(
     post(desk)
     desk.qtbot.waitUntil(lambda: not in_sight(desk), timeout=20_000)
     assert surplus.reviews(books.stockpile)[0].next_on == "2027-11-20"
+
+
+def test_the_statement_is_written_as_paper_and_as_a_workbook(
+    desk: AtDesk, staff: Staff, enter: Enter, tmp_path: Path
+) -> None:
+    page = enter("officer")
+    page.statement._choose_scenario("Peace 2028")
+    desk.idle()
+    for suffix in (".pdf", ".xlsx"):
+        page.export_statement()
+        dialog = front(desk, StatementDialog)
+        assert isinstance(dialog, StatementDialog)
+        dialog.kind.set_value(suffix)
+        dialog.path.set_path(tmp_path / f"statement{suffix}")
+        post(desk)
+        desk.qtbot.waitUntil(lambda: not in_sight(desk), timeout=20_000)
+        assert (tmp_path / f"statement{suffix}").stat().st_size > 1000
+    pages = pypdfium2.PdfDocument(tmp_path / "statement.pdf")
+    assert "What if" in pages[0].get_textpage().get_text_range()
 
 
 @pytest.mark.parametrize(
