@@ -21,7 +21,7 @@ def greys(theme: Theme, extent: Extent, palette: str, first: int, last: int) -> 
     image = QImage(WIDE, 24, QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF if palette != "dark" else 0xFF191F23)
     painter = QPainter(image)
-    paint_extent(painter, theme, QRect(0, 0, WIDE, 24), extent, False)
+    paint_extent(painter, theme, QRect(0, 0, WIDE, 24), extent, mirrored=False)
     painter.end()
     grey = image.convertToFormat(QImage.Format.Format_Grayscale8)
     return {grey.pixelColor(x, y).red() for x in range(first, last) for y in (11, 12, 13)}
