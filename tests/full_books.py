@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app import access, audit, catalogue, ledger, surplus
 from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
@@ -15,6 +15,7 @@ from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
 from tests.books import USER, Books, lines_of
 from tests.exchange.pack.packs import a_stick
 from tests.people import Staff, a_staffed_depot
+from tests.surplus.stock import ON, a_declaration, need
 
 
 def full_books(folder: Path) -> Books:
@@ -34,6 +35,7 @@ def full_books(folder: Path) -> Books:
         _stops(books)
     _imports(books)
     _requests(staff)
+    _surplus(staff)
     _packs(staff)
     with staff.acting("administrator"):
         _restores(staff)
@@ -123,6 +125,38 @@ def _requests(staff: Staff) -> None:
         asked = [books.reverse(one) for one in posted]
     with staff.acting("approver"):
         access.approve(books.stockpile, asked[0].request_id)
+
+
+def _surplus(staff: Staff) -> None:
+    """Requirements, policies, reviews and words about obsolescence; two declarations, one line taken back."""
+    books = staff.books
+    stockpile = books.stockpile
+    need(books, "rifle", 0)
+    need(books, "rifle", 12, factor="posts", level="unit", unit="1 Company", scale_items=3, scale_posts=10,
+         effective_to="2027-12-31", scenario="half the force")  # fmt: skip
+    with staff.acting("analyst"):
+        for years in (0, 3):
+            policy = surplus.PolicyInput(
+                operation_id=books.id(), source="Order 4", effective_from="2026-01-01", dormant_years=years
+            )
+            surplus.set_policy(stockpile, policy)
+        for day in ("2025-11-01", "2026-11-01"):
+            review = surplus.ReviewInput(
+                operation_id=books.id(), reviewed_on=day, next_on="2027-11-01", authority="Chief of staff"
+            )
+            surplus.record_review(stockpile, review)
+        for obsolete in (True, False):
+            surplus.mark_obsolete(stockpile, surplus.ObsolescenceInput(
+                operation_id=books.id(), item_type_id=books.item("pistol"), obsolete=obsolete,
+                source="Chief armourer", effective_from="2026-01-01"))  # fmt: skip
+    for serial in ("SP 1", "SP 2"):
+        asked = surplus.declare_surplus(stockpile, a_declaration(books, books.rifle(serial)))
+        with staff.acting("approver"):
+            access.approve(stockpile, asked.request_id)  # type: ignore[union-attr]
+    back = surplus.withdraw_declaration(stockpile, surplus.WithdrawalRequest(
+        operation_id=books.id(), declaration_id=2, withdrawn_on=ON, authority="Minister", reason="Needed"))  # fmt: skip
+    with staff.acting("approver"):
+        access.approve(stockpile, back.request_id)  # type: ignore[union-attr]
 
 
 def _restores(staff: Staff) -> None:

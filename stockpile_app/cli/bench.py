@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from stockpile_app.base import tr
-from stockpile_app.cli.benchmarks import bringing, handing_over, history, keeping, looking, posting
+from stockpile_app.cli.benchmarks import bringing, handing_over, history, keeping, looking, posting, surplus
 from stockpile_app.cli.benchmarks.ground import SCALES, Ground
 from stockpile_app.cli.benchmarks.measure import Measure
 from stockpile_app.cli.outcome import DONE, answer, tell
@@ -20,6 +20,7 @@ FAMILIES: dict[str, Family] = {
     "import": bringing.measure,
     "posting": posting.measure,
     "looking": looking.measure,
+    "surplus": surplus.measure,
     "history": history.measure,
     "workbook": handing_over.measure,
     "backup": keeping.measure,

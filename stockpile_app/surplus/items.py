@@ -69,8 +69,8 @@ def _weapons(
         sql = (
             f"{head}SELECT w.id, w.account_id, a.kind, w.condition, w.last_at, {flags_of_one(day, 'w')} "
             f"FROM {through_index(table)} CROSS JOIN account a ON a.id = w.account_id "
-            f"WHERE w.item_type_id = {item_type_id:d} AND w.condition IN ({_listed(portion)}) AND w.account_id >= 100 AND ?1 <> ?2 {_narrowed(day, share)} "
-            f"ORDER BY {_order(criteria, portion)}"
+            f"WHERE w.item_type_id = {item_type_id:d} AND w.condition IN ({_listed(portion)}) AND w.account_id >= 100 "
+            f"AND ?1 <> ?2 {_narrowed(day, share)} ORDER BY {_order(criteria, portion)}"
         )
         for number, *row in stockpile.each(sql, values(day)):
             standing = judged(day, item_type_id, tuple(row), obsolete=obsolete)

@@ -81,22 +81,20 @@ def values(day: Day) -> list[str]:
 def flagged_counts(stockpile: Stockpile, day: Day) -> Iterator[tuple[int, Standing, Standing, bool, int]]:
     """(item type, how the balances count them, how they count, whether long unmoved, how many)."""
     flags = [name for name in FLAGS if name != "dormant" or day.can_be_dormant]
-    union = " UNION ALL ".join(
-        f"SELECT weapon_id, {FLAGS.index(f)} AS flag FROM ({_named(f)})" for f in flags
-    )
-    columns = ", ".join(f"max(flag = {at}) AS is_{name}" for at, name in enumerate(FLAGS))
-    names = ", ".join(f"f.is_{name}" for name in FLAGS)
+    union = " UNION ALL ".join(f"SELECT weapon_id, {FLAGS.index(f)} AS flag FROM ({_named(f)})" for f in flags)
+    bits = " + ".join(f"{1 << at} * max(flag = {at})" for at in range(len(FLAGS)))
     head, table = stand(day)
     sql = (
         f"{head or 'WITH '}{', ' if head else ''}flagged AS MATERIALIZED "
-        f"(SELECT weapon_id, {columns} FROM ({union}) GROUP BY weapon_id) "
+        f"(SELECT weapon_id, {bits} AS mask FROM ({union}) GROUP BY weapon_id) "
         f"SELECT w.item_type_id, iif(w.account_id IN ({day.stopped_accounts}), w.account_id, 0) AS place, a.kind, "
-        f"w.condition, w.last_at < ?2 AS still, {names}, count(*) "
+        "w.condition, w.last_at < ?2 AS still, f.mask, count(*) "
         f"FROM {through_index(table)} CROSS JOIN flagged f ON f.weapon_id = w.id "
         "CROSS JOIN account a ON a.id = w.account_id WHERE w.account_id >= 100 "
-        f"GROUP BY w.item_type_id, w.condition, a.kind, place, still, {names}"
+        "GROUP BY w.item_type_id, w.condition, f.mask, still, a.kind, place"
     )
-    for item, account, place, condition, old, *said, count in stockpile.rows(sql, values(day)):
+    for item, account, place, condition, old, mask, count in stockpile.rows(sql, values(day)):
+        said = [mask >> at & 1 for at in range(len(FLAGS))]
         still = bool(old) and day.can_be_dormant
         more = _said(said, still=still)
         plain = day.standing(account, place, item, 0, condition)
@@ -121,7 +119,8 @@ def long_unmoved(stockpile: Stockpile, day: Day) -> dict[int, int]:
     head, table = stand(day)
     sql = (
         f"{head}SELECT item_type_id, sum(last_at < ?2 AND condition IN ({good}) AND account_id IN ({STORES}) "
-        f"AND account_id NOT IN ({day.stopped_accounts}) AND ?1 <> '') FROM {through_index(table)} GROUP BY item_type_id"
+        f"AND account_id NOT IN ({day.stopped_accounts}) AND ?1 <> '') FROM {through_index(table)} "
+        "GROUP BY item_type_id"
     )
     return {row[0]: row[1] for row in stockpile.rows(sql, values(day)) if row[1]}
 

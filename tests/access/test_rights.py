@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import stockpile_app
-from stockpile_app import access, catalogue, ledger
+from stockpile_app import access, catalogue, ledger, surplus
 from stockpile_app.access import Role, rights
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.catalogue.model import ItemPack, ItemType, Marking
@@ -196,6 +196,23 @@ CALLS: dict[str, tuple[str, Call]] = {
         staff.books.stockpile, ComponentExchange(operation_id=staff.books.id(), weapon_id=1,
                                                  effective_on="2026-11-05", reason="x"))),
     "catalogue.weapon_facts.set_ownership": ("set ownership", _of(catalogue.set_ownership, 1, "", "", "")),
+    "surplus.operations.state_requirement": ("state requirement", lambda staff: surplus.state_requirement(
+        staff.books.stockpile, surplus.RequirementInput(
+            operation_id=staff.books.id(), item_type_id=0, quantity=-1, source="", effective_from=""))),
+    "surplus.operations.set_policy": ("set surplus policy", lambda staff: surplus.set_policy(
+        staff.books.stockpile, surplus.PolicyInput(operation_id=staff.books.id(), source="", effective_from=""))),
+    "surplus.operations.mark_obsolete": ("mark obsolete", lambda staff: surplus.mark_obsolete(
+        staff.books.stockpile, surplus.ObsolescenceInput(
+            operation_id=staff.books.id(), item_type_id=0, obsolete=True, source="", effective_from=""))),
+    "surplus.operations.record_review": ("review surplus", lambda staff: surplus.record_review(
+        staff.books.stockpile, surplus.ReviewInput(
+            operation_id=staff.books.id(), reviewed_on="", next_on="", authority=""))),
+    "surplus.declaring.declare_surplus": ("declare surplus", lambda staff: surplus.declare_surplus(
+        staff.books.stockpile, surplus.DeclarationRequest(
+            operation_id=staff.books.id(), declared_on="2026-11-05", authority="", reason="", apart_account=0))),
+    "surplus.declaring.withdraw_declaration": ("withdraw declaration", lambda staff: surplus.withdraw_declaration(
+        staff.books.stockpile, surplus.WithdrawalRequest(
+            operation_id=staff.books.id(), declaration_id=0, withdrawn_on="2026-11-05", authority="", reason=""))),
     "exchange.importing.import_sheet": ("opening balance", lambda staff: importing.import_rows(
         staff.books.stockpile,
         importing.ImportRequest(operation_id=staff.books.id(), path=Path("none.csv"), profile=Profile(SheetFormat.CSV),

@@ -55,7 +55,9 @@ def worked_example(books: Books) -> None:
     books.items["rifle"] = books.item_type("weapon", "AKM", "serial", "weapon", calibre="7.62x39")
     books.items["pistol"] = books.item_type("weapon", "Makarov PM", "serial", "weapon", calibre="9x18")
     books.items["ball"] = books.item_type("ammunition", "Ball M43", "lot", "round", calibre="7.62 × 39 mm")
-    rifles = books.receive(*(books.new_rifle(f"KM {number:03d}", year=str(1960 + number)) for number in range(40)))
+    rifles = books.receive(
+        *(books.new_rifle(f"KM {number:03d}", year=str(1960 + number)) for number in range(40))
+    )
     books.receive(*(books.new_rifle(f"RP {n}", condition="repairable") for n in range(3)))
     books.receive(*(books.new_rifle(f"US {n}", condition="unserviceable") for n in range(4)))
     books.receive(books.new_rifle("EV 1", ownership="evidence", ownership_reference="Case 12/2026"))
@@ -64,8 +66,8 @@ def worked_example(books: Books) -> None:
     books.receive(*(books.new_rifle(f"PM {n}", item="pistol", calibre="9x18") for n in range(12)))
     books.lot("17-83-270", 90_000, made_on="1983-05-01", expires_on="2033-05-01")
     books.lot("04-71-011", 12_500, made_on="1971-02-01", expires_on="2001-02-01")
-    held = [row[0] for row in stockpile.rows(
-        "SELECT weapon_id FROM movement WHERE voucher_id = ? ORDER BY line_no LIMIT 6", [rifles.voucher_id])]  # fmt: skip
+    first_six = "SELECT weapon_id FROM movement WHERE voucher_id = ? ORDER BY line_no LIMIT 6"
+    held = [row[0] for row in stockpile.rows(first_six, [rifles.voucher_id])]
     books.issue(*weapons_by_id(stockpile, held).values())
     need(books, "rifle", 47, factor="posts", scale_items=1, scale_posts=2, level="unit", unit="1 Company")
     need(books, "rifle", 3, factor="training", level="force", unit="Training centre")
