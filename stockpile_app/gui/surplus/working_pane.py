@@ -55,11 +55,14 @@ class WorkingPane(DetailPane):
         self.desk, self.theme = desk, desk.theme
         self.setProperty("kit", "panel")
         self.line: StatementLine | None = None
+        self._scenario = ""
         self._shown: QWidget | None = None
 
     def show_line(self, line: StatementLine | None, scenario: str = "") -> None:
-        """Show the working of another line."""
-        self.line = line
+        """Show the working of another line; of the same one it stays as it is."""
+        if self._shown is not None and (line, scenario) == (self.line, self._scenario):
+            return
+        self.line, self._scenario = line, scenario
         if self._shown is not None:
             self._shown.hide()
             self._shown.deleteLater()
