@@ -20,6 +20,12 @@ _ABOUT = {
         N_("Select a balance to see its weapons, and a weapon to see its whole life beside the list."),
         N_("Nothing is edited or deleted here. A mistake is undone by a voucher of its own: Ctrl+R."),
     ),
+    "surplus": (
+        N_("Surplus is what is held serviceable above the stated requirement. What cannot be used stands apart."),
+        N_("Enter shows the weapons and lots behind a line, in the declared order, each with why."),
+        N_("Space marks, Ctrl+Enter declares what is marked: out of service and apart, by two persons."),
+        N_("A “what if” shows other requirements. It changes nothing, and nothing is declared from it."),
+    ),
     "exchange": (
         N_("Old registers come in as spreadsheets, and the books go out as an audit workbook."),
         N_("The file that comes in is only read. The workbook that goes out recalculates itself."),

@@ -25,11 +25,13 @@ from stockpile_app.gui.ledger.page import LedgerPage
 from stockpile_app.gui.ledger.request_shown import SHOWS
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings.page import SettingsPage
+from stockpile_app.gui.surplus.page import SurplusPage
+from stockpile_app.gui.surplus.request_shown import SHOWS as SURPLUS_SHOWS
 from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.ledger import Match
 from stockpile_app.store import Stockpile
 
-DAILY, BOOKS, SPREADSHEETS = 0, 1, 4
+DAILY, BOOKS, FATE, SPREADSHEETS = 0, 1, 2, 4
 
 _FOUND = {
     "weapon": N_("Weapon"),
@@ -43,11 +45,12 @@ _FOUND = {
 
 def pages(desk: Desk) -> list[Page]:
     """The pages of a depot's file, and of a ministry's: both keep books in the same way."""
-    approvals = Approvals(desk, SHOWS)
+    approvals = Approvals(desk, {**SHOWS, **SURPLUS_SHOWS})
     duties = Duties(desk, approvals)
     return [
         Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties, approvals), DAILY),
         Page("ledger", tr("Ledger"), "book-open", lambda: _ledger(desk, duties), BOOKS),
+        Page("surplus", tr("Surplus"), "scale", lambda: SurplusPage(desk, duties, approvals), FATE),
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),

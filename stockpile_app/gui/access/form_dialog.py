@@ -51,11 +51,17 @@ class FormDialog(Dialog):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
         self.body.addWidget(scroll, 1)
+        self._fields_side = scroll
         self.add_button(Button(desk.theme, tr("Cancel"), "x", "Esc").does(self.ask_close))
         self.post_button = self.add_button(
             PrimaryButton(desk.theme, verb, "check", "Ctrl+Return").does(self.post), primary=True
         )
         self.post_button.setEnabled(not desk.read_only)
+
+    def stand_beside(self, lines: QWidget, width: int) -> None:
+        """The fields stand at the leading side, what they are about beside them."""
+        self.body.removeWidget(self._fields_side)
+        self.set_sides(self._fields_side, lines, width)
 
     # Fields
 

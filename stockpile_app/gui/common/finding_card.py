@@ -191,10 +191,16 @@ class Notice(Tinted):
     def __init__(self, theme: Theme, status: Status, parent: QWidget | None = None) -> None:
         super().__init__(theme, status, parent=parent)
         self._sentence = Label("", Face.BODY, Role.TEXT, wrap=True)
-        row = hbox(self, IconLabel(theme, theme.status_icon(status), status.role), spacing=10)
-        row.setContentsMargins(12, 7, 12, 7)
-        row.addWidget(self._sentence, 1)
+        self._row = hbox(self, IconLabel(theme, theme.status_icon(status), status.role), spacing=10)
+        self._row.setContentsMargins(12, 7, 12, 7)
+        self._row.addWidget(self._sentence, 1)
         self.hide()
+
+    def add_act(self, button: QWidget) -> None:
+        """The remedy, at the trailing end."""
+        self._row.setContentsMargins(12, 1, 6, 1)
+        self.setMinimumHeight(self.theme.px(34))
+        self._row.addWidget(button)
 
     @property
     def sentence(self) -> str:

@@ -176,7 +176,9 @@ class OperationRunner(QObject):
             home: Callable[[], None] = lambda: outcome.finish(result)  # noqa: E731
         except BaseException as problem:  # noqa: BLE001  (sorted on the window's thread; nothing is swallowed)
             foreseen = isinstance(problem, Cancelled | Refused | KnownError)
-            reason = problem.with_traceback(None) if foreseen else problem  # a trace would keep every row alive
+            reason = (
+                problem.with_traceback(None) if foreseen else problem
+            )  # a trace would keep every row alive
             home = lambda: outcome.stop(reason, name)  # noqa: E731
         self._post.arrived.emit(home)
 

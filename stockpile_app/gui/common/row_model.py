@@ -57,6 +57,12 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         pages.arrived = self._arrived
         self._take(pages)
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Show the same rows under other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def update_row(self, position: int, row: Row) -> None:
         """Replace one row of a list in hand and redraw it."""
         if isinstance(self._source, ListRows):

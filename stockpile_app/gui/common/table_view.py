@@ -104,6 +104,11 @@ class TableView(QFrame, Generic[Row]):
         self.model.set_pages(pages)
         self._rows_changed()
 
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Other columns for the same kind of row: there is more room, or another list is asked for."""
+        self.model.set_columns(columns)
+        self._rows_changed()
+
     def set_empty(self, state: QWidget) -> None:
         """What is shown when there are no rows."""
         self._empty = state
@@ -263,6 +268,7 @@ class TableView(QFrame, Generic[Row]):
         if self.model.in_hand():
             self._set_heights()
         self._lay_columns()
+        self._place()
 
     def _room_changed(self) -> None:
         if not self._placing:
@@ -313,8 +319,10 @@ class TableView(QFrame, Generic[Row]):
         edge = 1 if self._framed else 0
         room = self.rect().adjusted(edge, edge, -edge, -edge)
         empty = self.model.rowCount() == 0
-        self.view.setGeometry(QRect(room.left(), room.top(), room.width(), self._whole_height(room.height())))
-        self._lay_columns()
+        for _turn in range(2):  # laying the columns may take the scroll bar away, or bring it
+            height = self._whole_height(room.height())
+            self.view.setGeometry(QRect(room.left(), room.top(), room.width(), height))
+            self._lay_columns()
         if self._empty is not None:
             head = self.view.header.height()
             self._empty.setGeometry(room.adjusted(0, head, 0, 0))
@@ -328,7 +336,8 @@ class TableView(QFrame, Generic[Row]):
         if self._card is not None:
             return room
         bar = self.view.horizontalScrollBar()
-        head = self.view.header.height() + (bar.height() if bar.isVisible() else 0)
+        over = self.view.header.length() > self.view.viewport().width()
+        head = self.view.header.height() + (bar.sizeHint().height() if over else 0)
         used = head
         for position in self._positions_in_sight():
             height = self.view.rowHeight(position)

@@ -85,7 +85,9 @@ class Timeline(QWidget):
 
     def _crowded(self, event: Event) -> bool:
         """Whether word and date have no room beside each other; the date then stands under the word."""
-        both = self._theme.text_width(event.word, Face.STRONG) + self._theme.text_width(event.when, Face.CAPTION)
+        both = self._theme.text_width(event.word, Face.STRONG) + self._theme.text_width(
+            event.when, Face.CAPTION
+        )
         return both + self._theme.px(8) > self.width() - self._theme.px(26 + 12)
 
     def _wrapped(self, text: str) -> list[str]:

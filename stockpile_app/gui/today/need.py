@@ -27,6 +27,7 @@ class Act(StrEnum):
     APPROVE = "approve"
     IMPORT = "import"
     CASE = "show the case"
+    REVIEW = "review surplus"
     NOTHING = ""
 
 
@@ -46,6 +47,7 @@ ICONS = {
     Act.APPROVE: "signature",
     Act.IMPORT: "file-spreadsheet",
     Act.CASE: "file-warning",
+    Act.REVIEW: "scale",
 }
 
 

@@ -21,6 +21,7 @@ from stockpile_app.gui.ledger.words import amount, kind_word, moment_words
 from stockpile_app.gui.today.first_steps import first_steps, role_at_desk
 from stockpile_app.gui.today.need import Act, Need
 from stockpile_app.gui.today.spans import days_ago, minutes_between, span
+from stockpile_app.gui.today.surplus_needs import review_due
 from stockpile_app.ledger.drafts import drafts
 from stockpile_app.ledger.duties import Figures, OpenIssue
 from stockpile_app.ledger.model import VoucherKind
@@ -82,6 +83,7 @@ def gather(books: Stockpile, now: str, zone: str) -> Today:
         *_drafts(books, now, zone),
         *_unverified(books, verified, now, zone),
         *_backup(books, now, zone),
+        *review_due(books, today),
         *first_steps(books),
     ]
     needs.sort(key=lambda need: (_WEIGHT[need.status], need.since))

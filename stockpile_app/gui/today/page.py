@@ -27,6 +27,7 @@ from stockpile_app.gui.ledger.life import LifeKind
 from stockpile_app.gui.ledger.new_account_dialog import NewAccountDialog
 from stockpile_app.gui.ledger.start import Start
 from stockpile_app.gui.ledger.words import amount, moment_words
+from stockpile_app.gui.surplus.page import SurplusPage
 from stockpile_app.gui.today.need import ICONS, Act, Need
 from stockpile_app.gui.today.needs import Today, gather
 from stockpile_app.ledger.drafts import discard_draft
@@ -247,9 +248,15 @@ class TodayPage(PageWidget):
             Act.APPROVE: lambda: self.approvals.open(need.item_id, self),
             Act.IMPORT: lambda: self.desk.open_page("exchange"),
             Act.CASE: lambda: self.duties.show_case(need.number).finished.connect(self._changed),
+            Act.REVIEW: self._review,
         }
         if need.act in steps:
             steps[need.act]()
+
+    def _review(self) -> None:
+        page = self.desk.open_page("surplus")
+        if isinstance(page, SurplusPage):
+            page.acts.record_review()
 
     def _finish(self, need: Need) -> None:
         if need.draft is not None:
