@@ -1,0 +1,99 @@
+"""What the screen at the site asks of the books and has them record: one look, one answer, one line of the journal.
+
+Runs on the workers and touches no widget.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stockpile_app import disposal
+from stockpile_app.access import founding
+from stockpile_app.base.text import tr
+from stockpile_app.catalogue import fittings_of, markings_of
+from stockpile_app.catalogue.queries import weapons_by_id
+from stockpile_app.disposal.model import Duty
+from stockpile_app.disposal.requests import Aside, Scan, Undo
+from stockpile_app.disposal.rows import BatchView, ListAnswer, Progress
+from stockpile_app.gui.catalogue.words import listed
+from stockpile_app.store import Stockpile
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBatch:
+    """What the head and the bar of the screen say.
+
+    Attributes:
+        sole: One keeper keeps these books, so that the verifier is named.
+    """
+
+    view: BatchView
+    sole: bool
+
+    def named(self, duty: Duty) -> list[str]:
+        """Who was named for this duty."""
+        return [one.name for one in self.view.persons if one.duty == duty]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the list says, and what else is marked on the weapon."""
+
+    answer: ListAnswer
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded, and how far the verification is now."""
+
+    answer: ListAnswer | None
+    progress: Progress
+    check_no: int = 0
+    cases: tuple[int, ...] = ()
+
+
+def site_batch(books: Stockpile, batch_id: int) -> SiteBatch | None:
+    """The batch as the site sees it."""
+    view = disposal.batch_view(books, batch_id)
+    return SiteBatch(view, bool(founding(books).sole)) if view else None
+
+
+def look(books: Stockpile, asked: Scan) -> Looked:
+    """What the list says to a mark; writes nothing."""
+    answer = disposal.ask_list(books, asked)
+    weapon = answer.line.weapon_id if answer.line else 0
+    return Looked(answer, also_marked(books, weapon) if weapon else ())
+
+
+def also_marked(books: Stockpile, weapon_id: int) -> tuple[str, ...]:
+    """`bolt  PC 3324`, and every other mark of the weapon, each on its line."""
+    kinds = {choice.value: choice.words for choice in listed("marking_kinds")}
+    parts = {choice.value: choice.words for choice in listed("component_kinds")}
+    weapon = weapons_by_id(books, [weapon_id])[weapon_id]
+    found = [
+        f"{parts.get(part.kind, part.kind)} {part.serial}" for part, fitting in fittings_of(books, weapon_id)
+        if part.serial and fitting.act == "fitted"
+    ]  # fmt: skip
+    found += [f"{kinds.get(mark.kind, mark.kind)} {mark.text}" for mark in markings_of(books, weapon_id)]
+    own = [tr("own number {mark}", mark=weapon.own_number)] if weapon.own_number and weapon.serial else []
+    return tuple(dict.fromkeys([*found, *own]))[:5]
+
+
+def verify(books: Stockpile, asked: Scan) -> Recorded:
+    """Record what the list says to it."""
+    answer = disposal.verify_item(books, asked)
+    number = answer.check.check_no if answer.check else 0
+    return Recorded(answer, disposal.progress(books, asked.batch_id), number)
+
+
+def set_aside(books: Stockpile, asked: Aside) -> Recorded:
+    """Set it aside; its case is opened."""
+    done = disposal.set_aside(books, asked)
+    return Recorded(None, disposal.progress(books, asked.batch_id), cases=done.cases)
+
+
+def undo(books: Stockpile, asked: Undo) -> Recorded:
+    """Take the last look back."""
+    disposal.undo_check(books, asked)
+    return Recorded(None, disposal.progress(books, asked.batch_id))
