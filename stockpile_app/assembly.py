@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app import access, audit, catalogue, disposal, ledger
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.attempts import Wait
 from stockpile_app.access.health import check_keys
@@ -37,7 +37,6 @@ from stockpile_app.base.plain_text import check_text
 from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
 from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE_CODECS
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
-from stockpile_app.disposal.model import BODY_CODECS as DISPOSAL_CODECS
 from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
@@ -52,17 +51,20 @@ ASSEMBLY = Assembly(
         *ledger.BODY_CODECS,
         *CASE_CODECS,
         *SURPLUS_CODECS,
-        *DISPOSAL_CODECS,
+        *disposal.BODY_CODECS,
         *DEACTIVATION_CODECS,
         *CERTIFICATE_CODECS,
         *IMPORT_CODECS,
         *pack.BODY_CODECS,
         *access.DEEDS,
         *ledger.DEEDS,
+        *disposal.DEEDS,
         *ledger.RULES,
+        *disposal.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
         *access.CHECKS,
+        disposal.CHECK,
         pack.HOLDING,
         pack.CHECK,
     )
@@ -263,7 +265,12 @@ def _refuse_unfit(books: NewBooks) -> None:
         ),
         (books.name, tr("Name"), tr("the depot’s or ministry’s name"), True),
         (books.user, tr("User"), tr("the keeper’s name"), not access.is_reserved(books.user)),
-        (books.passphrase, tr("Passphrase"), access.shortest_words(), not access.passphrase_troubles(books.passphrase)),
+        (
+            books.passphrase,
+            tr("Passphrase"),
+            access.shortest_words(),
+            not access.passphrase_troubles(books.passphrase),
+        ),
         (books.kind, tr("Kind"), tr("depot or ministry"), books.kind in list(BooksKind)),
         (books.zone, tr("Time zone"), tr("an IANA time zone: Africa/Nairobi"), is_zone(books.zone)),
     )

@@ -4,17 +4,165 @@ Destruction unless somebody says why not.  One machine for weapons and ammunitio
 handed over, received, verified serial by serial by somebody who did not pack, destroyed or
 deactivated, residue cleared, certified.  What stands on a certificate never moves again.
 
-Each verb takes the open stockpile and one request (`requests`), and gives what was done (`Done`), or
-a `Requested` where a second person must approve:
-
-    deciding      decide_disposal(DisposalDecision)                    Done | Requested
-    taking_part   add_persons(Participants), record_incident(Incident), record_trace_check(TraceLook)
-    packing       seal(Sealing)
-    handing_over  hand_over(HandOver), receive_at_site(Arrival)
-    verifying     verify_item(Scan) -> ListAnswer, undo_check(Undo), set_aside(Aside)
-    finishing     finish_verification(Finishing)
-    holding_back  hold_back(HoldingBack)
-    destroying    destroy(Destroying)                                  Done | Requested
-    clearing      clear_residue(Clearing)
-    dispatching   dispatch(Dispatching), close(Closing)
+Each verb takes the open stockpile and one request, and gives what was done (`Done`), what the list
+says (`ListAnswer`), or a `Requested` where a second person must approve.
 """
+
+from stockpile_app.disposal import deciding, destroying
+from stockpile_app.disposal.checks import CHECK
+from stockpile_app.disposal.clearing import clear_residue
+from stockpile_app.disposal.deciding import decide_disposal
+from stockpile_app.disposal.destroying import destroy
+from stockpile_app.disposal.dispatching import close, dispatch
+from stockpile_app.disposal.finishing import finish_verification
+from stockpile_app.disposal.gather import batch_by_id, batch_numbered
+from stockpile_app.disposal.handing_over import hand_over, receive_at_site
+from stockpile_app.disposal.holding_back import hold_back
+from stockpile_app.disposal.methods import Method, method_label, methods
+from stockpile_app.disposal.model import (
+    BODY_CODECS,
+    COURSE,
+    DISPOSAL_WORDS,
+    DUTY_WORDS,
+    STEP_WORDS,
+    Batch,
+    BatchCheck,
+    CheckResult,
+    Disposal,
+    Duty,
+    Step,
+)
+from stockpile_app.disposal.packing import seal
+from stockpile_app.disposal.posting_rules import RULES
+from stockpile_app.disposal.queries import (
+    batch_lines,
+    batch_view,
+    batches,
+    differences,
+    line_row,
+    next_step,
+    progress,
+    type_counts,
+)
+from stockpile_app.disposal.requests import (
+    Arrival,
+    Aside,
+    Box,
+    Clearing,
+    Closing,
+    Destroying,
+    Dispatching,
+    DisposalDecision,
+    EndUser,
+    Finishing,
+    FreeStatement,
+    HandOver,
+    HoldingBack,
+    Incident,
+    Participant,
+    Participants,
+    PlannedLine,
+    Scan,
+    Sealing,
+    TraceLook,
+    Undo,
+    Weighed,
+)
+from stockpile_app.disposal.rows import (
+    LINE_WORDS,
+    BatchLineRow,
+    BatchRow,
+    BatchView,
+    Done,
+    LineState,
+    ListAnswer,
+    ListSays,
+    NextStep,
+    Progress,
+    TypeCount,
+)
+from stockpile_app.disposal.setting_aside import set_aside, undo_check
+from stockpile_app.disposal.taking_part import add_persons, record_incident, record_trace_check
+from stockpile_app.disposal.verifying import verify_item
+
+DEEDS = (deciding.DEED, destroying.DEED)
+"""What needs a second person."""
+
+__all__ = [
+    "BODY_CODECS",
+    "CHECK",
+    "COURSE",
+    "DEEDS",
+    "DISPOSAL_WORDS",
+    "DUTY_WORDS",
+    "LINE_WORDS",
+    "RULES",
+    "STEP_WORDS",
+    "Arrival",
+    "Aside",
+    "Batch",
+    "BatchCheck",
+    "BatchLineRow",
+    "BatchRow",
+    "BatchView",
+    "Box",
+    "CheckResult",
+    "Clearing",
+    "Closing",
+    "Destroying",
+    "Dispatching",
+    "Disposal",
+    "DisposalDecision",
+    "Done",
+    "Duty",
+    "EndUser",
+    "Finishing",
+    "FreeStatement",
+    "HandOver",
+    "HoldingBack",
+    "Incident",
+    "LineState",
+    "ListAnswer",
+    "ListSays",
+    "Method",
+    "NextStep",
+    "Participant",
+    "Participants",
+    "PlannedLine",
+    "Progress",
+    "Scan",
+    "Sealing",
+    "Step",
+    "TraceLook",
+    "TypeCount",
+    "Undo",
+    "Weighed",
+    "add_persons",
+    "batch_by_id",
+    "batch_lines",
+    "batch_numbered",
+    "batch_view",
+    "batches",
+    "clear_residue",
+    "close",
+    "decide_disposal",
+    "destroy",
+    "differences",
+    "dispatch",
+    "finish_verification",
+    "hand_over",
+    "hold_back",
+    "line_row",
+    "method_label",
+    "methods",
+    "next_step",
+    "progress",
+    "receive_at_site",
+    "record_incident",
+    "record_trace_check",
+    "seal",
+    "set_aside",
+    "type_counts",
+    "undo_check",
+    "verify_item",
+]

@@ -40,9 +40,15 @@ LINE_STATE = (
 )
 """The `LineState` of line `l` with its last check `c`."""
 
+CHECK = (
+    "c.batch_id, c.check_no, c.line_no, c.read, c.result, c.checked_at, c.checked_by, c.quantity, c.components, "
+    "c.remark, c.case_id, c.alike, c.replaces"
+)
+"""The fields of check `c`, as the record has them."""
+
 DIFFERENCE = (
     "c.result IN ('set aside', 'not on the list', 'missing') AND NOT EXISTS (SELECT 1 FROM batch_check r "
-    "WHERE r.batch_id = c.batch_id AND r.replaces = c.check_no)"
+    "WHERE r.batch_id = c.batch_id AND r.replaces = c.check_no AND r.replaces <> 0)"
 )
 """Whether check `c` says that something does not agree, and was not taken back or replaced."""
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from stockpile_app.disposal.columns import DIFFERENCE, GONE, LAST_CHECK, LINE_STATE, OPEN, TITLE, records
+from stockpile_app.disposal.columns import (
+    CHECK,
+    DIFFERENCE,
+    GONE,
+    LAST_CHECK,
+    LINE_STATE,
+    OPEN,
+    TITLE,
+    records,
+)
 from stockpile_app.disposal.facts import BatchFacts
 from stockpile_app.disposal.gather import batch_facts
 from stockpile_app.disposal.model import (
@@ -113,8 +122,7 @@ def batch_view(stockpile: Stockpile, batch_id: int) -> BatchView | None:
 
 
 _DIFFERENCES = f"""
-    SELECT c.batch_id, c.check_no, c.line_no, c.read, c.result, c.checked_at, c.checked_by, c.quantity, c.components,
-        c.remark, c.case_id, c.alike, c.replaces
+    SELECT {CHECK}
     FROM batch_check c WHERE c.batch_id = ? AND {DIFFERENCE} ORDER BY c.check_no
 """
 

@@ -32,9 +32,14 @@ def check_turn(facts: BatchFacts, *wanted: Step) -> Iterator[Finding]:
 def check_state(facts: BatchFacts, *allowed: Step) -> Iterator[Finding]:
     """DISPOSAL-02, for what is done between two steps."""
     if facts.step not in allowed:
-        yield refusal("DISPOSAL-02", tr("This is not done while a batch is in this state"), tr("Step"),
-                      ", ".join(tr(STEP_WORDS[one]) for one in allowed), tr(STEP_WORDS[facts.step]),
-                      tr("Take the steps in their order"))  # fmt: skip
+        yield not_now(facts.step, *allowed)
+
+
+def not_now(step: Step, *allowed: Step) -> Finding:
+    """DISPOSAL-02."""
+    return refusal("DISPOSAL-02", tr("This is not done while a batch is in this state"), tr("Step"),
+                   ", ".join(tr(STEP_WORDS[one]) for one in allowed), tr(STEP_WORDS[step]),
+                   tr("Take the steps in their order"))  # fmt: skip
 
 
 def check_officer(facts: BatchFacts) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from stockpile_app.ledger.accounts import (
     place_hold,
     release_asked,
     release_hold,
+    seal_asked,
     set_seal,
 )
 from stockpile_app.ledger.balances import (
@@ -213,6 +214,7 @@ __all__ = [
     "release_asked",
     "release_hold",
     "reverse",
+    "seal_asked",
     "set_seal",
     "totals",
     "transfer",

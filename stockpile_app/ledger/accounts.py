@@ -272,10 +272,20 @@ def set_seal(
     with acting(stockpile, "seal"):
         if entry_of_operation(stockpile, operation_id):
             return Changes()
-        _refuse(_check_seal(stockpile, seal))
+        seal_asked(stockpile, seal)
         _refuse(outside_scope(stockpile, [container_id]))
         entry = record(stockpile, Operation("seal", operation_id, {}), [seal])
     return Changes(entry=entry, accounts=True)
+
+
+def seal_asked(stockpile: Stockpile, seal: Seal) -> Seal:
+    """The seal to journal; like `hold_asked`, for operations of which it is a part.
+
+    Raises:
+        Refused: not a container, no number, or the same act of the same seal again.
+    """
+    _refuse(_check_seal(stockpile, seal))
+    return seal
 
 
 def _check_seal(stockpile: Stockpile, seal: Seal) -> Iterator[Finding]:
