@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from stockpile_app import access, audit, catalogue, disposal, ledger
+from stockpile_app import access, audit, catalogue, disposal, ledger, surplus
 from stockpile_app.access import KeyStrength, Slot
 from stockpile_app.access.attempts import Wait
 from stockpile_app.access.health import check_keys
@@ -34,6 +34,7 @@ from stockpile_app.base import (
 from stockpile_app.base.check import Check, CheckState
 from stockpile_app.base.clock import is_zone
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.cases.checks import CHECKS as CASE_CHECKS
 from stockpile_app.cases.model import BODY_CODECS as CASE_CODECS
 from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE_CODECS
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
@@ -41,7 +42,6 @@ from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 from stockpile_app.store.health import check_place, surroundings
-from stockpile_app.surplus.model import BODY_CODECS as SURPLUS_CODECS
 
 ASSEMBLY = Assembly(
     (
@@ -50,7 +50,7 @@ ASSEMBLY = Assembly(
         *catalogue.BODY_CODECS,
         *ledger.BODY_CODECS,
         *CASE_CODECS,
-        *SURPLUS_CODECS,
+        *surplus.BODY_CODECS,
         *disposal.BODY_CODECS,
         *DEACTIVATION_CODECS,
         *CERTIFICATE_CODECS,
@@ -58,13 +58,16 @@ ASSEMBLY = Assembly(
         *pack.BODY_CODECS,
         *access.DEEDS,
         *ledger.DEEDS,
+        *surplus.DEEDS,
         *disposal.DEEDS,
         *ledger.RULES,
         *disposal.RULES,
         ledger.PROJECTIONS,
         ledger.NUMBERS,
         *access.CHECKS,
+        surplus.CHECK,
         disposal.CHECK,
+        *CASE_CHECKS,
         pack.HOLDING,
         pack.CHECK,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from stockpile_app import access, audit, catalogue, ledger
+from stockpile_app import access, audit, cases, catalogue, ledger
 from stockpile_app.access import RestoreNote
 from stockpile_app.audit import Operation
 from stockpile_app.catalogue.model import ItemPack, Marking
@@ -35,6 +35,7 @@ def full_books(folder: Path) -> Books:
     _imports(books)
     _requests(staff)
     _packs(staff)
+    _cases(staff, folder)
     with staff.acting("administrator"):
         _restores(staff)
     audit.checkpoint(books.stockpile)
@@ -145,3 +146,25 @@ def _packs(staff: Staff) -> None:
     take_back(books.stockpile, first.answered())
     with staff.acting("approver"):
         give_up(books.stockpile, books.id(), second.sent.pack.pack_id, "Lost on the road")
+
+
+def _cases(staff: Staff, folder: Path) -> None:
+    """Two cases with a log, files and outcomes; one was given to somebody else."""
+    books = staff.books
+    stockpile = books.stockpile
+    for name in ("rack 3.jpg", "gate.mp4"):
+        file = folder / name
+        file.write_bytes(name.encode() * 50_000)
+        number = cases.open_case(
+            stockpile,
+            cases.NewCase(operation_id=books.id(), kind="missing", subject=f"See {name}", owner="WO2 K. Brandt",
+                          deadline="2026-12-01", about=(("weapon", 1), ("voucher", 1))),
+        ).case  # fmt: skip
+        cases.note_case(stockpile, books.id(), number.number, "Asked the guard")
+        cases.attach(
+            stockpile, cases.NewAttachment(operation_id=books.id(), about=("case", number.id), path=file, remark="Seen")
+        )
+        file.unlink()
+        cases.assign_case(stockpile, books.id(), number.number, "Col P. Rhode", "2026-12-24")
+        with staff.acting("inspector"):
+            cases.close_case(stockpile, books.id(), number.number, "explained", "Put into the wrong rack")

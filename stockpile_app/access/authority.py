@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from stockpile_app.access.history import DEED_KINDS, People, headers, people, tell_tale
-from stockpile_app.access.model import RECOVERY, REVOKED, RequestOutcome, Role
+from stockpile_app.access.model import RECOVERY, REVOKED, Deed, RequestOutcome, Role
 from stockpile_app.access.rights import OTHERS_REVERSAL, Right, kind_word, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
@@ -85,8 +85,9 @@ def check_kinds(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
         if kind not in known:
             said = tr("Entry {entry} is of a kind that nobody has a right to: “{kind}”", entry=entry, kind=kind)
             yield _trouble(entry, "journal", str(entry), "kind", said)
+    decided = {deed.name for deed in stockpile.assembly.of(Deed)}
     for entry, kind, record in tell_tale(stockpile, after):
-        if kind not in DEED_KINDS[record]:
+        if kind not in DEED_KINDS[record] and not (record == "decision" and kind in decided):
             said = tr("Entry {entry} ({kind}) holds a record that does not belong there",
                       entry=entry, kind=kind_word(kind))  # fmt: skip
             yield _trouble(entry, "journal_body", str(entry), record, said)
@@ -94,11 +95,14 @@ def check_kinds(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
 
 
 def _other_vouchers(stockpile: Stockpile, after: int) -> Iterator[Trouble]:
-    for entry, number in stockpile.rows(
-        "SELECT v.entry, v.number FROM voucher v JOIN journal j ON j.entry = v.entry "
+    carried = {(deed.name, kind) for deed in stockpile.assembly.of(Deed) for kind in deed.vouchers}
+    for entry, number, kind, of_entry in stockpile.rows(
+        "SELECT v.entry, v.number, v.kind, j.kind FROM voucher v JOIN journal j ON j.entry = v.entry "
         "WHERE v.entry > ? AND v.kind <> j.kind",
         [after],
     ):
+        if (of_entry, kind) in carried:
+            continue
         said = tr("Voucher {number} is of another kind than its entry {entry}", number=number, entry=entry)
         yield _trouble(entry, "voucher", number, "kind", said)
 
@@ -155,6 +159,9 @@ def _is_what_was_asked(stockpile: Stockpile, known: People, row: tuple[Any, ...]
     if deed == OTHERS_REVERSAL:
         wanted = (content.get("voucher_id"), asked_by)
         return stockpile.row("SELECT reverses, actor FROM voucher WHERE entry = ?", [entry]) == wanted
+    wrote = next((one.wrote for one in stockpile.assembly.of(Deed) if one.name == deed), None)
+    if wrote is not None:
+        return wrote(stockpile, entry, content, asked_by)
     done = known.written_in(entry)
     return len(done) == 1 and all(
         getattr(done[0], name) == value for name, value in content.items() if hasattr(done[0], name)

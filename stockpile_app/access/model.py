@@ -180,12 +180,17 @@ class Deed:
         say: What is asked in one sentence, from the content alone.
         perform: Does it inside the approving transaction: stockpile, content, request, decision.
         barred: Who may not approve this content besides the asker (for example who posted the voucher).
+        wrote: Whether an entry wrote what the content asks: stockpile, entry, content, who asked; needed by
+            every deed that does not change people, and that a verification can judge it by.
+        vouchers: The kinds of voucher that its entry may hold beside its own records.
     """
 
     name: str
     say: Callable[[Any, Mapping[str, Any]], str]
     perform: Callable[[Any, Mapping[str, Any], Request, Decision], Any]
     barred: Callable[[Any, Mapping[str, Any]], frozenset[str]]
+    wrote: Callable[[Any, int, Mapping[str, Any], str], bool] | None = None
+    vouchers: frozenset[str] = frozenset()
 
 
 BODY_CODECS = (

@@ -22,7 +22,7 @@ About = tuple[str, int]
 
 def open_case_within(
     stockpile: Stockpile,
-    kind: CaseKind,
+    kind: str,
     subject: str,
     about: Sequence[About],
     *,
@@ -35,6 +35,7 @@ def open_case_within(
     The case stands and falls with that entry, in its transaction.  The first record is the `Case`.
 
     Args:
+        kind: A `CaseKind`.
         subject: What does not agree, in one sentence.
         about: What it is about, each once.
         owner: Who works on it.
@@ -56,7 +57,9 @@ def open_case_within(
 def _case(stockpile: Stockpile, kind: str, subject: str, ahead: int) -> Case:
     now, books = stockpile.clock.now(), founding(stockpile)
     year = local_date(now, books.zone).year
-    last = stockpile.value("SELECT coalesce(max(serial_no), 0) FROM case_file WHERE recorded_year = ?", [year])
+    last = stockpile.value(
+        "SELECT coalesce(max(serial_no), 0) FROM case_file WHERE recorded_year = ?", [year]
+    )
     serial_no = int(last) + 1 + ahead
     return Case(
         id=next_id(stockpile, "case_file") + ahead,

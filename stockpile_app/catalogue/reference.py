@@ -22,6 +22,7 @@ class Condition:
 
     Attributes:
         issuable: True, False, or None when the state is not known.
+        beyond_repair: Whether it is not worth repair.
         chip: How it is drawn: ok, warn, stop, idle or unverified.
         status: `house`, `verified` or `unverified`.
     """
@@ -33,6 +34,7 @@ class Condition:
     chip: str
     source: str
     status: str
+    beyond_repair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def condition_list() -> tuple[Condition, ...]:
             chip=code.get("chip", "idle"),
             source=code.get("source", one["source"]),
             status=code.get("status", one["status"]),
+            beyond_repair=code.get("beyond_repair", False),
         )
         for one in sets
         for code in one["code"]

@@ -16,7 +16,7 @@ from stockpile_app.disposal.findings import refusal, refuse
 from stockpile_app.disposal.model import FreeFromExplosives, Residue, Step
 from stockpile_app.disposal.requests import Clearing, FreeStatement, Weighed
 from stockpile_app.disposal.rows import Done
-from stockpile_app.disposal.rules import check_turn
+from stockpile_app.disposal.rules import check_time, check_turn
 from stockpile_app.disposal.steps import done_before, known_batch, step_record
 from stockpile_app.store import Stockpile
 
@@ -34,7 +34,13 @@ def clear_residue(stockpile: Stockpile, asked: Clearing) -> Done:
         if earlier:
             return earlier
         facts = known_batch(stockpile, asked.batch_id)
-        refuse([*check_turn(facts, Step.CLEARED), *check_clearing(asked, facts)])
+        refuse(
+            [
+                *check_turn(facts, Step.CLEARED),
+                *check_time(facts, asked.cleared_on),
+                *check_clearing(asked, facts),
+            ]
+        )
         first = next_number(stockpile, "residue", "residue_no", asked.batch_id)
         left = [_residue(asked, one, first + ahead) for ahead, one in enumerate(asked.classes)]
         free = [_statement(asked.batch_id, asked.free)] if asked.free else []

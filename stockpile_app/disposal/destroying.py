@@ -19,7 +19,7 @@ from stockpile_app.disposal.methods import method_label
 from stockpile_app.disposal.model import BatchBox, DestructionAct, Duty, Step
 from stockpile_app.disposal.requests import Destroying
 from stockpile_app.disposal.rows import Done, LineState
-from stockpile_app.disposal.rules import check_next, check_turn
+from stockpile_app.disposal.rules import check_next, check_time, check_turn
 from stockpile_app.disposal.rules_destroying import check_act
 from stockpile_app.disposal.steps import (
     done_before,
@@ -30,7 +30,6 @@ from stockpile_app.disposal.steps import (
     step_record,
     voucher_lines,
 )
-from stockpile_app.disposal.taking_part import check_moment
 from stockpile_app.ledger import AccountKind, HoldRelease, VoucherKind, virtual_account
 from stockpile_app.ledger.compose import Draft, moment
 from stockpile_app.ledger.post import post_within
@@ -58,7 +57,7 @@ def destroy(stockpile: Stockpile, asked: Destroying) -> Done | Requested:
 
 def _destroy(stockpile: Stockpile, asked: Destroying, posted_by: str = "", *decided: object) -> Done:
     facts = known_batch(stockpile, asked.batch_id)
-    refuse([*check_turn(facts, Step.DESTROYED), *check_next(facts), *check_moment(asked.performed_at)])
+    refuse([*check_turn(facts, Step.DESTROYED), *check_next(facts), *check_time(facts, asked.performed_at)])
     lines = _lines(stockpile, asked)
     refuse(check_act(asked, facts, lines))
     last = facts.gone + len(lines) == facts.verified

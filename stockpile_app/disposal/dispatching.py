@@ -32,7 +32,7 @@ from stockpile_app.disposal.packing import batch_head
 from stockpile_app.disposal.queries import type_counts
 from stockpile_app.disposal.requests import Closing, Dispatching
 from stockpile_app.disposal.rows import Done, LineState, TypeCount
-from stockpile_app.disposal.rules import check_explained, check_next, check_turn
+from stockpile_app.disposal.rules import check_explained, check_next, check_time, check_turn
 from stockpile_app.disposal.steps import (
     done_before,
     known_batch,
@@ -41,7 +41,7 @@ from stockpile_app.disposal.steps import (
     step_record,
     voucher_lines,
 )
-from stockpile_app.disposal.taking_part import check_moment, check_person
+from stockpile_app.disposal.taking_part import check_person
 from stockpile_app.ledger import AccountKind, VoucherKind, virtual_account
 from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.post import post_within
@@ -61,7 +61,7 @@ def dispatch(stockpile: Stockpile, asked: Dispatching) -> Done:
         if earlier:
             return earlier
         facts = known_batch(stockpile, asked.batch_id)
-        refuse([*check_turn(facts, Step.DISPATCHED), *check_next(facts), *check_moment(asked.dispatched_at),
+        refuse([*check_turn(facts, Step.DISPATCHED), *check_next(facts), *check_time(facts, asked.dispatched_at),
                 *check_person(asked.carrier, tr("Carrier"))])  # fmt: skip
         lines = [one for one in line_facts(stockpile, asked.batch_id) if one.state == LineState.WAITING]
         refuse(_check_certified(stockpile, asked, facts, lines))
@@ -127,7 +127,14 @@ def close(stockpile: Stockpile, asked: Closing) -> Done:
             return earlier
         facts = known_batch(stockpile, asked.batch_id)
         counts, received = type_counts(stockpile, asked.batch_id), dict(asked.received)
-        refuse([*check_turn(facts, Step.CLOSED), *check_explained(facts), *_check_received(asked, counts)])
+        refuse(
+            [
+                *check_turn(facts, Step.CLOSED),
+                *check_time(facts, asked.closed_on),
+                *check_explained(facts),
+                *_check_received(asked, counts),
+            ]
+        )
         told = _differing(stockpile, asked, facts, counts, received)
         if told:
             entry = record(stockpile, Operation(CLOSE, asked.operation_id, {}), told[0])

@@ -12,7 +12,7 @@ class BatchFacts:
     """A batch and what stands around its next step; nothing here grows with its lines.
 
     Attributes:
-        step: The last step done.
+        step: The last step done; since: when, depot-local.
         sealed_by: Who recorded the sealing.
         trace_checks: How many looks into a register were recorded.
         open_cases: Differences met that are not explained.
@@ -25,6 +25,7 @@ class BatchFacts:
     batch: Batch
     step: Step
     persons: tuple[BatchPerson, ...]
+    since: str = ""
     sealed_by: str = ""
     trace_checks: int = 0
     open_cases: int = 0

@@ -23,9 +23,8 @@ from stockpile_app.disposal.model import BatchCheck, CheckResult, Duty, Step
 from stockpile_app.disposal.queries import batch_lines, differences
 from stockpile_app.disposal.requests import Finishing
 from stockpile_app.disposal.rows import BatchLineRow, Done, LineState
-from stockpile_app.disposal.rules import check_explained, check_something, check_turn
+from stockpile_app.disposal.rules import check_explained, check_something, check_time, check_turn
 from stockpile_app.disposal.steps import done_before, known_batch, person_record, step_record
-from stockpile_app.disposal.taking_part import check_moment
 from stockpile_app.disposal.verifying import at_the_site, verifier_of
 from stockpile_app.store import Stockpile
 
@@ -45,7 +44,13 @@ def finish_verification(stockpile: Stockpile, asked: Finishing) -> Done:
         if earlier:
             return earlier
         facts = known_batch(stockpile, asked.batch_id)
-        refuse([*check_turn(facts, Step.VERIFIED), *check_moment(asked.finished_at), *check_something(facts)])
+        refuse(
+            [
+                *check_turn(facts, Step.VERIFIED),
+                *check_time(facts, asked.finished_at),
+                *check_something(facts),
+            ]
+        )
         verifier = verifier_of(stockpile, asked.verifier)
         at_the_site(stockpile, asked.batch_id, verifier)
         told = _told(stockpile, asked, facts, verifier)

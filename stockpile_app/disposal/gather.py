@@ -21,6 +21,9 @@ _LINE = (
 )
 
 
+_SINCE = "SELECT effective_at FROM batch_step WHERE batch_id = ? ORDER BY step_no DESC LIMIT 1"
+
+
 def batch_by_id(stockpile: Stockpile, batch_id: int) -> Batch | None:
     """The batch with this id, if there is one."""
     row = stockpile.row(f"SELECT {_BATCH} FROM batch WHERE id = ?", [batch_id])
@@ -51,6 +54,7 @@ def batch_facts(stockpile: Stockpile, batch_id: int) -> BatchFacts | None:
         batch=batch,
         step=step_of(stockpile, batch_id),
         persons=records(stockpile, BatchPerson, batch_id),
+        since=str(stockpile.value(_SINCE, [batch_id]) or batch.decided_on),
         sealed_by=sealed_by(stockpile, batch_id),
         trace_checks=int(stockpile.value("SELECT count(*) FROM trace_check WHERE batch_id = ?", [batch_id])),
         open_cases=open_differences(stockpile, batch_id),

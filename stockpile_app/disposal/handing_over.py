@@ -21,10 +21,10 @@ from stockpile_app.disposal.model import BatchBox, CheckResult, Duty, Step
 from stockpile_app.disposal.packing import batch_head
 from stockpile_app.disposal.requests import Arrival, HandOver
 from stockpile_app.disposal.rows import Done
-from stockpile_app.disposal.rules import check_next, check_turn
+from stockpile_app.disposal.rules import check_next, check_time, check_turn
 from stockpile_app.disposal.rules_deciding import amount
 from stockpile_app.disposal.steps import done_before, known_batch, person_record, served, step_record
-from stockpile_app.disposal.taking_part import check_moment, check_person
+from stockpile_app.disposal.taking_part import check_person
 from stockpile_app.ledger import Seal, VoucherKind, container_places
 from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.post import post_within
@@ -44,7 +44,7 @@ def hand_over(stockpile: Stockpile, asked: HandOver) -> Done:
         if earlier:
             return earlier
         facts = known_batch(stockpile, asked.batch_id)
-        refuse([*check_turn(facts, Step.HANDED_OVER), *check_next(facts), *check_moment(asked.handed_at),
+        refuse([*check_turn(facts, Step.HANDED_OVER), *check_next(facts), *check_time(facts, asked.handed_at),
                 *check_person(asked.carrier, tr("Carrier")), *_check_limit(stockpile, facts)])  # fmt: skip
         return _hand_over(stockpile, asked, facts)
 
@@ -111,7 +111,7 @@ def receive_at_site(stockpile: Stockpile, asked: Arrival) -> Done:
         if earlier:
             return earlier
         facts = known_batch(stockpile, asked.batch_id)
-        refuse([*check_turn(facts, Step.RECEIVED), *check_moment(asked.received_at),
+        refuse([*check_turn(facts, Step.RECEIVED), *check_time(facts, asked.received_at),
                 *check_person(asked.receiver, tr("Receiver"))])  # fmt: skip
         boxes = records(stockpile, BatchBox, asked.batch_id)
         read = [seal.strip() for seal in asked.seals if seal.strip()] or [box.seal for box in boxes]

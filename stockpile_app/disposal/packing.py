@@ -17,7 +17,7 @@ from stockpile_app.disposal.gather import line_facts
 from stockpile_app.disposal.model import BatchBox, BatchPacked, Duty, Step
 from stockpile_app.disposal.requests import Sealing
 from stockpile_app.disposal.rows import Done
-from stockpile_app.disposal.rules import check_next, check_turn
+from stockpile_app.disposal.rules import check_next, check_time, check_turn
 from stockpile_app.disposal.rules_packing import check_packing
 from stockpile_app.disposal.steps import (
     done_before,
@@ -27,7 +27,7 @@ from stockpile_app.disposal.steps import (
     step_record,
     voucher_lines,
 )
-from stockpile_app.disposal.taking_part import check_moment, check_person
+from stockpile_app.disposal.taking_part import check_person
 from stockpile_app.ledger import Hold, HoldKind, NewHold, Seal, VoucherKind
 from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.post import post_within
@@ -48,7 +48,7 @@ def seal(stockpile: Stockpile, asked: Sealing) -> Done:
             return earlier
         facts = known_batch(stockpile, asked.batch_id)
         packer = asked.packer.strip() or stockpile.actor.name
-        refuse([*check_turn(facts, Step.SEALED), *check_next(facts), *check_moment(asked.sealed_at),
+        refuse([*check_turn(facts, Step.SEALED), *check_next(facts), *check_time(facts, asked.sealed_at),
                 *check_person(packer, tr("Packer"))])  # fmt: skip
         lines = [one for one in line_facts(stockpile, asked.batch_id) if one.state != "held back"]
         refuse(check_packing(asked.boxes, lines, _kinds(stockpile, asked), _filled(stockpile, asked, lines)))

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from stockpile_app.base import Finding, tr
+from stockpile_app.base.clock import readable_moment
 from stockpile_app.base.quantity import grouped
 from stockpile_app.disposal.facts import BatchFacts
 from stockpile_app.disposal.findings import refusal
 from stockpile_app.disposal.model import STEP_WORDS, Duty, Step
+from stockpile_app.ledger.model import END_OF_DAY
 
 
 def no_such_batch(text: str) -> Finding:
@@ -27,6 +29,20 @@ def check_turn(facts: BatchFacts, *wanted: Step) -> Iterator[Finding]:
         yield refusal("DISPOSAL-02", tr("It is not the turn of this step"), tr("Step"),
                       tr("next: {step}", step=due), tr(STEP_WORDS[wanted[0]]),
                       tr("Take the steps in their order"))  # fmt: skip
+
+
+def check_time(facts: BatchFacts, at: str) -> Iterator[Finding]:
+    """DISPOSAL-31: a day, or a day and a time, and not before the step that came first."""
+    moment = at.strip().replace(" ", "T")
+    if not readable_moment(moment):
+        yield refusal("DISPOSAL-31", tr("This is not a date, nor a date and a time"), tr("When"),
+                      tr("2026-11-20, or 2026-11-20T06:30"), at or tr("nothing"), tr("Enter it again"))  # fmt: skip
+        return
+    whole_day = len(moment) == len(facts.since[:10]) or facts.since.endswith(END_OF_DAY)
+    before = moment[:10] < facts.since[:10] if whole_day else moment < facts.since
+    if before:
+        yield refusal("DISPOSAL-31", tr("This is before the step that came first"), tr("When"),
+                      tr("from {moment} on", moment=facts.since), at, tr("Correct the date"))  # fmt: skip
 
 
 def check_state(facts: BatchFacts, *allowed: Step) -> Iterator[Finding]:

@@ -138,7 +138,8 @@ def _check_end_user(asked: DisposalDecision, facts: DecisionFacts) -> Iterator[F
         yield from check_day(paper.expires_on, tr("Expires on"))
     if paper.issued_on > asked.decided_on or (paper.expires_on and paper.expires_on < asked.decided_on):
         yield refusal("DISPOSAL-14", tr("The end-user certificate does not hold on that day"),
-                      tr("End-user certificate"), tr("from {first} to {last}", first=paper.issued_on, last=paper.expires_on or tr("no end")),
+                      tr("End-user certificate"),
+                      tr("from {first} to {last}", first=paper.issued_on, last=paper.expires_on or tr("no end")),
                       asked.decided_on, tr("Ask for a certificate that holds"))  # fmt: skip
     yield from _check_certified(dict(paper.certified), facts.lines)
 

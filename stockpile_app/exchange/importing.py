@@ -195,6 +195,7 @@ def _draft(stockpile: Stockpile, plan: _Plan) -> Draft:
         from_account=virtual_account(stockpile, AccountKind.SOURCE),
         head={"document": plan.request.path.name},
         accept_look_alike=LISTED,
+        compared=False,
         new_accounts=tuple(plan.maker.new_accounts),
         new_item_types=tuple(plan.maker.new_items),
     )

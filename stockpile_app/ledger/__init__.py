@@ -36,10 +36,13 @@ from stockpile_app.ledger.duties import (
     open_issues,
     posted_on,
 )
+from stockpile_app.ledger.ended import ended_weapons
 from stockpile_app.ledger.facts import (
+    Ended,
     Posting,
     PostingFacts,
     PostingRule,
+    TerminalProof,
 )
 from stockpile_app.ledger.left_behind import LeftBehind, carry_over
 from stockpile_app.ledger.life import (
@@ -121,6 +124,7 @@ from stockpile_app.ledger.requests import (
 from stockpile_app.ledger.rules import (
     RULES,
 )
+from stockpile_app.ledger.rules_ended import ALARMS, ended_words, reappeared
 from stockpile_app.ledger.scope import outside_scope
 from stockpile_app.ledger.search import (
     Match,
@@ -130,6 +134,7 @@ from stockpile_app.ledger.search import (
 
 __all__ = [
     "ACCOUNT_WORDS",
+    "ALARMS",
     "BODY_CODECS",
     "DEEDS",
     "GROUPINGS",
@@ -145,6 +150,7 @@ __all__ = [
     "Balance",
     "BalanceChange",
     "Changes",
+    "Ended",
     "ExpenditureVoucher",
     "Figures",
     "HandInVoucher",
@@ -173,6 +179,7 @@ __all__ = [
     "ReclassificationVoucher",
     "ReversalVoucher",
     "Seal",
+    "TerminalProof",
     "Total",
     "TransferVoucher",
     "Voucher",
@@ -191,6 +198,8 @@ __all__ = [
     "check_voucher",
     "container_life",
     "container_places",
+    "ended_weapons",
+    "ended_words",
     "expend",
     "figures",
     "find",
@@ -208,6 +217,7 @@ __all__ = [
     "outside_scope",
     "place_hold",
     "posted_on",
+    "reappeared",
     "rebuild",
     "receive",
     "reclassify",

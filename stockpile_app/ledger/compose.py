@@ -20,6 +20,7 @@ from stockpile_app.catalogue.queries import (
     weapons_looking_like,
     weapons_with_serials,
 )
+from stockpile_app.ledger.ended import ended_first
 from stockpile_app.ledger.facts import Clash, Posting, Twin
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
@@ -49,6 +50,8 @@ class Draft:
         new_accounts, new_item_types: What the same operation adds before the lines (imports).
         posted_by: Who asked for it, when a second person posts it by approving; '' for who acts.
         serves: Holds that do not stand against it: it is what they were placed for (a reservation for disposal).
+        deed: The operation whose entry it stands in, where it is a part of a larger one; '' for its own kind.
+        compared: Whether look-alikes are accepted by somebody who saw the weapons; a list accepts them unseen.
     """
 
     kind: VoucherKind
@@ -65,6 +68,8 @@ class Draft:
     new_item_types: tuple[ItemType, ...] = ()
     posted_by: str = ""
     serves: frozenset[int] = frozenset()
+    deed: str = ""
+    compared: bool = True
 
     def numbered(self) -> Iterator[tuple[int, Line]]:
         """Each line with its number on the voucher."""
@@ -114,6 +119,8 @@ def compose(stockpile: Stockpile, draft: Draft) -> Posting:
         clashes=tuple(register.clashes),
         unresolved=tuple(unresolved),
         serves=draft.serves,
+        deed=draft.deed,
+        compared=draft.compared,
     )
 
 
@@ -172,7 +179,7 @@ def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -
     known = {weapon.identity: (weapon, place) for weapon, place in weapons_with_serials(stockpile, serials)}
     keys = {look_alike_key(serial) for serial in serials} - {""}
     alike: dict[tuple[str, str], list[tuple[Weapon, int]]] = {}
-    for weapon in weapons_looking_like(stockpile, keys):
+    for weapon in ended_first(stockpile, list(weapons_looking_like(stockpile, keys))):
         alike.setdefault((weapon.look_alike, weapon.calibre), []).append((weapon, 0))
     code = str(stockpile.value("SELECT code FROM stockpile") or "")
     fresh, marking_id = next_id(stockpile, "weapon"), next_id(stockpile, "marking")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from stockpile_app.base import Finding
 from stockpile_app.catalogue.model import ItemType, Lot, Weapon
@@ -44,6 +45,34 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
+class Ended:
+    """How a weapon's life in the books ended: it never moves again.
+
+    Attributes:
+        kind: The account it went to: destroyed or deactivated.
+        voucher, on: By which voucher, and of which day.
+        certificate: The number of the certificate that covers it; '' while none does.
+    """
+
+    weapon: Weapon
+    kind: str
+    voucher: str
+    on: str
+    certificate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalProof:
+    """What proves that a weapon was destroyed or deactivated: the slot for the room that certifies.
+
+    Attributes:
+        certificate: From open books and a weapon's id to the number of the certificate that covers it; '' without one.
+    """
+
+    certificate: Callable[[Any, int], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Posting:
     """One planned voucher, complete with ids and number, not yet written.
 
@@ -52,6 +81,8 @@ class Posting:
         facts: Records that come after it: kit checks, container stands, imported rows ...
         twins, clashes: Met while composing; the rules speak about them.
         serves: Holds that do not stand against it: it is what they were placed for.
+        deed: The operation whose entry it stands in; '' for its own kind.
+        compared: Whether the look-alikes were accepted one by one, by somebody who saw the weapons.
     """
 
     kind: VoucherKind
@@ -66,6 +97,8 @@ class Posting:
     clashes: tuple[Clash, ...] = ()
     unresolved: tuple[Finding, ...] = ()
     serves: frozenset[int] = frozenset()
+    deed: str = ""
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +131,7 @@ class PostingFacts:
         last_recorded_at: When the last entry of the journal was recorded.
         scope: The store houses, by id, that who posts works in; empty for all.
         houses: The store house that each account touched is in, also of containers; only where `scope` is.
+        ended: The weapons it moves, or could be taken for, that were destroyed or deactivated.
     """
 
     posting: Posting
@@ -119,6 +153,7 @@ class PostingFacts:
     last_recorded_at: str = ""
     scope: Mapping[int, str] = field(default_factory=dict)
     houses: Mapping[int, int] = field(default_factory=dict)
+    ended: Mapping[int, Ended] = field(default_factory=dict)
 
     def account_title(self, account_id: int) -> str:
         """The account's name, or its number when the books do not know it."""

@@ -13,6 +13,7 @@ from stockpile_app.catalogue.queries import (
     weapons_by_id,
 )
 from stockpile_app.catalogue.reference import conditions
+from stockpile_app.ledger.ended import ended_weapons
 from stockpile_app.ledger.facts import BalanceKey, Posting, PostingFacts, WeaponState
 from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT, Account, Hold, Voucher
 from stockpile_app.ledger.scope import container_stands, houses, scope_of
@@ -58,10 +59,18 @@ def gather(stockpile: Stockpile, posting: Posting) -> PostingFacts:
         carried=carried,
         scope=scope,
         houses=dict(houses(stockpile)) if scope else {},
+        ended=ended_weapons(stockpile, _met(posting)),
         last_recorded_at=str(
             stockpile.value("SELECT recorded_at FROM journal ORDER BY entry DESC LIMIT 1") or ""
         ),
     )
+
+
+def _met(posting: Posting) -> set[int]:
+    """The weapons of the books that a posting moves, or that could be taken for one it brings."""
+    new = {record.id for record in posting.new if isinstance(record, Weapon)}
+    met = {m.weapon_id for m in posting.movements if m.weapon_id} - new
+    return met | {twin.twin.id for twin in posting.twins}
 
 
 def _begins(stockpile: Stockpile) -> str:

@@ -89,7 +89,7 @@ def write(
         *facts,
     )
     batches = (records[start : start + RECORDS_A_BATCH] for start in range(0, len(records), RECORDS_A_BATCH))
-    operation = Operation(posting.kind, posting.operation_id, asked or {})
+    operation = Operation(posting.deed or posting.kind, posting.operation_id, asked or {})
     entry = record_bodies(stockpile, operation, batches)
     apply(stockpile, posting.movements)
     return Posted(

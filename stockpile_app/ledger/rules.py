@@ -15,7 +15,6 @@ from stockpile_app.ledger.facts import PostingFacts, PostingRule
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
     IN_STORE,
-    TERMINAL,
     WHENCE,
     AccountKind,
     Movement,
@@ -23,12 +22,12 @@ from stockpile_app.ledger.model import (
 )
 from stockpile_app.ledger.rules_containers import check_containers
 from stockpile_app.ledger.rules_dates import check_clock, check_dates, check_due, check_expiry
+from stockpile_app.ledger.rules_ended import INWARD, check_terminal
 from stockpile_app.ledger.rules_entering import check_described, check_identity, check_look_alikes
 from stockpile_app.ledger.rules_goods import check_conditions, check_kit, check_tracking, check_twice
 from stockpile_app.ledger.rules_scope import check_scope
 
 EVERY = frozenset(VoucherKind)
-INWARD = frozenset({VoucherKind.OPENING, VoucherKind.RECEIPT})
 FORWARD = EVERY - {VoucherKind.REVERSAL}
 
 
@@ -48,7 +47,7 @@ def check_lines(facts: PostingFacts) -> Iterator[Finding]:
 
 _SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]] = {
     VoucherKind.OPENING: (WHENCE, IN_STORE | {AccountKind.HOLDER}),
-    VoucherKind.RECEIPT: (WHENCE, IN_STORE | {AccountKind.HOLDER}),
+    VoucherKind.RECEIPT: (WHENCE | {AccountKind.TRANSFERRED}, IN_STORE | {AccountKind.HOLDER}),
     VoucherKind.ISSUE: (IN_STORE, frozenset({AccountKind.HOLDER})),
     VoucherKind.HAND_IN: (frozenset({AccountKind.HOLDER}), IN_STORE),
     VoucherKind.TRANSFER: (IN_STORE, IN_STORE),
@@ -61,10 +60,11 @@ _SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]]
 
 
 def check_sides(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-02: each kind moves between the kinds of account it is for."""
+    """LEDGER-02: each kind moves between the kinds of account it is for; what ended is `check_terminal`'s."""
     leaves, enters = _SIDES[facts.posting.kind]
     for movement in facts.posting.movements:
-        yield from _check_side(facts, movement, movement.from_account, leaves, tr("From account"))
+        if movement.weapon_id not in facts.ended:
+            yield from _check_side(facts, movement, movement.from_account, leaves, tr("From account"))
         yield from _check_side(facts, movement, movement.to_account, enters, tr("To account"))
 
 
@@ -111,7 +111,7 @@ def check_chain(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-03: one weapon is in one account; its movements chain end to end."""
     for movement in facts.posting.movements:
         state = facts.weapons.get(movement.weapon_id)
-        if state is None:
+        if state is None or movement.weapon_id in facts.ended:
             continue
         leaves = facts.accounts.get(movement.from_account)
         if state.before[0] == 0:
@@ -151,22 +151,6 @@ def _not_there(facts: PostingFacts, movement: Movement, got: str) -> Finding:
 
 def _place(facts: PostingFacts, account_id: int, condition: str) -> str:
     return " · ".join(filter(None, (facts.account_title(account_id), condition)))
-
-
-def check_terminal(facts: PostingFacts) -> Iterator[Finding]:
-    """LEDGER-05: what is destroyed or deactivated never moves again."""
-    for movement in facts.posting.movements:
-        account = facts.accounts.get(movement.from_account)
-        if account is not None and account.kind in TERMINAL:
-            yield refusal(
-                "LEDGER-05",
-                tr("What was destroyed or deactivated cannot move again"),
-                row=movement.line_no,
-                field=tr("Serial"),
-                expected=tr("a weapon of the stockpile"),
-                got=account.title,
-                remedy=tr("Compare the weapon with its certificate and report it"),
-            )
 
 
 def check_balance(facts: PostingFacts) -> Iterator[Finding]:

@@ -9,11 +9,14 @@ from stockpile_app.base.plain_text import check_text
 from stockpile_app.catalogue.model import Lot, Marking, MarkState, Ownership, OwnershipKind, Weapon
 from stockpile_app.ledger.facts import PostingFacts
 from stockpile_app.ledger.findings import refusal, warning
+from stockpile_app.ledger.rules_ended import looks_destroyed
 
 
 def check_identity(facts: PostingFacts) -> Iterator[Finding]:
-    """CATALOGUE-01: the same identity is in the books once."""
+    """CATALOGUE-01: the same identity is in the books once; one that was destroyed is `check_terminal`'s."""
     for clash in facts.posting.clashes:
+        if clash.weapon.id in facts.ended:
+            continue
         yield refusal(
             "CATALOGUE-01",
             tr("This weapon is on an earlier row already")
@@ -30,9 +33,14 @@ def check_identity(facts: PostingFacts) -> Iterator[Finding]:
 
 
 def check_look_alikes(facts: PostingFacts) -> Iterator[Finding]:
-    """CATALOGUE-02: a serial that could be taken for another one is compared before it is posted."""
+    """CATALOGUE-02 and LEDGER-37: a serial that could be taken for another one is compared before it is posted."""
     accepted = bool(facts.posting.accept_look_alike)
     for twin in facts.posting.twins:
+        ended = facts.ended.get(twin.twin.id)
+        if ended is not None:
+            seen = accepted and facts.posting.compared
+            yield looks_destroyed(twin, ended, twin.line_no, accepted=seen)
+            continue
         weigh = warning if accepted else refusal
         yield weigh(
             "CATALOGUE-02",

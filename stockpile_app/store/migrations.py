@@ -70,6 +70,7 @@ DISPOSAL = (
     "attachment_part",
     "requirement",
     "surplus_policy",
+    "obsolescence",
     "surplus_review",
     "declaration",
     "declaration_line",

@@ -7,10 +7,13 @@ is entered with its source and signed; none has a hidden default.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from stockpile_app.audit import BodyCodec
+from stockpile_app.base import Finding
 from stockpile_app.base.text import N_
 
 
@@ -20,6 +23,14 @@ class Level(StrEnum):
     UNIT = "unit"
     FORCE = "force"
     NATIONAL = "national"
+
+
+LEVEL_WORDS = {
+    Level.UNIT: N_("Unit"),
+    Level.FORCE: N_("Force"),
+    Level.NATIONAL: N_("National"),
+}
+"""What each level is called; translate when shown."""
 
 
 class Factor(StrEnum):
@@ -62,6 +73,25 @@ GROUND_WORDS = {
 """What each ground is called; translate when shown."""
 
 
+class Criterion(StrEnum):
+    """By what stock is put forward: the worst, the oldest, the least wanted first."""
+
+    CONDITION = "condition"
+    AGE = "age"
+    WANTED = "wanted"
+
+
+CRITERION_WORDS = {
+    Criterion.CONDITION: N_("Worst condition first"),
+    Criterion.AGE: N_("Oldest first, unknown age before it"),
+    Criterion.WANTED: N_("Least wanted first: longest without a movement"),
+}
+"""What each criterion is called; translate when shown."""
+
+DEFAULT_CRITERIA = (Criterion.CONDITION, Criterion.AGE, Criterion.WANTED)
+"""The order that holds until a policy is entered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requirement:
     """One factor of what is needed of an item type, from a day on, by whose word.
@@ -95,6 +125,17 @@ class SurplusPolicy:
     id: int
     criteria: str
     dormant_years: int
+    source: str
+    effective_from: str
+
+
+@dataclass(frozen=True, slots=True)
+class Obsolescence:
+    """By somebody's word an item type is obsolete (1), or is not although no ammunition is held (0)."""
+
+    id: int
+    item_type_id: int
+    obsolete: int
     source: str
     effective_from: str
 
@@ -138,7 +179,7 @@ class DeclarationLine:
 
     Attributes:
         grounds: `Ground`s, comma separated.
-        hold_id: The hold that keeps it from being issued.
+        hold_id: The hold that keeps it from being issued; the line stands until that hold is released.
     """
 
     declaration_id: int
@@ -152,9 +193,22 @@ class DeclarationLine:
     hold_id: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawalRule:
+    """A rule that a withdrawal of declared lines meets: the slot into which the disposal room plugs its own.
+
+    Attributes:
+        check: Says, of the stockpile and these lines, why one cannot go back into service.
+    """
+
+    id: str
+    check: Callable[[Any, Iterable[DeclarationLine]], Iterable[Finding]]
+
+
 BODY_CODECS = (
     BodyCodec("requirement", Requirement, "requirement", key=("id",)),
     BodyCodec("surplus policy", SurplusPolicy, "surplus_policy", key=("id",)),
+    BodyCodec("obsolescence", Obsolescence, "obsolescence", key=("id",)),
     BodyCodec("surplus review", SurplusReview, "surplus_review", key=("id",)),
     BodyCodec("declaration", Declaration, "declaration", key=("id",)),
     BodyCodec("declaration line", DeclarationLine, "declaration_line", key=("declaration_id", "line_no")),

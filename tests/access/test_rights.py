@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import stockpile_app
-from stockpile_app import access, catalogue, ledger
+from stockpile_app import access, cases, catalogue, ledger
 from stockpile_app.access import Role, rights
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.catalogue.model import ItemPack, ItemType, Marking
@@ -211,6 +211,18 @@ CALLS: dict[str, tuple[str, Call]] = {
     "exchange.pack.operations.give_up": ("give pack up", _of(give_up, "no pack", "lost")),
     "exchange.pack.returning.take_back": (
         "take pack back", _of(take_back, Path("none.stockpack"), identified=False)),
+    "cases.operations.open_case": ("open case", lambda staff: cases.open_case(
+        staff.books.stockpile, cases.NewCase(
+            operation_id=staff.books.id(), kind="", subject="", owner="", deadline=""))),
+    "cases.operations.assign_case": ("assign case", _of(cases.assign_case, "none", "", "")),
+    "cases.operations.note_case": ("note in case", _of(cases.note_case, "none", "")),
+    "cases.operations.close_case": ("close case", _of(cases.close_case, "none", "", "")),
+    "cases.attachments.attach": ("attach file", lambda staff: cases.attach(
+        staff.books.stockpile, cases.NewAttachment(operation_id=staff.books.id(), about=("case", 0),
+                                                   path=Path("none.jpg")))),
+    "cases.reappeared.report_reappeared": ("report reappeared", lambda staff: cases.report_reappeared(
+        staff.books.stockpile, cases.Reappearance(operation_id=staff.books.id(), weapon_id=0, effective_at="",
+                                                  to_account=0, owner="", deadline=""))),
     "access.people.add_user": ("add user", lambda staff: access.add_user(
         staff.books.stockpile, access.NewUser(operation_id=staff.books.id(), name="Pte X", role="officer",
                                               passphrase="four words at once"), WEAK)),

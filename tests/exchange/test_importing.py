@@ -13,6 +13,9 @@ from stockpile_app.exchange.correction_workbook import write_corrections
 from stockpile_app.exchange.importing import ImportReport, ImportRequest, import_sheet
 from stockpile_app.exchange.profile import Profile
 from stockpile_app.exchange.profile_file import load_profile, read_profile
+from stockpile_app.ledger import VoucherKind
+from stockpile_app.ledger.compose import Draft
+from stockpile_app.ledger.post import post_within
 from stockpile_app.store import Stockpile
 from tests.books import new_books
 
@@ -138,6 +141,25 @@ def test_refused_rows_stay_out_and_the_rest_posts(books: Stockpile, tmp_path: Pa
     assert alike == [6, 7]  # O94 beside 094 of FN, and Colt's 094 beside O94
     assert {m.match for m in ledger.find(books, "O94") if m.identity == "094"} == {"look_alike"}
     assert audit.verify(books).holds
+
+
+def test_a_row_that_meets_a_destroyed_weapon_or_its_look_alike_is_an_alarm(books: Stockpile, tmp_path: Path) -> None:
+    bring(books, tmp_path, "Make,Serial,Calibre\nFN,O94,9mm\n", SERIALS)
+    weapon, item = books.row("SELECT id, item_type_id FROM weapon") or (0, 0)
+    draft = Draft(
+        kind=VoucherKind.DESTRUCTION,
+        operation_id="destroyed",
+        effective_at=str(books.value("SELECT max(effective_at) FROM voucher")),
+        lines=(ledger.Line(item_type_id=item, weapon_id=weapon),),
+        to_account=ledger.virtual_account(books, "destroyed"),
+    )
+    with books.transaction():
+        post_within(books, draft)
+    text = "Make,Serial,Calibre,Remark\nFN,094,9mm,x\nFN,O94,9mm,x\nFN,O95,9mm,x\n"
+    report = bring(books, tmp_path, text, SERIALS, source="new")
+    assert (report.rows_created, [row.row for row in report.refused]) == (1, [2, 3])
+    alarms = {one.row: (one.rule, one.severity) for one in report.findings if one.rule in ledger.ALARMS}
+    assert alarms == {2: ("LEDGER-37", "refusal"), 3: ("LEDGER-36", "refusal")}
 
 
 def test_all_or_nothing_posts_nothing_when_a_row_is_refused(books: Stockpile, tmp_path: Path) -> None:

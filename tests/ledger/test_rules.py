@@ -12,7 +12,7 @@ from stockpile_app.base import Finding, Severity
 from stockpile_app.base.quantity import LARGEST
 from stockpile_app.catalogue.model import Lot, Marking, Ownership, Weapon
 from stockpile_app.ledger import rules
-from stockpile_app.ledger.facts import Clash, PostingFacts, Twin, WeaponState
+from stockpile_app.ledger.facts import Clash, Ended, PostingFacts, Twin, WeaponState
 from stockpile_app.ledger.model import ContainerStand, Hold, KitCheck, Voucher, VoucherKind
 from stockpile_app.ledger.rules_containers import check_containers
 from stockpile_app.ledger.rules_entering import check_described, check_identity, check_look_alikes
@@ -33,6 +33,7 @@ from tests.ledger.hand_made import (
     line,
 )
 
+ENDED = Ended(KM, "destroyed", "B-DST-2026-000001", "2026-11-02", "B-DC-2026-000001")
 Rule = Callable[[PostingFacts], Iterator[Finding]]
 
 
@@ -134,6 +135,15 @@ def test_what_is_issued_to_somebody_is_said_so() -> None:
 def test_what_was_destroyed_stays_so() -> None:
     about = facts("reversal", line(from_account=DESTROYED, to_account=ARMOURY))
     assert said(rules.check_terminal, about) == ["LEDGER-05"]
+
+
+def test_what_ended_is_told_once_whatever_else_would_be_wrong() -> None:
+    for kind, rule in (("receipt", "LEDGER-36"), ("opening balance", "LEDGER-36"), ("transfer", "LEDGER-05")):
+        about = facts(kind, line(from_account=DESTROYED, to_account=ARMOURY), ended={1: ENDED}, clashes=(Clash(1, KM),))
+        checks = (rules.check_terminal, rules.check_sides, rules.check_chain, check_identity)
+        assert [one for check in checks for one in said(check, about)] == [rule]
+    (alarm,) = rules.check_terminal(facts("receipt", line(), ended={1: ENDED}))
+    assert alarm.got == "KM 06427 · Izhevsk AKM 7.62x39: B-DST-2026-000001 of 2026-11-02, certificate B-DC-2026-000001"
 
 
 @pytest.mark.parametrize(
@@ -471,3 +481,14 @@ def test_a_look_alike_is_compared_before_it_is_posted() -> None:
     assert said(check_look_alikes, facts("receipt", twins=(twin,), accept_look_alike="two")) == [
         "CATALOGUE-02 warning"
     ]
+
+
+def test_what_looks_destroyed_is_accepted_only_by_somebody_who_saw_it() -> None:
+    twin = Twin(2, Weapon(2, RIFLE, serial="KM O6427"), KM)
+    for reason, compared, expected in (
+        ("", True, "LEDGER-37"),
+        ("listed at import", False, "LEDGER-37"),
+        ("compared beside the certificate", True, "LEDGER-37 warning"),
+    ):
+        about = facts("receipt", twins=(twin,), ended={1: ENDED}, accept_look_alike=reason, compared=compared)
+        assert said(check_look_alikes, about) == [expected]

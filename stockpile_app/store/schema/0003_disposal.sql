@@ -109,6 +109,16 @@ CREATE TABLE surplus_policy (
     entry          INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
+-- An item type is obsolete by somebody's word, or is not although no ammunition for it is held; the last line counts.
+CREATE TABLE obsolescence (
+    id             INTEGER PRIMARY KEY,
+    item_type_id   INTEGER NOT NULL REFERENCES item_type,
+    obsolete       INTEGER NOT NULL CHECK (obsolete IN (0, 1)),
+    source         TEXT NOT NULL CHECK (source <> ''),
+    effective_from TEXT NOT NULL,
+    entry          INTEGER NOT NULL REFERENCES journal DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
 CREATE TABLE surplus_review (
     id          INTEGER PRIMARY KEY,
     reviewed_on TEXT NOT NULL,
