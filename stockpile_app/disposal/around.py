@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stockpile_app.catalogue.queries import chunks
-from stockpile_app.disposal.columns import TITLE
 from stockpile_app.disposal.deciding import declared
 from stockpile_app.disposal.rules_deciding import Declared
 from stockpile_app.store import Stockpile
@@ -51,9 +50,3 @@ def case_numbers(stockpile: Stockpile, ids: Iterable[int]) -> dict[int, str]:
         for marks, portion in chunks(ids)
         for row in stockpile.rows(f"SELECT id, number FROM case_file WHERE id IN ({marks})", portion)
     }
-
-
-def item_titles(stockpile: Stockpile, batch_id: int) -> dict[int, str]:
-    """The item types of a batch by id, as they are called."""
-    sql = f"SELECT DISTINCT i.id, {TITLE} FROM batch_line l JOIN item_type i ON i.id = l.item_type_id WHERE l.batch_id = ?"
-    return dict(stockpile.rows(sql, [batch_id]))

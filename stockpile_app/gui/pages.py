@@ -19,6 +19,8 @@ from stockpile_app.gui.catalogue.page import CataloguePage
 from stockpile_app.gui.common.navigation import FOOT
 from stockpile_app.gui.common.page import Page
 from stockpile_app.gui.common.search_box import Hit
+from stockpile_app.gui.disposal import request_shown as disposal_shown
+from stockpile_app.gui.disposal.page import DisposalPage
 from stockpile_app.gui.exchange.page import ExchangePage
 from stockpile_app.gui.ledger.duties import Duties
 from stockpile_app.gui.ledger.page import LedgerPage
@@ -29,7 +31,7 @@ from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.ledger import Match
 from stockpile_app.store import Stockpile
 
-DAILY, BOOKS, SPREADSHEETS = 0, 1, 4
+DAILY, BOOKS, SURPLUS, SPREADSHEETS = 0, 1, 2, 4
 
 _FOUND = {
     "weapon": N_("Weapon"),
@@ -43,11 +45,12 @@ _FOUND = {
 
 def pages(desk: Desk) -> list[Page]:
     """The pages of a depot's file, and of a ministry's: both keep books in the same way."""
-    approvals = Approvals(desk, SHOWS)
+    approvals = Approvals(desk, {**SHOWS, **disposal_shown.SHOWS})
     duties = Duties(desk, approvals)
     return [
         Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties, approvals), DAILY),
         Page("ledger", tr("Ledger"), "book-open", lambda: _ledger(desk, duties), BOOKS),
+        Page("disposal", tr("Disposal"), "flame", lambda: DisposalPage(desk, duties, approvals), SURPLUS),
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),

@@ -69,7 +69,9 @@ class BoxesPanel(QWidget):
         self.scan.scanned.connect(self.take)
         self.said = StatusLine(theme, Status.INFO, tr("Scan the seal or the label of each box"))
         self.count = Label("", tone=Role.TEXT_2)
-        self.table: TableView[BoxRow] = TableView(theme, tr("Boxes"), self._columns(), key=lambda row: row.number)
+        self.table: TableView[BoxRow] = TableView(
+            theme, tr("Boxes"), self._columns(), key=lambda row: row.number
+        )
         self.table.row_opened.connect(lambda row: self._toggle(row.number))
         line = hbox(None, spacing=8)
         line.addWidget(self.said, 1)

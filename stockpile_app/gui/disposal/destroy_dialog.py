@@ -78,26 +78,42 @@ class DestroyDialog(StepDialog):
         )
         self.when = self.moment(tr("When"))
         self.methods = MethodsField(self.theme)
-        self.performer = TextField(self.theme, tr("Performer"), help_text=tr("Who does it, as written on the certificate"))
+        self.performer = TextField(
+            self.theme, tr("Performer"), help_text=tr("Who does it, as written on the certificate")
+        )
         self.equipment = TextField(self.theme, tr("Equipment"), optional=True)
-        self.authority = TextField(self.theme, tr("Authority"), optional=True, help_text=tr("The decision’s, unless another is named"))
+        self.authority = TextField(
+            self.theme,
+            tr("Authority"),
+            optional=True,
+            help_text=tr("The decision’s, unless another is named"),
+        )
         self.document = TextField(self.theme, tr("Authority document"), optional=True)
-        self.fields += [self.when, *self.methods.fields, self.performer, self.equipment, self.authority, self.document]
+        self.fields += [
+            self.when,
+            *self.methods.fields,
+            self.performer,
+            self.equipment,
+            self.authority,
+            self.document,
+        ]
         self.scan = ScanField(self.theme, tr("Scan to take one line out, or in again"))
         self.scan.scanned.connect(self.read)
-        self.said = StatusLine(self.theme, Status.INFO, tr("Every verified line is in this act; Enter takes one out"))
+        self.said = StatusLine(
+            self.theme, Status.INFO, tr("Every verified line is in this act; Enter takes one out")
+        )
         self.count = Label("", Face.STRONG)
         self.table: TableView[ActRow] = TableView(self.theme, tr("Verified lines"), self._columns(),
                                                   key=lambda row: row.line.line_no)  # fmt: skip
         self.table.row_opened.connect(lambda row: self.turn([row.line.line_no]))
         self.table.view.installEventFilter(self)
-        self._build()
+        self._lay()
         self.methods.changed.connect(self._tell)
         ScanFilter(self, self.theme.tokens.motion.scanner_gap_ms).route_to(self.scan)
         batch_id = work.batch_id
         self.desk.read(self, lambda books: act_facts(books, batch_id), self._show)
 
-    def _build(self) -> None:
+    def _lay(self) -> None:
         side = QWidget()
         left = vbox(side, self.second, self.when, self.methods, self.performer, self.equipment, self.authority,
                     self.document, spacing=12)  # fmt: skip
@@ -111,8 +127,7 @@ class DestroyDialog(StepDialog):
         column.addWidget(self.table, 1)
         words = tr("This cannot be undone after the certificate. What is destroyed never moves again.")
         column.addWidget(Label(words, Face.BODY, Role.TEXT_2, wrap=True))
-        self.body.itemAt(0).widget().hide()  # type: ignore[union-attr]
-        self.set_sides(side, right, 400)
+        self.use_sides(side, right, 400)
 
     def _columns(self) -> list[Column[ActRow]]:
         return [
@@ -153,14 +168,20 @@ class DestroyDialog(StepDialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space turns the selected lines."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Space
+        ):
             self.turn([row.line.line_no for row in self.table.selected_rows()])
             return True
         return super().eventFilter(watched, event)
 
     def _tell(self) -> None:
         chosen = [row for row in self.rows() if row.chosen]
-        words = tr("{count} of {total} in this act", count=grouped(len(chosen)), total=grouped(len(self.rows())))
+        words = tr(
+            "{count} of {total} in this act", count=grouped(len(chosen)), total=grouped(len(self.rows()))
+        )
         self.count.setText(words)
         ready = bool(chosen) and self.methods.enough and self.may and not self.desk.read_only
         self.post_button.setEnabled(ready)
@@ -182,10 +203,10 @@ class DestroyDialog(StepDialog):
             authority=self.authority.value(),
             document=self.document.value(),
         )
-        self.do(lambda books: disposal.destroy(books, asked), tr("Destroyed"), tr("Recording the destruction"))
+        self.do(
+            lambda books: disposal.destroy(books, asked), tr("Destroyed"), tr("Recording the destruction")
+        )
 
 
 def _chosen(row: ActRow) -> Cell:
     return Chip(Status.WARN, tr("Destroyed"), "flame") if row.chosen else Chip(Status.IDLE, tr("Not now"))
-
-

@@ -67,7 +67,9 @@ class MethodsField(QWidget):
         chain = self.value()
         enough = self.enough
         for number, field in enumerate(self.fields):
-            shown = number == 0 or number < len(chain) or (number == len(chain) and not enough and bool(chain))
+            shown = (
+                number == 0 or number < len(chain) or (number == len(chain) and not enough and bool(chain))
+            )
             field.setVisible(shown)
             code = field.value()
             field.set_finding("")

@@ -43,8 +43,7 @@ class BoxesDialog(StepDialog):
         side = QWidget()
         column = vbox(side, self.second, *fields, self.open_word, spacing=12)
         column.addStretch(1)
-        self.body.itemAt(0).widget().hide()  # type: ignore[union-attr]
-        self.set_sides(side, self.boxes, 360)
+        self.use_sides(side, self.boxes, 360)
         batch_id = self.work.batch_id
         self.desk.read(self, lambda books: see(books, batch_id), self._show)
 
@@ -60,10 +59,17 @@ class HandOverDialog(BoxesDialog):
     """Who takes the boxes away; every box is scanned onto the truck before the primary works."""
 
     def __init__(self, work: Work) -> None:
-        words = (tr("Hand over"), tr("Hand the boxes over"), tr("Scan each box onto the truck"), tr("On the truck"))
+        words = (
+            tr("Hand over"),
+            tr("Hand the boxes over"),
+            tr("Scan each box onto the truck"),
+            tr("On the truck"),
+        )
         super().__init__(work, "hand batch over", "truck", words)
         self.when = self.moment(tr("When"))
-        self.carrier = TextField(self.theme, tr("Carrier"), help_text=tr("Name and rank of who signs for the boxes"))
+        self.carrier = TextField(
+            self.theme, tr("Carrier"), help_text=tr("Name and rank of who signs for the boxes")
+        )
         self.organisation = TextField(self.theme, tr("Organisation"), optional=True)
         self.remark = MultiLineField(self.theme, tr("Remarks"), optional=True, lines=2)
         self.stand(self.when, self.carrier, self.organisation, self.remark)
@@ -74,7 +80,9 @@ class HandOverDialog(BoxesDialog):
         missing = len(self.boxes.missing)
         words = trn("{count} box is not on the truck yet", "{count} boxes are not on the truck yet", missing)
         self.open_word.setText(words if missing else tr("Every box is on the truck"))
-        self.post_button.setEnabled(self.may and not missing and bool(self.boxes.rows()) and not self.desk.read_only)
+        self.post_button.setEnabled(
+            self.may and not missing and bool(self.boxes.rows()) and not self.desk.read_only
+        )
 
     def post(self) -> None:
         """They leave."""
@@ -95,7 +103,12 @@ class ArrivalDialog(BoxesDialog):
     """Who takes the boxes at the site, and the seals as they are read there; what differs opens a case."""
 
     def __init__(self, work: Work) -> None:
-        words = (tr("Record arrival"), tr("Record arrival"), tr("Scan the seal of each box"), tr("Seal whole"))
+        words = (
+            tr("Record arrival"),
+            tr("Record arrival"),
+            tr("Scan the seal of each box"),
+            tr("Seal whole"),
+        )
         super().__init__(work, "receive batch", "log-in", words)
         self.when = self.moment(tr("When"))
         self.receiver = TextField(self.theme, tr("Receiver"), help_text=tr("Who takes the boxes at the site"))
@@ -107,7 +120,9 @@ class ArrivalDialog(BoxesDialog):
         """Say beforehand which cases will open."""
         missing, strange = len(self.boxes.missing), len(self.boxes.strange)
         apart = missing + strange
-        words = trn("{count} seal differs: a case opens", "{count} seals differ: a case opens for each", apart)
+        words = trn(
+            "{count} seal differs: a case opens", "{count} seals differ: a case opens for each", apart
+        )
         self.open_word.setText(words if apart else tr("Every seal is the one that was applied"))
 
     def post(self) -> None:
@@ -127,4 +142,6 @@ class ArrivalDialog(BoxesDialog):
             organisation=self.organisation.value(),
             seals=tuple(read),
         )
-        self.do(lambda books: disposal.receive_at_site(books, asked), tr("Received at the site"), tr("Receiving"))
+        self.do(
+            lambda books: disposal.receive_at_site(books, asked), tr("Received at the site"), tr("Receiving")
+        )

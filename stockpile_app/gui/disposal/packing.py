@@ -74,7 +74,10 @@ class Packing:
 
     def sealed(self, seal: str) -> Packing:
         """Close the open box with this seal."""
-        boxes = [replace(box, seal=seal) if number == self.current else box for number, box in enumerate(self.boxes)]
+        boxes = [
+            replace(box, seal=seal) if number == self.current else box
+            for number, box in enumerate(self.boxes)
+        ]
         return replace(self, boxes=tuple(boxes))
 
     def as_boxes(self) -> tuple[Box, ...]:
@@ -92,6 +95,8 @@ class Packing:
     def lines_of(self, weapons: Sequence[int], lots: Sequence[int]) -> list[BatchLineRow]:
         """Lines that one of these weapons or lots stands on, the loose ones first."""
         found = [
-            line for line in self.lines if line.weapon_id in weapons or (not line.weapon_id and line.lot_id in lots)
+            line
+            for line in self.lines
+            if line.weapon_id in weapons or (not line.weapon_id and line.lot_id in lots)
         ]
         return sorted(found, key=lambda line: line.line_no in self.where)

@@ -26,7 +26,9 @@ class DisposalPage(PageWidget):
 
     help_topic = "disposal"
 
-    def __init__(self, desk: Desk, duties: Duties, approvals: Approvals, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, duties: Duties, approvals: Approvals, parent: QWidget | None = None
+    ) -> None:
         super().__init__(desk.theme, tr("Disposal"), "", parent)
         self.desk, self.duties = desk, duties
         self.course = Course(desk, approvals, self)
@@ -85,7 +87,9 @@ class DisposalPage(PageWidget):
         under_way = [row for row in rows if row.next.step is not None]
         blocked = sum(bool(row.next.blocks) for row in under_way)
         count = trn("{count} batch under way", "{count} batches under way", len(under_way))
-        words = trn("{count} of them is waiting for something", "{count} of them are waiting for something", blocked)
+        words = trn(
+            "{count} of them is waiting for something", "{count} of them are waiting for something", blocked
+        )
         nothing = tr("Surplus is destroyed unless somebody says why not")
         self.header.set_sentence(f"{count} · {words}" if blocked else count if under_way else nothing)
         self.board.set_batches(rows)

@@ -33,14 +33,12 @@ from stockpile_app.gui.disposal import pane_parts as parts
 from stockpile_app.gui.disposal.seen import SeenBatch
 from stockpile_app.gui.disposal.words import (
     ACT_ICONS,
-    Act,
     act_word,
     contents,
     disposal_word,
     next_act,
     step_word,
 )
-
 
 
 class BatchPane(DetailPane):
@@ -128,7 +126,7 @@ class BatchPane(DetailPane):
                 LinkButton(self.theme, words, icon).does(self._ask(name))
                 for name, words, icon in self._beside()
             ]
-        vbox(owner, spacing=0).addLayout(flow(*links))
+        vbox(owner, spacing=0).addWidget(flow(*links))
         return owner
 
     def _beside(self) -> tuple[tuple[str, str, str], ...]:
@@ -173,4 +171,3 @@ class BatchPane(DetailPane):
         for name, value in facts:
             shown.add_fact(name, value)
         return [Rule(), Label(title, Face.SECTION), shown]
-

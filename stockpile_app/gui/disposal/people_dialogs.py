@@ -74,7 +74,9 @@ class PersonsDialog(StepDialog):
         self.people: list[PersonFields] = []
         self._rows = vbox(None, spacing=14)
         self.form.addLayout(self._rows)
-        self.more = LinkButton(self.theme, tr("One more person"), "plus").does(lambda: self.add(Duty.OBSERVER))
+        self.more = LinkButton(self.theme, tr("One more person"), "plus").does(
+            lambda: self.add(Duty.OBSERVER)
+        )
         self.form.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         for duty in missing or (Duty.OBSERVER,):
             self.add(duty)
@@ -102,7 +104,9 @@ class PersonsDialog(StepDialog):
             batch_id=self.work.batch_id,
             persons=tuple(one.participant() for one in named),
         )
-        self.do(lambda books: disposal.add_persons(books, asked), tr("Persons named"), tr("Naming the persons"))
+        self.do(
+            lambda books: disposal.add_persons(books, asked), tr("Persons named"), tr("Naming the persons")
+        )
 
 
 class TraceDialog(StepDialog):
@@ -165,4 +169,6 @@ class IncidentDialog(StepDialog):
             happened_at=moment_text(self.when),
             text=self.text.value(),
         )
-        self.do(lambda books: disposal.record_incident(books, asked), tr("Incident recorded"), tr("Recording it"))
+        self.do(
+            lambda books: disposal.record_incident(books, asked), tr("Incident recorded"), tr("Recording it")
+        )

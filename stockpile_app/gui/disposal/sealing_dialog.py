@@ -44,7 +44,9 @@ ADD = -1
 
 def _gather(books: Stockpile, batch_id: int) -> tuple[list[BatchLineRow], list[Account]]:
     lines = disposal.batch_lines(books, batch_id, limit=-1)
-    return [one for one in lines if one.state is not LineState.HELD_BACK], ledger.accounts(books, AccountKind.CONTAINER)
+    return [one for one in lines if one.state is not LineState.HELD_BACK], ledger.accounts(
+        books, AccountKind.CONTAINER
+    )
 
 
 class SealingDialog(StepDialog):
@@ -54,23 +56,29 @@ class SealingDialog(StepDialog):
         super().__init__(work, "seal batch", "lock", tr("Pack and seal"), tr("Seal the boxes"), _SIZE)
         self.packing = Packing()
         self.when = self.moment(tr("When"))
-        self.packer = TextField(self.theme, tr("Packer"), optional=True, help_text=tr("You, unless somebody else is named"))
+        self.packer = TextField(
+            self.theme, tr("Packer"), optional=True, help_text=tr("You, unless somebody else is named")
+        )
         self.organisation = TextField(self.theme, tr("Organisation"), optional=True)
-        self.box: ComboField[int] = ComboField(self.theme, tr("Box"), help_text=tr("Scan its label, or choose it"))
+        self.box: ComboField[int] = ComboField(
+            self.theme, tr("Box"), help_text=tr("Scan its label, or choose it")
+        )
         self.box.chosen.connect(self._chose_box)
         self.fields += [self.when, self.packer, self.organisation, self.box]
         self.scan = ScanField(self.theme, tr("Scan a box, what goes into it, then its seal"))
         self.scan.scanned.connect(self.read)
         self.said = StatusLine(self.theme, Status.INFO, tr("Scan the label of the first box"))
-        self.rest = LinkButton(self.theme, tr("Put all the rest into it"), "layers", "Ctrl+A").does(self.put_rest)
-        self._build()
+        self.rest = LinkButton(self.theme, tr("Put all the rest into it"), "layers", "Ctrl+A").does(
+            self.put_rest
+        )
+        self._lay()
         self.use_scan_field(self.scan)
         ScanFilter(self, self.theme.tokens.motion.scanner_gap_ms).route_to(self.scan)
         batch_id = work.batch_id
         self.desk.read(self, lambda books: _gather(books, batch_id), self._offer)
         self._tell()
 
-    def _build(self) -> None:
+    def _lay(self) -> None:
         self.boxes: TableView[OpenBox] = TableView(self.theme, tr("Boxes"), self._box_columns(), look=self._box_look,
                                                    key=lambda box: box.container_id)  # fmt: skip
         self.boxes.row_opened.connect(lambda box: self._go_on(box.container_id, box.name))
@@ -90,15 +98,17 @@ class SealingDialog(StepDialog):
         column.addLayout(line)
         column.addWidget(self.lines, 1)
         column.addWidget(self.count)
-        self.body.itemAt(0).widget().hide()  # type: ignore[union-attr]
-        self.set_sides(side, right, 400)
+        self.use_sides(side, right, 400)
 
     def _box_columns(self) -> list[Column[OpenBox]]:
         return [
             Column("name", tr("Box"), stretch=True, sortable=False),
-            Column("lines", tr("Lines"), Kind.NUMBER, lambda box: self.packing.count(box), sortable=False),
+            Column("lines", tr("Lines"), Kind.NUMBER, self._count, sortable=False),
             Column("seal", tr("Seal"), Kind.SERIAL, lambda box: box.seal, sample="88214", sortable=False),
         ]
+
+    def _count(self, box: OpenBox) -> Cell:
+        return self.packing.count(box)
 
     def _box_look(self, box: OpenBox) -> RowLook:
         return RowLook(bar=Status.INFO) if box == self.packing.box else PLAIN

@@ -22,6 +22,7 @@ class SiteAnswer:
         item: What it is.
         sentence: What is to be done now.
         line: The line it is about; None for none.
+        on_line: It lies on that line, and does not only look like it.
         ready: F8 may record that it matches.
         asks_quantity: A quantity must be counted first; `counted` is what was (0: not yet).
         listed: The mark on the list that it can be taken for, and where they differ.
@@ -33,6 +34,7 @@ class SiteAnswer:
     item: str = ""
     sentence: str = ""
     line: BatchLineRow | None = None
+    on_line: bool = False
     ready: bool = False
     asks_quantity: bool = False
     counted: int = 0
@@ -79,6 +81,7 @@ def answer_of(found: ListAnswer, read: str) -> SiteAnswer:
         _mark(found, read),
         _item(line),
         line=line,
+        on_line=found.says in _ON_LINE,
     )
     return _SAID[found.says](made, found) if found.says in _SAID else made
 
@@ -139,7 +142,12 @@ def _differences(read: str, listed: str) -> Iterator[str]:
         return
     for number, (one, other) in enumerate(zip(read, listed, strict=True), start=1):
         if one != other:
-            yield tr("sign {number}: {read}, listed {listed}", number=number, read=isolate(one), listed=isolate(other))
+            yield tr(
+                "sign {number}: {read}, listed {listed}",
+                number=number,
+                read=isolate(one),
+                listed=isolate(other),
+            )
 
 
 def _not_listed(made: SiteAnswer, _found: ListAnswer) -> SiteAnswer:
@@ -158,10 +166,19 @@ def _stays(made: SiteAnswer, found: ListAnswer) -> SiteAnswer:
     return replace(made, word=word, sentence=f"{found.sentence.rstrip('.')}. {words}")
 
 
+def _other_count(made: SiteAnswer, found: ListAnswer) -> SiteAnswer:
+    line = found.line
+    assert line is not None
+    words = tr("The list says {count}. Count again: scan it once more; or F7 sets it aside with what is there.",
+               count=isolate(grouped(line.quantity)))  # fmt: skip
+    return replace(made, word=tr("Another quantity"), sentence=words)
+
+
 def _several(made: SiteAnswer, _found: ListAnswer) -> SiteAnswer:
     return replace(made, word=tr("Several lines carry this mark"), sentence=tr("Choose the line."))
 
 
+_ON_LINE = frozenset({ListSays.VERIFIED, ListSays.ON_HOLD, ListSays.OTHER_QUANTITY})
 _STATUS = {
     ListSays.VERIFIED: Status.OK,
     ListSays.ALREADY: Status.WARN,
@@ -182,4 +199,5 @@ _SAID: dict[ListSays, Callable[[SiteAnswer, ListAnswer], SiteAnswer]] = {
     ListSays.HELD_BACK: _stays,
     ListSays.ON_HOLD: _stays,
     ListSays.SEVERAL: _several,
+    ListSays.OTHER_QUANTITY: _other_count,
 }

@@ -203,11 +203,6 @@ Choose = Callable[[QWidget, str, str, str], str]
 PICTURES = "*.jpg *.jpeg *.png *.heic *.tif *.tiff *.mp4 *.mov *.pdf"
 
 
-def short_hash(digits: str) -> str:
-    """`3e81 09fc`: as much of a hash as people compare."""
-    return f"{digits[:4]} {digits[4:8]}"
-
-
 def chosen_path(choose: Choose, parent: QWidget) -> Path | None:
     """The photograph that the camera has written; None where none was chosen."""
     found = choose(parent, tr("Photograph"), "", f"{tr('Photographs and films')} ({PICTURES})")

@@ -163,8 +163,6 @@ class SiteHead(QWidget):
 
     def fit(self) -> None:
         """The screen has another size."""
-        self._icon._size = self._look.icon(26)
-        self._icon.set_icon(self._icon_name)
         for line in (self.title, self.where, self.inspector, self.witness):
             line.fit()
         self.setFixedHeight(self._look.px(82))

@@ -6,10 +6,12 @@ Runs on the workers and touches no widget.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from stockpile_app import disposal
+from stockpile_app import cases, disposal
 from stockpile_app.access import founding
 from stockpile_app.base.text import tr
+from stockpile_app.cases import NewAttachment
 from stockpile_app.catalogue import fittings_of, markings_of
 from stockpile_app.catalogue.queries import weapons_by_id
 from stockpile_app.disposal.model import Duty
@@ -97,3 +99,10 @@ def undo(books: Stockpile, asked: Undo) -> Recorded:
     """Take the last look back."""
     disposal.undo_check(books, asked)
     return Recorded(None, disposal.progress(books, asked.batch_id))
+
+
+def photograph(books: Stockpile, operation_id: str, about: tuple[str, int], path: Path, remark: str) -> str:
+    """Keep the photograph with its hash; `3e81 09fc`, as much of it as people compare."""
+    new = NewAttachment(operation_id=operation_id, about=about, path=path, remark=remark)
+    digits = cases.attach(books, new).sha256
+    return f"{digits[:4]} {digits[4:8]}"

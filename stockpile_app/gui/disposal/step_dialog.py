@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from stockpile_app.access import Requested
 from stockpile_app.base.changes import Changes
@@ -29,6 +29,7 @@ TOUCHES = Changes(
     entry=1, accounts=True, vouchers=True, holdings=True, holds=True, requests=True, disposal=True, cases=True
 )
 Outcome = Done | Requested
+SIZE = QSize(640, 560)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +65,12 @@ class StepDialog(FormDialog):
     step_done = Signal(object)
 
     def __init__(
-        self, work: Work, operation: str, icon: str, title: str, verb: str, size: QSize = QSize(640, 560)
+        self, work: Work, operation: str, icon: str, title: str, verb: str, size: QSize = SIZE
     ) -> None:
         batch = work.batch
-        about = f"{isolate(batch.number)} · {disposal_word(batch.disposal)} · {contents(batch)}" if batch else ""
+        about = (
+            f"{isolate(batch.number)} · {disposal_word(batch.disposal)} · {contents(batch)}" if batch else ""
+        )
         super().__init__(work.desk, work.parent, icon, title, verb, size, about)
         self.work, self.operation = work, operation
         self.second = Notice(self.theme, Status.INFO)
@@ -80,7 +83,9 @@ class StepDialog(FormDialog):
 
     def _say_second(self, names: str) -> None:
         if names:
-            self.second.say(tr("A second person must approve this before anything is recorded: {names}", names=names))
+            self.second.say(
+                tr("A second person must approve this before anything is recorded: {names}", names=names)
+            )
 
     # Fields
 
@@ -101,6 +106,19 @@ class StepDialog(FormDialog):
         """A heading between fields."""
         self.form.addWidget(Label(title))
 
+    def use_sides(self, fields: QWidget, beside: QWidget, width: int) -> None:
+        """Fields at the leading side, which scrolls where letters are large; a list beside them."""
+        form = self.body.itemAt(0).widget()
+        if form is not None:
+            form.hide()
+        fields.setProperty("kit", "clear")
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(fields)
+        self.set_sides(scroll, beside, width)
+
     # The operation
 
     def do(self, call: Callable[[Stockpile], Outcome], said: str, name: str) -> None:
@@ -119,7 +137,9 @@ class StepDialog(FormDialog):
         """Say under each date that cannot be read that it cannot; whether there was one."""
         wrong = [field for field in fields if field.text() and field.value() is None]
         for field in wrong:
-            field.set_finding(tr("“{text}” is not a date. Write year, month, day: 2026-11-20", text=field.text()))
+            field.set_finding(
+                tr("“{text}” is not a date. Write year, month, day: 2026-11-20", text=field.text())
+            )
         if wrong:
             wrong[0].setFocus()
         return bool(wrong)

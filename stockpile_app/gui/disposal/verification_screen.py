@@ -128,16 +128,19 @@ class VerificationScreen(SiteScreen):
         self._turn += 1
         turn = self._turn
         asked = Scan(operation_id="", batch_id=self.batch_id, read=text, line_no=line_no, quantity=quantity)
-        self.desk.read(self, lambda books: work.look(books, asked), lambda found: self._looked(turn, found))
+        self.desk.read(
+            self, lambda books: work.look(books, asked), lambda found: self._looked(turn, found, quantity)
+        )
 
-    def _looked(self, turn: int, found: Looked) -> None:
+    def _looked(self, turn: int, found: Looked, quantity: int) -> None:
         if turn != self._turn:
             return
         answer = replace(answer_of(found.answer, self._read), also=found.also)
         if found.answer.says is ListSays.SEVERAL:
             self._ask_line(answer)
-        elif self.answer.asks_quantity and self.answer.line == answer.line and self.answer.counted:
-            self.show_answer(replace(answer, counted=self.answer.counted, ready=answer.status is Status.OK))
+        elif quantity:
+            ready = answer.status is Status.OK
+            self.show_answer(replace(answer, counted=quantity, ready=ready, asks_quantity=False))
         else:
             self.show_answer(answer)
 
@@ -162,7 +165,6 @@ class VerificationScreen(SiteScreen):
         """So many of a lot were counted; the list says whether that is right."""
         line = self.answer.line
         assert line is not None
-        self.answer = replace(self.answer, counted=quantity)
         self._ask_list(line.mark, line.line_no, quantity)
 
     # Acts
@@ -177,7 +179,7 @@ class VerificationScreen(SiteScreen):
             operation_id=self.desk.new_id(),
             batch_id=self.batch_id,
             read=self._read,
-            line_no=answer.line.line_no if answer.line and answer.status is Status.OK else 0,
+            line_no=answer.line.line_no if answer.line and answer.on_line else 0,
             quantity=answer.counted,
             components=answer.components,
             verifier=self.verifier,
@@ -228,18 +230,16 @@ class VerificationScreen(SiteScreen):
 
     def _set_aside(self, mark: str, words: str) -> None:
         answer = self.answer
-        on_line = answer.line is not None and answer.status in (Status.OK, Status.WARN) and answer.mark
-        said = (
-            tr("the list says {mark}", mark=answer.line.mark)
-            if answer.line and answer.status is Status.STOP
-            else ""
+        listed = (
+            answer.line.mark if answer.line and not answer.on_line and answer.status is Status.STOP else ""
         )
+        said = tr("the list says {mark}", mark=listed) if listed else ""
         asked = Aside(
             operation_id=self.desk.new_id(),
             batch_id=self.batch_id,
             read=mark or self._read,
             remark=" · ".join(filter(None, (words, said))),
-            line_no=answer.line.line_no if answer.line and on_line else 0,
+            line_no=answer.line.line_no if answer.line and answer.on_line else 0,
             quantity=answer.counted,
             verifier=self.verifier,
         )
