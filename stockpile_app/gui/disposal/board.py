@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
-from stockpile_app.disposal.model import Step
+from stockpile_app.disposal.model import Disposal, Step
 from stockpile_app.disposal.rows import BatchRow
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common import (
@@ -34,7 +35,6 @@ from stockpile_app.gui.disposal.words import (
     disposal_word,
     next_act,
     step_word,
-    verified_words,
 )
 
 UNDER_WAY, FINISHED = 0, 1
@@ -135,14 +135,13 @@ class Board(QWidget):
 
 
 def board_columns() -> list[Column[BoardRow]]:
-    """Batch, what, verified, site, date, what blocks it, next step."""
+    """Batch, what, site, date, what blocks it, next step."""
     return [
         Column("number", tr("Batch"), Kind.SERIAL, _number, sortable=False),
         Column("what", tr("What"), value=_what, stretch=True, sortable=False),
-        Column("verified", tr("Verified"), Kind.NUMBER, _verified, sortable=False),
         Column("site", tr("Site"), value=_site, sortable=False),
         Column("planned", tr("Planned"), Kind.DATE, _planned, sortable=False),
-        Column("blocks", tr("What blocks it"), value=_blocks, sortable=False),
+        Column("blocks", tr("What blocks it"), value=_blocks, sample="nobody in charge", sortable=False),
         Column("step", tr("Next step"), Kind.ACTION, _step, sortable=False),
     ]
 
@@ -152,11 +151,15 @@ def _number(row: BoardRow) -> Cell:
 
 
 def _what(row: BoardRow) -> Cell:
-    return f"{contents(row.batch)} · {disposal_word(row.batch.disposal)}" if row.batch else None
-
-
-def _verified(row: BoardRow) -> Cell:
-    return verified_words(row.batch) if row.batch and row.batch.step in _LOOKED_AT else None
+    """What lies in it, how much of it is verified, and what it is for where it is not destroyed."""
+    if row.batch is None:
+        return None
+    words = [contents(row.batch)]
+    if row.batch.step in _LOOKED_AT:
+        words.append(tr("{figure} verified", figure=grouped(row.batch.verified)))
+    if row.batch.disposal != Disposal.DESTRUCTION:
+        words.append(disposal_word(row.batch.disposal))
+    return " · ".join(words)
 
 
 def _site(row: BoardRow) -> Cell:

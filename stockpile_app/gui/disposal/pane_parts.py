@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
+from stockpile_app.disposal.methods import method_label
 from stockpile_app.disposal.model import DUTY_WORDS, BatchStep, Duty, Step
 from stockpile_app.disposal.rows import TypeCount
 from stockpile_app.gui.common import Event, Status, isolate
@@ -27,7 +28,7 @@ def decision_facts(seen: SeenBatch) -> Facts:
         (tr("Site"), row.site),
         (tr("Recipient"), batch.recipient),
         (tr("Planned"), batch.planned_on and isolate(batch.planned_on)),
-        (tr("Methods"), batch.methods.replace(",", ", ")),
+        (tr("Methods"), method_words(batch.methods)),
         (tr("Transport"), batch.transport),
         (tr("Environment"), batch.environment),
         (tr("Scrap"), batch.scrap),
@@ -35,6 +36,11 @@ def decision_facts(seen: SeenBatch) -> Facts:
         (tr("NEQ at the site"), batch.site_limit and tr("at most {kg} kg", kg=isolate(batch.site_limit))),
     )
     return ((name, words) for name, words in facts if words)
+
+
+def method_words(codes: str) -> str:
+    """`Burning, Cutting by torch`: a chain of methods as people call them."""
+    return ", ".join(tr(method_label(code)) for code in codes.split(",") if code)
 
 
 def count_facts(seen: SeenBatch) -> Facts:
@@ -119,7 +125,7 @@ def events(seen: SeenBatch) -> list[Event]:
     acts = [
         Event(
             "flame", tr("Act of destruction {number}", number=act.act_no), moment_words(act.performed_at),
-            act.methods.replace(",", ", "), act.performed_by, seen.vouchers.get(act.voucher_id, ""), None,
+            method_words(act.methods), act.performed_by, seen.vouchers.get(act.voucher_id, ""), None,
         )
         for act in view.acts
     ]  # fmt: skip

@@ -81,6 +81,9 @@ class PersonsDialog(StepDialog):
         for duty in missing or (Duty.OBSERVER,):
             self.add(duty)
 
+    def _take_focus(self) -> None:
+        self.people[0].name.setFocus()
+
     def add(self, duty: Duty) -> PersonFields:
         """Fields for one more."""
         person = PersonFields(self.theme, duty)

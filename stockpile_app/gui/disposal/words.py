@@ -172,7 +172,3 @@ def contents(row: BatchRow) -> str:
         "nothing"
     )
 
-
-def verified_words(row: BatchRow) -> str:
-    """`31 of 117`: lines verified, of those that were not held back."""
-    return tr("{done} of {total}", done=grouped(row.verified), total=grouped(row.lines - row.held_back))
