@@ -45,6 +45,7 @@ from stockpile_app.access.keys import (
 from stockpile_app.access.model import (
     BODY_CODECS,
     ROLE_WORDS,
+    Carries,
     Decision,
     Deed,
     Founding,
@@ -94,6 +95,7 @@ __all__ = [
     "ROLE_WORDS",
     "BackupFile",
     "Candidate",
+    "Carries",
     "ChangedUser",
     "Decision",
     "Deed",

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from stockpile_app.access.history import DEED_KINDS, People, headers, people, tell_tale
-from stockpile_app.access.model import RECOVERY, REVOKED, Deed, RequestOutcome, Role
+from stockpile_app.access.model import RECOVERY, REVOKED, Carries, Deed, RequestOutcome, Role
 from stockpile_app.access.rights import OTHERS_REVERSAL, Right, kind_word, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
@@ -96,6 +96,7 @@ def check_kinds(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
 
 def _other_vouchers(stockpile: Stockpile, after: int) -> Iterator[Trouble]:
     carried = {(deed.name, kind) for deed in stockpile.assembly.of(Deed) for kind in deed.vouchers}
+    carried |= {(one.operation, kind) for one in stockpile.assembly.of(Carries) for kind in one.vouchers}
     for entry, number, kind, of_entry in stockpile.rows(
         "SELECT v.entry, v.number, v.kind, j.kind FROM voucher v JOIN journal j ON j.entry = v.entry "
         "WHERE v.entry > ? AND v.kind <> j.kind",

@@ -193,6 +193,14 @@ class Deed:
     vouchers: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Carries:
+    """A slot for an operation of one person whose entry holds vouchers of other kinds beside its own records."""
+
+    operation: str
+    vouchers: frozenset[str]
+
+
 BODY_CODECS = (
     BodyCodec("founding", Founding, "stockpile", key=("id",)),
     BodyCodec("user", User, "user", key=("id",), amendable=True),

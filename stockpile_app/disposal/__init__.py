@@ -8,12 +8,13 @@ Each verb takes the open stockpile and one request, and gives what was done (`Do
 says (`ListAnswer`), or a `Requested` where a second person must approve.
 """
 
-from stockpile_app.disposal import deciding, destroying
+from stockpile_app.access import Carries
+from stockpile_app.disposal import deciding, destroying, handing_over, holding_back, packing
 from stockpile_app.disposal.checks import CHECK
 from stockpile_app.disposal.clearing import clear_residue
 from stockpile_app.disposal.deciding import decide_disposal
 from stockpile_app.disposal.destroying import destroy
-from stockpile_app.disposal.dispatching import close, dispatch
+from stockpile_app.disposal.dispatching import close_batch, dispatch_batch
 from stockpile_app.disposal.finishing import finish_verification
 from stockpile_app.disposal.gather import batch_by_id, batch_numbered
 from stockpile_app.disposal.handing_over import hand_over, receive_at_site
@@ -32,8 +33,8 @@ from stockpile_app.disposal.model import (
     Duty,
     Step,
 )
-from stockpile_app.disposal.packing import seal
-from stockpile_app.disposal.posting_rules import RULES
+from stockpile_app.disposal.packing import seal_batch
+from stockpile_app.disposal.posting_rules import RULES, WITHDRAWAL
 from stockpile_app.disposal.queries import (
     batch_lines,
     batch_view,
@@ -84,12 +85,20 @@ from stockpile_app.disposal.rows import (
 from stockpile_app.disposal.setting_aside import set_aside, undo_check
 from stockpile_app.disposal.taking_part import add_persons, record_incident, record_trace_check
 from stockpile_app.disposal.verifying import ask_list, verify_item
+from stockpile_app.ledger import VoucherKind
 
 DEEDS = (deciding.DEED, destroying.DEED)
 """What needs a second person."""
 
+CARRIES = tuple(
+    Carries(name, frozenset({VoucherKind.TRANSFER}))
+    for name in (packing.SEAL, handing_over.HAND_OVER, holding_back.HOLD_BACK)
+)
+"""What posts a transfer as a part of what it does."""
+
 __all__ = [
     "BODY_CODECS",
+    "CARRIES",
     "CHECK",
     "COURSE",
     "DEEDS",
@@ -98,6 +107,7 @@ __all__ = [
     "LINE_WORDS",
     "RULES",
     "STEP_WORDS",
+    "WITHDRAWAL",
     "Arrival",
     "Aside",
     "Batch",
@@ -145,11 +155,11 @@ __all__ = [
     "batch_view",
     "batches",
     "clear_residue",
-    "close",
+    "close_batch",
     "decide_disposal",
     "destroy",
     "differences",
-    "dispatch",
+    "dispatch_batch",
     "finish_verification",
     "hand_over",
     "hold_back",
@@ -161,7 +171,7 @@ __all__ = [
     "receive_at_site",
     "record_incident",
     "record_trace_check",
-    "seal",
+    "seal_batch",
     "set_aside",
     "type_counts",
     "undo_check",

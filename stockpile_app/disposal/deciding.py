@@ -24,6 +24,7 @@ from stockpile_app.base.clock import local_date
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.columns import TITLE
 from stockpile_app.disposal.findings import refuse
+from stockpile_app.disposal.gather import BATCH
 from stockpile_app.disposal.kept import kept, kept_decision
 from stockpile_app.disposal.model import (
     DISPOSAL_WORDS,
@@ -218,4 +219,23 @@ def _nobody(_: Stockpile, __: Mapping[str, Any]) -> frozenset[str]:
     return frozenset()
 
 
-DEED = Deed(DECIDE, _say, _perform, _nobody)
+def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], _: str) -> bool:
+    """The entry's batch is what was asked: the same decision about the same lines."""
+    asked = kept_decision(content)
+    row = stockpile.row(f"SELECT {BATCH} FROM batch WHERE entry = ?", [entry])
+    if row is None:
+        return False
+    batch = Batch(*row)
+    wanted = replace(_batch(stockpile, asked), id=batch.id, number=batch.number, serial_no=batch.serial_no,
+                     recorded_year=batch.recorded_year)  # fmt: skip
+    decided = stockpile.rows(
+        "SELECT declaration_id, weapon_id, lot_id FROM batch_line WHERE batch_id = ?", [batch.id]
+    )
+    if not asked.lines:
+        return batch == wanted and {line[0] for line in decided} <= {asked.declaration_id}
+    named = {(line.declaration_id, line.line_no) for line in asked.lines}
+    sql = "SELECT declaration_id, weapon_id, lot_id FROM declaration_line WHERE declaration_id = ? AND line_no = ?"
+    return batch == wanted and sorted(decided) == sorted(stockpile.row(sql, one) or () for one in named)
+
+
+DEED = Deed(DECIDE, _say, _perform, _nobody, _wrote)

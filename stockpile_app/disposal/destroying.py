@@ -158,4 +158,28 @@ def _barred(_: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
     return frozenset({kept_destroying(content).performer.strip()})
 
 
-DEED = Deed(DESTROY, _say, _perform, _barred)
+def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
+    """The entry's act is what was asked: the same methods at the same time, on the lines named."""
+    asked = kept_destroying(content)
+    act = stockpile.row(_ACT, [entry])
+    wanted = (
+        asked.batch_id,
+        ",".join(asked.methods),
+        moment(asked.performed_at),
+        asked.performer.strip(),
+        asked_by,
+    )
+    if act is None or act[:-1] != wanted:
+        return False
+    cut = [
+        row[0]
+        for row in stockpile.rows("SELECT line_no FROM movement WHERE voucher_id = ? ORDER BY 1", act[-1:])
+    ]
+    return not asked.lines or cut == sorted(asked.lines)
+
+
+_ACT = """
+    SELECT x.batch_id, x.methods, x.performed_at, x.performed_by, v.actor, v.id
+    FROM destruction_act x JOIN voucher v ON v.id = x.voucher_id AND v.entry = x.entry WHERE x.entry = ?
+"""
+DEED = Deed(DESTROY, _say, _perform, _barred, _wrote)

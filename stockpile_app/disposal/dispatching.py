@@ -50,7 +50,7 @@ from stockpile_app.store import Stockpile
 DISPATCH, CLOSE = VoucherKind.DISPATCH.value, "close batch"
 
 
-def dispatch(stockpile: Stockpile, asked: Dispatching) -> Done:
+def dispatch_batch(stockpile: Stockpile, asked: Dispatching) -> Done:
     """Post the voucher by which the batch leaves the stockpile, within what is certified.
 
     Raises:
@@ -115,7 +115,7 @@ def _dispatch(
     return Done(asked.batch_id, posted.number, changes, Step.DISPATCHED, posted.voucher_id)
 
 
-def close(stockpile: Stockpile, asked: Closing) -> Done:
+def close_batch(stockpile: Stockpile, asked: Closing) -> Done:
     """Record what the recipient says has come; what is not as dispatched opens a case, and the batch stays open.
 
     Raises:

@@ -11,10 +11,11 @@ from stockpile_app.disposal.facts import BatchFacts, LineFacts
 from stockpile_app.disposal.model import Batch, BatchLine, BatchPerson, Step
 from stockpile_app.store import Row, Stockpile
 
-_BATCH = (
+BATCH = (
     "id, number, recorded_year, serial_no, disposal, decided_on, authority, document, reason, site_account, "
     "planned_on, methods, recipient, transport, environment, scrap, cost, currency, site_limit"
 )
+"""The columns of a batch, as the record has them."""
 _LINE = (
     "l.batch_id, l.line_no, l.declaration_id, l.item_type_id, l.condition, l.weapon_id, l.lot_id, l.quantity, "
     "l.hazard, l.neq"
@@ -26,7 +27,7 @@ _SINCE = "SELECT effective_at FROM batch_step WHERE batch_id = ? ORDER BY step_n
 
 def batch_by_id(stockpile: Stockpile, batch_id: int) -> Batch | None:
     """The batch with this id, if there is one."""
-    row = stockpile.row(f"SELECT {_BATCH} FROM batch WHERE id = ?", [batch_id])
+    row = stockpile.row(f"SELECT {BATCH} FROM batch WHERE id = ?", [batch_id])
     return Batch(*row) if row else None
 
 

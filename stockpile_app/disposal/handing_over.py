@@ -83,6 +83,7 @@ def _hand_over(stockpile: Stockpile, asked: HandOver, facts: BatchFacts) -> Done
     draft = Draft(
         kind=VoucherKind.TRANSFER,
         operation_id=asked.operation_id,
+        deed=HAND_OVER,
         effective_at=asked.handed_at,
         lines=(),
         to_account=site,

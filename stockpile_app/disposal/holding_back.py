@@ -93,6 +93,7 @@ def _hold_back(
     draft = Draft(
         kind=VoucherKind.TRANSFER,
         operation_id=asked.operation_id,
+        deed=HOLD_BACK,
         effective_at=asked.held_at,
         lines=tuple(replace(line, quantity=one.line.quantity)
                     for line, one in zip(voucher_lines(lines, asked.to_account), lines, strict=True)),

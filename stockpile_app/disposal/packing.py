@@ -36,7 +36,7 @@ from stockpile_app.store import Stockpile
 SEAL = "seal batch"
 
 
-def seal(stockpile: Stockpile, asked: Sealing) -> Done:
+def seal_batch(stockpile: Stockpile, asked: Sealing) -> Done:
     """Pack every line into a box, seal the boxes, and stop them: only the batch's own vouchers move them.
 
     Raises:
@@ -101,6 +101,7 @@ def _seal(
     draft = Draft(
         kind=VoucherKind.TRANSFER,
         operation_id=asked.operation_id,
+        deed=SEAL,
         effective_at=asked.sealed_at,
         lines=tuple(
             replace(line, to_account=box_of[one.line.line_no])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from stockpile_app.base import Finding, tr
 from stockpile_app.disposal.findings import refusal
 from stockpile_app.ledger.facts import PostingFacts, PostingRule
 from stockpile_app.ledger.model import VOUCHER_WORDS, VoucherKind
+from stockpile_app.surplus.model import DeclarationLine, WithdrawalRule
 
 FOR_GOOD = frozenset({VoucherKind.DESTRUCTION, VoucherKind.DEACTIVATION, VoucherKind.DISPATCH})
 """Vouchers by which something leaves the stockpile for good."""
@@ -30,6 +32,25 @@ def check_not_back(facts: PostingFacts) -> Iterator[Finding]:
                       tr("Record what came back as a receipt"))  # fmt: skip
 
 
+def check_withdrawal(stockpile: Any, lines: Iterable[DeclarationLine]) -> Iterator[Finding]:  # noqa: ANN401  (a slot)
+    """DISPOSAL-72: what is in a batch is held back from it, not taken back into service."""
+    for line in lines:
+        number = stockpile.value(
+            _IN_BATCH, [line.declaration_id, line.weapon_id, line.lot_id, line.item_type_id]
+        )
+        if number is not None:
+            yield refusal("DISPOSAL-72", tr("A batch has been decided about this"), tr("Line"),
+                          tr("a line that is in no batch"), f"{line.line_no} · {number}",
+                          tr("Hold it back from the batch instead"), line.line_no)  # fmt: skip
+
+
+_IN_BATCH = """
+    SELECT b.number FROM batch_line l JOIN batch b ON b.id = l.batch_id WHERE l.declaration_id = ?1
+        AND l.weapon_id = ?2 AND l.lot_id = ?3 AND l.item_type_id = ?4 AND NOT EXISTS (SELECT 1 FROM held_back h
+            WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) LIMIT 1
+"""
+
+WITHDRAWAL = WithdrawalRule("DISPOSAL-72", check_withdrawal)
 RULES = (
     PostingRule("DISPOSAL-70", FOR_GOOD, check_from_batch),
     PostingRule("DISPOSAL-71", frozenset({VoucherKind.REVERSAL}), check_not_back),

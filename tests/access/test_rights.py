@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import runpy
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import stockpile_app
-from stockpile_app import access, cases, catalogue, ledger
+from stockpile_app import access, cases, catalogue, disposal, ledger
 from stockpile_app.access import Role, rights
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.catalogue.model import ItemPack, ItemType, Marking
@@ -159,6 +160,13 @@ def _of(verb: Callable[..., object], *arguments: object, identified: bool = True
     return call
 
 
+def _asked(verb: Callable[..., object], request: Any) -> Call:
+    def call(staff: Staff) -> object:
+        return verb(staff.books.stockpile, replace(request, operation_id=staff.books.id()))
+
+    return call
+
+
 _DRAFT = ledger.IssueVoucher(operation_id="draft", effective_at="2026-11-05", from_account=100, holder=104)
 
 CALLS: dict[str, tuple[str, Call]] = {
@@ -223,6 +231,39 @@ CALLS: dict[str, tuple[str, Call]] = {
     "cases.reappeared.report_reappeared": ("report reappeared", lambda staff: cases.report_reappeared(
         staff.books.stockpile, cases.Reappearance(operation_id=staff.books.id(), weapon_id=0, effective_at="",
                                                   to_account=0, owner="", deadline=""))),
+    **{f"disposal.{module}.{verb.__name__}": (right, _asked(verb, request)) for module, verb, right, request in (
+        ("taking_part", disposal.add_persons, "name participants", disposal.Participants(
+            operation_id="", batch_id=0, persons=())),
+        ("taking_part", disposal.record_incident, "record incident", disposal.Incident(
+            operation_id="", batch_id=0, happened_at="", text="")),
+        ("taking_part", disposal.record_trace_check, "trace check", disposal.TraceLook(
+            operation_id="", batch_id=0, checked_on="", register="", result="")),
+        ("deciding", disposal.decide_disposal, "decide disposal", disposal.DisposalDecision(
+            operation_id="", decided_on="", authority="")),
+        ("packing", disposal.seal_batch, "seal batch", disposal.Sealing(
+            operation_id="", batch_id=0, sealed_at="", boxes=())),
+        ("handing_over", disposal.hand_over, "hand batch over", disposal.HandOver(
+            operation_id="", batch_id=0, handed_at="", carrier="")),
+        ("handing_over", disposal.receive_at_site, "receive batch", disposal.Arrival(
+            operation_id="", batch_id=0, received_at="", receiver="")),
+        ("verifying", disposal.verify_item, "verify item", disposal.Scan(operation_id="", batch_id=0, read="")),
+        ("setting_aside", disposal.undo_check, "undo check", disposal.Undo(
+            operation_id="", batch_id=0, check_no=0, reason="")),
+        ("setting_aside", disposal.set_aside, "set item aside", disposal.Aside(
+            operation_id="", batch_id=0, read="", remark="")),
+        ("finishing", disposal.finish_verification, "finish verification", disposal.Finishing(
+            operation_id="", batch_id=0, finished_at="")),
+        ("holding_back", disposal.hold_back, "hold back", disposal.HoldingBack(
+            operation_id="", batch_id=0, lines=(), reason="", authority="", text="", held_at="", to_account=0)),
+        ("destroying", disposal.destroy, "destruction", disposal.Destroying(
+            operation_id="", batch_id=0, performed_at="", methods=(), performer="")),
+        ("clearing", disposal.clear_residue, "clear residue", disposal.Clearing(
+            operation_id="", batch_id=0, cleared_on="", classes=())),
+        ("dispatching", disposal.dispatch_batch, "dispatch", disposal.Dispatching(
+            operation_id="", batch_id=0, dispatched_at="", carrier="")),
+        ("dispatching", disposal.close_batch, "close batch", disposal.Closing(
+            operation_id="", batch_id=0, closed_on="", received=())),
+    )},
     "access.people.add_user": ("add user", lambda staff: access.add_user(
         staff.books.stockpile, access.NewUser(operation_id=staff.books.id(), name="Pte X", role="officer",
                                               passphrase="four words at once"), WEAK)),

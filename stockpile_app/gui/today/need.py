@@ -26,6 +26,8 @@ class Act(StrEnum):
     KEYS = "give keys"
     APPROVE = "approve"
     IMPORT = "import"
+    BATCH = "next step of a batch"
+    PACKS = "show what is out"
     NOTHING = ""
 
 
@@ -44,6 +46,8 @@ ICONS = {
     Act.KEYS: "key-round",
     Act.APPROVE: "signature",
     Act.IMPORT: "file-spreadsheet",
+    Act.BATCH: "flame",
+    Act.PACKS: "package",
 }
 
 
