@@ -25,7 +25,13 @@ class OpenDeclaration:
 def open_declarations(stockpile: Stockpile, on: str) -> list[OpenDeclaration]:
     """Declarations of which something is free for a batch that day, the oldest first."""
     found = [
-        OpenDeclaration(*row, tuple(one for one in declared(stockpile, row[0], on).values() if one.free > 0))
+        OpenDeclaration(
+            row[0],
+            row[1],
+            row[2],
+            row[3],
+            tuple(one for one in declared(stockpile, row[0], on).values() if one.free > 0),
+        )
         for row in stockpile.rows("SELECT id, number, declared_on, authority FROM declaration ORDER BY id")
     ]
     return [one for one in found if any(line.reserved for line in one.lines)]

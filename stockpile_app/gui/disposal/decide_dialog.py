@@ -179,7 +179,9 @@ class DecideDialog(StepDialog):
 
     def _ask_hazard(self, position: int) -> None:
         dialog = HazardDialog(self, self.lines.rows()[position])
-        dialog.finished.connect(lambda code: code and self.lines.say_explosive(position, *dialog.value()))
+        dialog.finished.connect(
+            lambda code: self.lines.say_explosive(position, *dialog.value()) if code else None
+        )
         dialog.open()
 
     # The operation

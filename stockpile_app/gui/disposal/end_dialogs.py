@@ -185,7 +185,7 @@ class DispatchDialog(StepDialog):
             organisation=self.organisation.value(),
             document=self.document.value(),
         )
-        self.do(lambda books: disposal.dispatch(books, asked), tr("Dispatched"), tr("Dispatching"))
+        self.do(lambda books: disposal.dispatch_batch(books, asked), tr("Dispatched"), tr("Dispatching"))
 
 
 class CloseDialog(StepDialog):
@@ -225,7 +225,7 @@ class CloseDialog(StepDialog):
             received=tuple((item, quantity.amount if quantity else 0) for item, quantity in found.items()),
             reference=self.reference.value(),
         )
-        self.do(lambda books: disposal.close(books, asked), tr("Receipt recorded"), tr("Recording it"))
+        self.do(lambda books: disposal.close_batch(books, asked), tr("Receipt recorded"), tr("Recording it"))
 
 
 def _sent(count: TypeCount) -> str:

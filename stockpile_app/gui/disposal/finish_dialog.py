@@ -82,12 +82,12 @@ def _open_rows(books: Stockpile, batch_id: int) -> Iterator[OpenRow]:
     found = disposal.differences(books, batch_id)
     numbers = case_numbers(books, {one.case_id for one in found} - {0})
     for check in found:
-        line = str(check.line_no) if check.line_no else ""
+        number = str(check.line_no) if check.line_no else ""
         case = numbers.get(check.case_id, "")
         waits = bool(case) and cases.is_open(books, check.case_id)
         chip = Chip(Status.WARN if waits or not case else Status.OK, case or tr("Set aside"))
         words = check.remark or tr(check.result)
-        yield OpenRow(line, check.read, words, chip, waits, bool(case) and not waits)
+        yield OpenRow(number, check.read, words, chip, waits, bool(case) and not waits)
 
 
 def _item(line: BatchLineRow) -> str:

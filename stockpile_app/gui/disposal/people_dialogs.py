@@ -123,13 +123,13 @@ class TraceDialog(StepDialog):
             self.theme, tr("Register"), [Choice(tr(one), tr(one)) for one in REGISTERS], free=True,
             help_text=tr("What is found there is stopped by hand: hold the line back"),
         )  # fmt: skip
-        self.result: ComboField[str] = ComboField(
+        self.said: ComboField[str] = ComboField(
             self.theme, tr("Result"), [Choice(tr(NO_HIT), tr(NO_HIT))], free=True,
             help_text=tr("What the register said, in its words"),
         )  # fmt: skip
         self.checked = self.day(tr("Checked on"))
         self.reference = TextField(self.theme, tr("Reference"), optional=True)
-        self.ask(self.register, self.result)
+        self.ask(self.register, self.said)
         self.ask_pair(self.checked, self.reference)
 
     def post(self) -> None:
@@ -141,7 +141,7 @@ class TraceDialog(StepDialog):
             batch_id=self.work.batch_id,
             checked_on=moment_text(self.checked),
             register=self.register.text(),
-            result=self.result.text(),
+            result=self.said.text(),
             reference=self.reference.value(),
         )
         self.do(

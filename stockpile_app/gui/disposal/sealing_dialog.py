@@ -170,7 +170,7 @@ class SealingDialog(StepDialog):
         elif reading.subjects or reading.accounts:
             self.say(Status.STOP, tr("{mark} is not on the list of this batch", mark=isolate(reading.text)))
         elif reading.alike:
-            listed = reading.alike[0].weapon.identity if reading.alike[0].weapon else ""
+            listed = reading.alike[0].weapon.serial if reading.alike[0].weapon else ""
             self.say(Status.STOP, tr("{mark} is not in the books; it looks like {other}", mark=isolate(reading.text),
                                      other=isolate(listed)))  # fmt: skip
         else:
@@ -257,7 +257,9 @@ class SealingDialog(StepDialog):
             packer=self.packer.value(),
             organisation=self.organisation.value(),
         )
-        self.do(lambda books: disposal.seal(books, asked), tr("Packed and sealed"), tr("Sealing the boxes"))
+        self.do(
+            lambda books: disposal.seal_batch(books, asked), tr("Packed and sealed"), tr("Sealing the boxes")
+        )
 
     def may_close(self) -> bool:
         """What was scanned is only in this dialog; closing forgets it, and it is all still loose."""

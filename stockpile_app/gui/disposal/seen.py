@@ -35,7 +35,8 @@ def see(books: Stockpile, batch_id: int) -> SeenBatch | None:
     view = batch_view(books, batch_id)
     if view is None:
         return None
-    vouchers = {one.voucher_id for one in (*view.steps, *view.acts, *view.held_back)} - {0}
+    vouchers = {one.voucher_id for one in view.steps} | {one.voucher_id for one in view.acts}
+    vouchers = (vouchers | {one.voucher_id for one in view.held_back}) - {0}
     return SeenBatch(
         view,
         box_names(books, batch_id),

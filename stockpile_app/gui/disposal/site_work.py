@@ -17,8 +17,11 @@ from stockpile_app.catalogue.queries import weapons_by_id
 from stockpile_app.disposal.model import Duty
 from stockpile_app.disposal.requests import Aside, Scan, Undo
 from stockpile_app.disposal.rows import BatchView, ListAnswer, Progress
+from stockpile_app.gui.catalogue.weapon_dialogs import component_words
 from stockpile_app.gui.catalogue.words import listed
 from stockpile_app.store import Stockpile
+
+MOST_MARKS = 5  # as many as stand beside the mark on a small screen
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +72,19 @@ def look(books: Stockpile, asked: Scan) -> Looked:
 
 
 def also_marked(books: Stockpile, weapon_id: int) -> tuple[str, ...]:
-    """`bolt  PC 3324`, and every other mark of the weapon, each on its line."""
+    """`bolt PC 3324`: every other mark of the weapon, with the component or the kind it is."""
     kinds = {choice.value: choice.words for choice in listed("marking_kinds")}
-    parts = {choice.value: choice.words for choice in listed("component_kinds")}
+    parts = {
+        component.id: component_words(component) for component, _fitting in fittings_of(books, weapon_id)
+    }
     weapon = weapons_by_id(books, [weapon_id])[weapon_id]
     found = [
-        f"{parts.get(part.kind, part.kind)} {part.serial}" for part, fitting in fittings_of(books, weapon_id)
-        if part.serial and fitting.act == "fitted"
-    ]  # fmt: skip
-    found += [f"{kinds.get(mark.kind, mark.kind)} {mark.text}" for mark in markings_of(books, weapon_id)]
+        f"{parts.get(mark.component_id) or kinds.get(mark.kind, mark.kind)} {mark.text}"
+        for mark in markings_of(books, weapon_id)
+        if mark.component_id or mark.text != weapon.serial
+    ]
     own = [tr("own number {mark}", mark=weapon.own_number)] if weapon.own_number and weapon.serial else []
-    return tuple(dict.fromkeys([*found, *own]))[:5]
+    return tuple(dict.fromkeys([*found, *own]))[:MOST_MARKS]
 
 
 def verify(books: Stockpile, asked: Scan) -> Recorded:

@@ -108,9 +108,10 @@ class StepDialog(FormDialog):
 
     def use_sides(self, fields: QWidget, beside: QWidget, width: int) -> None:
         """Fields at the leading side, which scrolls where letters are large; a list beside them."""
-        form = self.body.itemAt(0).widget()
-        if form is not None:
-            form.hide()
+        form = self.body.itemAt(0)
+        held = form.widget() if form is not None else None
+        if held is not None:
+            held.hide()
         fields.setProperty("kit", "clear")
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)

@@ -171,4 +171,3 @@ def contents(row: BatchRow) -> str:
     return ", ".join(words for words, count in ((weapons, row.weapons), (lots, others)) if count) or tr(
         "nothing"
     )
-

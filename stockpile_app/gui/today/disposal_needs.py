@@ -62,7 +62,9 @@ def _need(row: BatchRow, act: Step, today: str) -> Need:
         tr("{disposal} of {contents}", disposal=disposal_word(row.disposal), contents=contents(row)),
         " · ".join(filter(None, (isolate(row.number), row.site or row.recipient, blocked))),
         moment_words(row.since),
-        tr("planned {day}, {ago}", day=isolate(row.planned_on), ago=days_ago(row.planned_on, today)) if late else "",
+        tr("planned {day}, {ago}", day=isolate(row.planned_on), ago=days_ago(row.planned_on, today))
+        if late
+        else "",
         Act.BATCH,
         act_word(act),
         row.number,

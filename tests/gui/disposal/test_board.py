@@ -18,7 +18,7 @@ from stockpile_app.gui.today.need import Act as TodayAct
 from stockpile_app.gui.today.page import TodayPage
 from tests.disposal.batches import Site
 from tests.gui.at_desk import AtDesk
-from tests.gui.disposal.conftest import Enter, front, post, write
+from tests.gui.disposal.conftest import Enter, front, in_sight, post, write
 
 
 def row(number: int, step: Step, following: Step | None, *rules: str, cases: int = 0) -> BatchRow:
@@ -66,7 +66,9 @@ def test_grouped_by_state_nearest_to_its_end_first() -> None:
         row(1, Step.DESIGNATED, Step.SEALED),
         row(4, Step.CERTIFIED, None),
     ]
-    shown = [one.head or one.batch.number for one in board_rows(batches, finished=False) if one.head or one.batch]  # type: ignore[union-attr]
+    shown = [
+        one.head or one.batch.number for one in board_rows(batches, finished=False) if one.head or one.batch
+    ]  # type: ignore[union-attr]
     assert shown == [
         "Verified · 1 batch",
         "B-BAT-2026-000002",
@@ -91,10 +93,10 @@ def test_what_blocks_comes_first(desk: AtDesk, site: Site, enter: Enter) -> None
     page = enter("officer")
     assert "waiting for something" in page.header.sentence.text()
     desk.press(Qt.Key.Key_Return, on=page.board.table.view)
-    persons = front(desk, PersonsDialog)
+    front(desk, PersonsDialog)
     write(desk, "Maj B. Orsk")
     post(desk)
-    assert not persons.isVisible()
+    assert not in_sight(desk)
     assert next_act(page.board.current()) is Act.HAND_OVER  # type: ignore[arg-type]
 
 

@@ -154,6 +154,7 @@ def test_missing_parts_are_recorded_with_the_check(
     write(desk, "bolt, magazine")
     post(desk)
     scanner.screen.activateWindow()
+    desk.idle()
     assert scanner.screen.panel.facts()[-1][1] == ("bolt, magazine",)
     scanner.key(Qt.Key.Key_F8)
     row = disposal.line_row(site.stockpile, batch, 1)
@@ -161,9 +162,7 @@ def test_missing_parts_are_recorded_with_the_check(
     assert row.components == "bolt, magazine"
 
 
-def test_a_photograph_is_kept_with_its_hash(
-    at_site: AtSite, site: Site, batch: int, tmp_path: Path
-) -> None:
+def test_a_photograph_is_kept_with_its_hash(at_site: AtSite, site: Site, batch: int, tmp_path: Path) -> None:
     picture = tmp_path / "line-1.jpg"
     picture.write_bytes(b"\xff\xd8 a rifle")
     scanner = at_site(batch)
