@@ -119,12 +119,17 @@ class Course(QObject):
         dialog.given.connect(lambda name: self.open_screen(row, name))
         self._open(dialog)
 
-    def open_screen(self, row: BatchRow, verifier: str = "") -> VerificationScreen:
-        """Full screen, high contrast."""
-        screen = VerificationScreen(self.desk, self.page.window(), row.id, verifier)
+    def open_screen(self, row: BatchRow, verifier: str = "", full: bool = True) -> VerificationScreen:
+        """High contrast, over the whole window, which fills the screen while it is open."""
+        window = self.page.window()
+        screen = VerificationScreen(self.desk, window, row.id, verifier)
         screen.finish_asked.connect(lambda _batch: self._finish(row, verifier, screen))
         screen.finished.connect(lambda _code: screen.deleteLater())
-        screen.showFullScreen()
+        if full and not window.isFullScreen():
+            before = window.windowState()
+            screen.left.connect(lambda: window.setWindowState(before))
+            window.showFullScreen()
+        screen.open()
         return screen
 
     def _finish(self, row: BatchRow, verifier: str, screen: VerificationScreen) -> None:

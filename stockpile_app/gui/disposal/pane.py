@@ -16,7 +16,6 @@ from stockpile_app.gui.common import (
     DetailPane,
     Face,
     FactList,
-    FindingLine,
     Label,
     LimitBar,
     LinkButton,
@@ -28,6 +27,7 @@ from stockpile_app.gui.common import (
     isolate,
     vbox,
 )
+from stockpile_app.gui.common.finding_card import Notice
 from stockpile_app.gui.common.flow import flow
 from stockpile_app.gui.disposal import pane_parts as parts
 from stockpile_app.gui.disposal.seen import SeenBatch
@@ -39,6 +39,8 @@ from stockpile_app.gui.disposal.words import (
     next_act,
     step_word,
 )
+
+_TOLD_BY_BAR = frozenset({"DISPOSAL-07"})
 
 
 class BatchPane(DetailPane):
@@ -89,7 +91,11 @@ class BatchPane(DetailPane):
             button = PrimaryButton(self.theme, words, ACT_ICONS[act], "Return").print_key_only()
             found.append(button.does(lambda: self.step_asked.emit(row)))
             self.button: Button = button
-        found += [FindingLine(self.theme, block) for block in row.next.blocks]
+        for block in row.next.blocks:
+            if block.rule not in _TOLD_BY_BAR:
+                notice = Notice(self.theme, Status.WARN)
+                notice.say(block.sentence)
+                found.append(notice)
         if row.step in (Step.RECEIVED, Step.VERIFIED):
             found.append(self._progress(seen))
         found.append(self._acts(seen))

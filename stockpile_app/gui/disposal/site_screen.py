@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stockpile_app.base import KnownError
@@ -46,6 +46,7 @@ class SiteScreen(QDialog):
         self._palette = desk.theme.palette_name
         self.look = SiteLook(desk.theme)
         self.setModal(True)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self._build()
@@ -55,6 +56,9 @@ class SiteScreen(QDialog):
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.tell_time)
         self._clock.start(20_000)
+        window = self.parentWidget()
+        if window is not None:
+            window.installEventFilter(self)
 
     # Building
 
@@ -77,6 +81,8 @@ class SiteScreen(QDialog):
         )
         self.back = SiteButton(look, tr("Undo last"), "undo-2", "F4", tr("F4 or card UNDO"), Role.TEXT)
         self.parts = SiteKey(look, tr("Parts missing"), "wrench", "F2").does(self.ask_parts)
+        self.unmarked = SiteKey(look, tr("No mark"), "layers", "F6").does(self.ask_unmarked)
+        self.unmarked.hide()
         self.photo = SiteKey(look, tr("Photograph"), "camera", "F3").does(self.ask_photo)
         self.match.does(self.record)
         self.wrong.does(self.ask_wrong)
@@ -91,6 +97,7 @@ class SiteScreen(QDialog):
             acts.setStretch(number, share)
         more = hbox(None, spacing=16)
         more.addWidget(self.bar, 1)
+        more.addWidget(self.unmarked)
         more.addWidget(self.parts)
         more.addWidget(self.photo)
         middle = vbox(None, self.scan, spacing=14)
@@ -104,7 +111,8 @@ class SiteScreen(QDialog):
         column.addWidget(self.foot)
 
     def _full_screen(self) -> None:
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        window = self.parentWidget() or self
+        window.showNormal() if window.isFullScreen() else window.showFullScreen()
 
     # What the work of the site does
 
@@ -125,6 +133,9 @@ class SiteScreen(QDialog):
 
     def ask_photo(self) -> None:
         """F3."""
+
+    def ask_unmarked(self) -> None:
+        """F6."""
 
     def finish(self) -> None:
         """F10."""
@@ -217,6 +228,22 @@ class SiteScreen(QDialog):
 
     # Place
 
+    def showEvent(self, event: QShowEvent) -> None:
+        self._follow()
+        super().showEvent(event)
+        self.scan.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The screen covers its window, so that the sheet of a locked desk covers both."""
+        if watched is self.parentWidget() and event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
+            self._follow()
+        return False
+
+    def _follow(self) -> None:
+        window = self.parentWidget()
+        if window is not None:
+            self.setGeometry(QRect(window.mapToGlobal(window.rect().topLeft()), window.size()))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.look.fit(event.size())
@@ -224,7 +251,7 @@ class SiteScreen(QDialog):
 
     def _fit(self) -> None:
         parts = (self.head, self.finish_key, self.pause_key, self.scan, self.bar, self.match, self.wrong, self.back,
-                 self.parts, self.photo, self.foot, self.sheet)  # fmt: skip
+                 self.parts, self.photo, self.unmarked, self.foot, self.sheet)  # fmt: skip
         for part in parts:
             part.fit()
         self.sheet.setGeometry(

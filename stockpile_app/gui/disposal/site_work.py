@@ -16,7 +16,7 @@ from stockpile_app.catalogue import fittings_of, markings_of
 from stockpile_app.catalogue.queries import weapons_by_id
 from stockpile_app.disposal.model import Duty
 from stockpile_app.disposal.requests import Aside, Scan, Undo
-from stockpile_app.disposal.rows import BatchView, ListAnswer, Progress
+from stockpile_app.disposal.rows import BatchLineRow, BatchView, LineState, ListAnswer, Progress
 from stockpile_app.gui.catalogue.weapon_dialogs import component_words
 from stockpile_app.gui.catalogue.words import listed
 from stockpile_app.store import Stockpile
@@ -30,10 +30,12 @@ class SiteBatch:
 
     Attributes:
         sole: One keeper keeps these books, so that the verifier is named.
+        unmarked: Something in it has no mark, and is chosen from the list.
     """
 
     view: BatchView
     sole: bool
+    unmarked: bool = False
 
     def named(self, duty: Duty) -> list[str]:
         """Who was named for this duty."""
@@ -61,7 +63,13 @@ class Recorded:
 def site_batch(books: Stockpile, batch_id: int) -> SiteBatch | None:
     """The batch as the site sees it."""
     view = disposal.batch_view(books, batch_id)
-    return SiteBatch(view, bool(founding(books).sole)) if view else None
+    return SiteBatch(view, bool(founding(books).sole), bool(unmarked(books, batch_id))) if view else None
+
+
+def unmarked(books: Stockpile, batch_id: int) -> list[BatchLineRow]:
+    """Lines still to be looked at that have no mark."""
+    waiting = disposal.batch_lines(books, batch_id, state=LineState.WAITING, limit=-1)
+    return [line for line in waiting if not line.mark]
 
 
 def look(books: Stockpile, asked: Scan) -> Looked:

@@ -80,6 +80,7 @@ class VerificationScreen(SiteScreen):
         self.head.inspector.say(tr("Verifier {name}", name=verifier))
         witness = ", ".join(found.named(Duty.WITNESS) or found.named(Duty.OBSERVER))
         self.head.witness.say(tr("Witness {name}", name=witness) if witness else tr("No witness named yet"))
+        self.unmarked.setVisible(found.unmarked)
         self.bar.show_progress(view.progress)
         self.show_answer(waiting(view.progress.verified))
         self.tell_foot()
@@ -104,6 +105,7 @@ class VerificationScreen(SiteScreen):
             "PAUSE": self.pause,
             "PHOTO": self.ask_photo,
             "PARTS": self.ask_parts,
+            "NOMARK": self.ask_unmarked,
             "FINISH": self.finish,
         }
 
@@ -155,6 +157,13 @@ class VerificationScreen(SiteScreen):
             ],
             self._offer_lines,
         )  # fmt: skip
+
+    def ask_unmarked(self) -> None:
+        """F6: what is followed by quantity alone has no mark to scan; its line is chosen."""
+        if self.busy or self.sheet.isVisible():
+            return
+        self._read = ""
+        self.desk.read(self, lambda books: work.unmarked(books, self.batch_id), self._offer_lines)
 
     def _offer_lines(self, lines: list[disposal.BatchLineRow]) -> None:
         dialog = LineDialog(self.desk.theme, self, self._read, lines)

@@ -111,8 +111,7 @@ def at_site(desk: AtDesk, site: Site, enter: Enter) -> Callable[[int], Scanner]:
 
     def opened(batch: int) -> Scanner:
         page = enter("inspector")
-        screen = page.course.open_screen(row_of(site, batch))
-        screen.resize(NOTEBOOK)
+        screen = page.course.open_screen(row_of(site, batch), full=False)
         screen.activateWindow()
         desk.idle()
         return Scanner(desk, screen)

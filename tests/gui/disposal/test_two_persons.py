@@ -17,7 +17,7 @@ from stockpile_app.gui.disposal.people_dialogs import PersonsDialog, TraceDialog
 from stockpile_app.gui.disposal.sealing_dialog import SealingDialog
 from tests.books import PASSPHRASE
 from tests.disposal.batches import Site
-from tests.gui.at_desk import NOTEBOOK, AtDesk
+from tests.gui.at_desk import AtDesk
 from tests.gui.disposal.conftest import Enter, Scanner, front, in_sight, post, row_of, write
 from tests.people import NAMES
 
@@ -138,8 +138,7 @@ def test_from_the_site_to_destroyed(desk: AtDesk, site: Site, enter: Enter) -> N
     post(desk)
     assert site.step(batch) == "received"
 
-    screen = page.course.open_screen(row_of(site, batch))
-    screen.resize(NOTEBOOK)
+    screen = page.course.open_screen(row_of(site, batch), full=False)
     screen.activateWindow()
     desk.idle()
     Scanner(desk, screen).scan("KM 00001", "DONE", "KM 00002", "DONE", "FINISH")
