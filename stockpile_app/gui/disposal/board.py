@@ -167,7 +167,7 @@ def _site(row: BoardRow) -> Cell:
 
 
 def _planned(row: BoardRow) -> Cell:
-    return (row.batch.planned_on or row.batch.decided_on) if row.batch else None
+    return (row.batch.planned_on or None) if row.batch else None
 
 
 def _blocks(row: BoardRow) -> Cell:

@@ -29,7 +29,7 @@ class MethodsField(QWidget):
         self._goods: frozenset[str] = frozenset()
         self._optional = optional
         self.fields: list[ComboField[str]] = [
-            ComboField(theme, tr("Method") if not number else tr("Then"), optional=optional or number > 0)
+            ComboField(theme, tr("Method") if not number else tr("Then"), optional=optional and number == 0)
             for number in range(_MOST)
         ]
         vbox(self, *self.fields, spacing=12)
