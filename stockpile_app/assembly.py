@@ -40,6 +40,7 @@ from stockpile_app.disposal.certificates.model import BODY_CODECS as CERTIFICATE
 from stockpile_app.disposal.deactivation.model import BODY_CODECS as DEACTIVATION_CODECS
 from stockpile_app.exchange import pack
 from stockpile_app.exchange.records import BODY_CODECS as IMPORT_CODECS
+from stockpile_app.exchange.site_pack import SITE
 from stockpile_app.store import Actor, Stockpile, create_file, open_file, remove_file
 from stockpile_app.store.health import check_place, surroundings
 
@@ -71,6 +72,7 @@ ASSEMBLY = Assembly(
         disposal.CHECK,
         *CASE_CHECKS,
         pack.HOLDING,
+        SITE,
         pack.CHECK,
     )
 )

@@ -13,6 +13,7 @@ from stockpile_app.exchange.pack import give_up, take_back
 from stockpile_app.exchange.records import ImportedFile, ImportedRow, ImportSource
 from stockpile_app.ledger import HoldKind, KitAnswer, NewHold, NewMark
 from tests.books import USER, Books, lines_of
+from tests.disposal.batches import furnished, two_of_everything
 from tests.exchange.pack.packs import a_stick
 from tests.people import Staff, a_staffed_depot
 
@@ -35,6 +36,7 @@ def full_books(folder: Path) -> Books:
     _imports(books)
     _requests(staff)
     _packs(staff)
+    two_of_everything(furnished(staff))
     _cases(staff, folder)
     with staff.acting("administrator"):
         _restores(staff)
@@ -162,7 +164,8 @@ def _cases(staff: Staff, folder: Path) -> None:
         ).case  # fmt: skip
         cases.note_case(stockpile, books.id(), number.number, "Asked the guard")
         cases.attach(
-            stockpile, cases.NewAttachment(operation_id=books.id(), about=("case", number.id), path=file, remark="Seen")
+            stockpile,
+            cases.NewAttachment(operation_id=books.id(), about=("case", number.id), path=file, remark="Seen"),
         )
         file.unlink()
         cases.assign_case(stockpile, books.id(), number.number, "Col P. Rhode", "2026-12-24")

@@ -124,6 +124,10 @@ RULES_OF = {
     "transfer": "LEDGER-10 LEDGER-28",
     "expenditure": "LEDGER-10",
     "reclassification": "LEDGER-10",
+    "dispatch": "DISPOSAL-70 LEDGER-10",
+    "destruction": "DISPOSAL-70 LEDGER-10",
+    "deactivation": "DISPOSAL-70 LEDGER-10",
+    "reversal": "DISPOSAL-71 LEDGER-10 LEDGER-16 LEDGER-28",
 }
 ALWAYS = "LEDGER-01 LEDGER-03 LEDGER-05 LEDGER-06 LEDGER-07 LEDGER-13 LEDGER-14 LEDGER-27 LEDGER-33 LEDGER-34 TEXT-01"
 FORWARD = "LEDGER-02 LEDGER-11 LEDGER-29"
@@ -132,5 +136,5 @@ FORWARD = "LEDGER-02 LEDGER-11 LEDGER-29"
 @pytest.mark.parametrize("kind", list(ledger.VoucherKind))
 def test_each_kind_of_voucher_meets_its_rules(kind: str) -> None:
     met = sorted(rule.id for rule in ASSEMBLY.of(PostingRule) if kind in rule.kinds)
-    own = "LEDGER-10 LEDGER-16 LEDGER-28" if kind == "reversal" else f"{FORWARD} {RULES_OF[kind]}"
+    own = RULES_OF[kind] if kind == "reversal" else f"{FORWARD} {RULES_OF[kind]}"
     assert met == sorted(f"{ALWAYS} {own}".split())

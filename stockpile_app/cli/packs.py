@@ -15,6 +15,7 @@ from stockpile_app.audit import depot_public, sealing_private
 from stockpile_app.base import Finding, Refused, Severity, tr
 from stockpile_app.base.clock import local_text
 from stockpile_app.cli import passphrases
+from stockpile_app.cli.disposal_asked import batch_of
 from stockpile_app.cli.outcome import DONE, answer, tell
 from stockpile_app.cli.session import account_of, json_option, on_books, opened
 from stockpile_app.exchange.pack import (
@@ -39,6 +40,7 @@ from stockpile_app.exchange.pack import (
 )
 from stockpile_app.exchange.pack.model import TO_PASSPHRASE, plain
 from stockpile_app.exchange.pack.seal import fingerprint
+from stockpile_app.exchange.site_pack import KIND
 from stockpile_app.store import Stockpile
 
 
@@ -53,6 +55,7 @@ class _Asked:
     pack: str
     operation_id: str
     place: str
+    batch: str
     receiver: str
     key: str
     reason: str
@@ -63,6 +66,7 @@ class _Asked:
 @click.argument("act", type=click.Choice(["send", "list", "take", "answers", "give-up", "key"]))
 @click.argument("pack", required=False)
 @click.option("--place", default="", help="send: whose list goes along, a place or a holder.")
+@click.option("--batch", default="", help="send: the batch that goes to its destruction site.")
 @click.option("--to", "receiver", default="", help="send: who takes it along.")
 @click.option(
     "--key", default="", help="send: seal to these books' key (see act “key”), not to a passphrase."
@@ -74,6 +78,7 @@ def pack(
     act: str,
     pack: str | None,
     place: str,
+    batch: str,
     receiver: str,
     key: str,
     reason: str,
@@ -86,7 +91,9 @@ def pack(
     """
     if act in _WITHOUT_A_PACK:
         return _WITHOUT_A_PACK[act](stockpile, as_json)
-    asked = _Asked(_named(pack, act), operation_id or stockpile.ids.new_id(), place, receiver, key, reason)
+    asked = _Asked(
+        _named(pack, act), operation_id or stockpile.ids.new_id(), place, batch, receiver, key, reason
+    )
     return _WITH_A_PACK[act](stockpile, asked, as_json)
 
 
@@ -99,13 +106,17 @@ def _named(pack: str | None, act: str) -> str:
 
 
 def _send(stockpile: Stockpile, asked: _Asked, as_json: bool) -> int:
-    account = account_of(stockpile, asked.place, tr("Place or holder"))
+    subject = (
+        batch_of(stockpile, asked.batch)
+        if asked.batch
+        else account_of(stockpile, asked.place, tr("Place or holder")).id
+    )
     sealing: Sealing = ToKey(asked.key) if asked.key else ToPassphrase(_pack_secret(), KeyStrength())
     request = PackRequest(
         operation_id=asked.operation_id,
         path=Path(asked.pack),
-        kind="holding",
-        subject_id=account.id,
+        kind=KIND if asked.batch else "holding",
+        subject_id=subject,
         receiver=asked.receiver,
         sealing=sealing,
     )

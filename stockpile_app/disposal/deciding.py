@@ -77,15 +77,23 @@ def _decide(stockpile: Stockpile, asked: DisposalDecision, operation_id: str, *f
 
 
 def _batch(stockpile: Stockpile, asked: DisposalDecision) -> Batch:
+    """The decision with the next number of its year."""
     books = founding(stockpile)
     year = local_date(stockpile.clock.now(), books.zone).year
     sql = "SELECT coalesce(max(serial_no), 0) + 1 FROM batch WHERE recorded_year = ?"
     serial_no = int(stockpile.value(sql, [year]))
+    number = f"{books.code}-{BATCH_CODE}-{year}-{serial_no:06d}"
+    return replace(_decided(asked), id=next_id(stockpile, "batch"), number=number, recorded_year=year,
+                   serial_no=serial_no)  # fmt: skip
+
+
+def _decided(asked: DisposalDecision) -> Batch:
+    """The decision as the books keep it, without a number."""
     return Batch(
-        id=next_id(stockpile, "batch"),
-        number=f"{books.code}-{BATCH_CODE}-{year}-{serial_no:06d}",
-        recorded_year=year,
-        serial_no=serial_no,
+        id=0,
+        number="",
+        recorded_year=0,
+        serial_no=0,
         disposal=Disposal(asked.disposal).value,
         decided_on=asked.decided_on,
         authority=asked.authority.strip(),
@@ -221,21 +229,26 @@ def _nobody(_: Stockpile, __: Mapping[str, Any]) -> frozenset[str]:
 
 def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], _: str) -> bool:
     """The entry's batch is what was asked: the same decision about the same lines."""
-    asked = kept_decision(content)
-    row = stockpile.row(f"SELECT {BATCH} FROM batch WHERE entry = ?", [entry])
-    if row is None:
+    try:
+        asked = kept_decision(content)
+        wanted = _decided(asked)
+    except (KeyError, TypeError, ValueError, AttributeError):
         return False
-    batch = Batch(*row)
-    wanted = replace(_batch(stockpile, asked), id=batch.id, number=batch.number, serial_no=batch.serial_no,
-                     recorded_year=batch.recorded_year)  # fmt: skip
+    row = stockpile.row(f"SELECT {BATCH} FROM batch WHERE entry = ?", [entry])
+    if row is None or replace(Batch(*row), id=0, number="", recorded_year=0, serial_no=0) != wanted:
+        return False
+    return _same_lines(stockpile, int(row[0]), asked)
+
+
+def _same_lines(stockpile: Stockpile, batch_id: int, asked: DisposalDecision) -> bool:
     decided = stockpile.rows(
-        "SELECT declaration_id, weapon_id, lot_id FROM batch_line WHERE batch_id = ?", [batch.id]
+        "SELECT declaration_id, weapon_id, lot_id FROM batch_line WHERE batch_id = ?", [batch_id]
     )
     if not asked.lines:
-        return batch == wanted and {line[0] for line in decided} <= {asked.declaration_id}
-    named = {(line.declaration_id, line.line_no) for line in asked.lines}
+        return {line[0] for line in decided} <= {asked.declaration_id}
     sql = "SELECT declaration_id, weapon_id, lot_id FROM declaration_line WHERE declaration_id = ? AND line_no = ?"
-    return batch == wanted and sorted(decided) == sorted(stockpile.row(sql, one) or () for one in named)
+    named = [(line.declaration_id, line.line_no) for line in asked.lines]
+    return sorted(decided) == sorted(stockpile.row(sql, one) or () for one in named)
 
 
 DEED = Deed(DECIDE, _say, _perform, _nobody, _wrote)

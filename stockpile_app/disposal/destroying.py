@@ -160,15 +160,12 @@ def _barred(_: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
 
 def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
     """The entry's act is what was asked: the same methods at the same time, on the lines named."""
-    asked = kept_destroying(content)
-    act = stockpile.row(_ACT, [entry])
-    wanted = (
-        asked.batch_id,
-        ",".join(asked.methods),
-        moment(asked.performed_at),
-        asked.performer.strip(),
-        asked_by,
-    )
+    try:
+        asked = kept_destroying(content)
+        how, at, by = ",".join(asked.methods), moment(asked.performed_at), asked.performer.strip()
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return False
+    act, wanted = stockpile.row(_ACT, [entry]), (asked.batch_id, how, at, by, asked_by)
     if act is None or act[:-1] != wanted:
         return False
     cut = [

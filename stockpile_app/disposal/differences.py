@@ -69,23 +69,26 @@ def difference_records(
     owner: str,
     deadline: str,
     checked_by: str = "",
+    ahead: int = 0,
 ) -> Differences:
-    """A case and a check for each difference, in order, to be journalled in one entry."""
+    """A case and a check for each difference, in order, to be journalled in one entry after `ahead` checks."""
     if not found:
         return Differences()
     owner, day = owner.strip() or stockpile.actor.name, day_to_explain(stockpile, deadline)
-    first = next_number(stockpile, "batch_check", "check_no", batch.id)
+    first = next_number(stockpile, "batch_check", "check_no", batch.id) + ahead
     by = checked_by or stockpile.actor.name
     now = utc_text(stockpile.clock.now())
     records: list[object] = []
     cases: list[int] = []
     checks: list[BatchCheck] = []
-    for ahead, one in enumerate(found):
+    for offset, one in enumerate(found):
         kind, about = one.kind or _KINDS[one.result], [("batch", batch.id), *one.about]
-        opened = open_case_within(stockpile, kind, one.subject, about, owner=owner, deadline=day, ahead=ahead)
+        opened = open_case_within(
+            stockpile, kind, one.subject, about, owner=owner, deadline=day, ahead=offset
+        )
         case = opened[0]
         assert isinstance(case, Case)
-        check = _check(batch.id, first + ahead, one, case.id, now, by)
+        check = _check(batch.id, first + offset, one, case.id, now, by)
         records += [*opened, check]
         cases.append(case.id)
         checks.append(check)

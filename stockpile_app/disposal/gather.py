@@ -99,11 +99,13 @@ _LINE_FACTS = f"""
              ELSE coalesce(nullif(t.number, ''), {TITLE}) END,
         CASE WHEN l.weapon_id THEN w.account_id ELSE coalesce(p.container_id, d.apart_account, 0) END,
         i.kind, {LINE_STATE}, CASE WHEN c.result = 'verified' THEN c.quantity ELSE 0 END,
-        coalesce((SELECT max(n.hold_id) FROM declaration_line n WHERE n.declaration_id = l.declaration_id
-            AND n.weapon_id = l.weapon_id AND n.lot_id = l.lot_id AND n.item_type_id = l.item_type_id), 0),
+        CASE WHEN l.weapon_id THEN (SELECT n.hold_id FROM declaration_line n WHERE n.weapon_id = l.weapon_id
+                AND n.weapon_id <> 0 AND +n.declaration_id = l.declaration_id)
+             ELSE coalesce((SELECT max(n.hold_id) FROM declaration_line n WHERE n.declaration_id = l.declaration_id
+                AND n.weapon_id = 0 AND n.lot_id = l.lot_id AND n.item_type_id = l.item_type_id), 0) END,
         coalesce(p.container_id, 0), coalesce(b.hold_id, 0),
         c.check_no IS NOT NULL AND {DIFFERENCE} AND {OPEN}, coalesce(c.check_no, 0)
-    FROM batch_line l JOIN item_type i ON i.id = l.item_type_id
+    FROM batch_line l CROSS JOIN item_type i ON i.id = l.item_type_id
         LEFT JOIN weapon w ON w.id = l.weapon_id LEFT JOIN lot t ON t.id = l.lot_id
         LEFT JOIN declaration d ON d.id = l.declaration_id
         LEFT JOIN batch_packed p ON p.batch_id = l.batch_id AND p.line_no = l.line_no

@@ -13,14 +13,23 @@ from stockpile_app.access import acting
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.catalogue.queries import next_id
+from stockpile_app.disposal.columns import records
+from stockpile_app.disposal.destroying import ends_of
 from stockpile_app.disposal.facts import BatchFacts, LineFacts
 from stockpile_app.disposal.findings import refusal, refuse
 from stockpile_app.disposal.gather import line_facts
-from stockpile_app.disposal.model import HeldBack, Step
+from stockpile_app.disposal.model import DestructionAct, HeldBack, Step
 from stockpile_app.disposal.requests import HoldingBack
 from stockpile_app.disposal.rows import Done, LineState
 from stockpile_app.disposal.rules import check_state
-from stockpile_app.disposal.steps import done_before, known_batch, releases, served, voucher_lines
+from stockpile_app.disposal.steps import (
+    done_before,
+    known_batch,
+    releases,
+    served,
+    step_record,
+    voucher_lines,
+)
 from stockpile_app.disposal.taking_part import check_moment
 from stockpile_app.ledger import Hold, HoldKind, NewHold, VoucherKind
 from stockpile_app.ledger.compose import Draft
@@ -100,9 +109,24 @@ def _hold_back(
         head={"authority": asked.authority.strip(), "document": asked.document.strip(), "reason": reason},
         serves=served(stockpile, lines) | _own_holds(stockpile, lines),
     )  # fmt: skip
-    posted = post_within(stockpile, draft, (*ends, *holds, *out))
+    last = _last_step(stockpile, asked, facts, lines)
+    posted = post_within(stockpile, draft, (*ends, *holds, *out, *last))
     changes = replace(posted.changes, holds=True, disposal=True)
-    return Done(asked.batch_id, posted.number, changes, voucher_id=posted.voucher_id)
+    step = Step.DESTROYED if last else None
+    return Done(asked.batch_id, posted.number, changes, step, posted.voucher_id)
+
+
+def _last_step(
+    stockpile: Stockpile, asked: HoldingBack, facts: BatchFacts, lines: Sequence[LineFacts]
+) -> list[object]:
+    """The step that is done with this, where everything else that was verified is destroyed already."""
+    leaving = sum(one.state == LineState.VERIFIED for one in lines)
+    if facts.next is not Step.DESTROYED or not facts.gone or facts.verified - leaving != facts.gone:
+        return []
+    act = records(stockpile, DestructionAct, asked.batch_id)[-1]
+    step = step_record(stockpile, asked.batch_id, Step.DESTROYED, asked.held_at, person=act.performed_by,
+                       voucher_id=act.voucher_id)  # fmt: skip
+    return [*ends_of(stockpile, facts, (), asked.held_at, boxes=True), step]
 
 
 def _own_holds(stockpile: Stockpile, lines: Sequence[LineFacts]) -> frozenset[int]:

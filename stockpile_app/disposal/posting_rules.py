@@ -35,9 +35,9 @@ def check_not_back(facts: PostingFacts) -> Iterator[Finding]:
 def check_withdrawal(stockpile: Any, lines: Iterable[DeclarationLine]) -> Iterator[Finding]:  # noqa: ANN401  (a slot)
     """DISPOSAL-72: what is in a batch is held back from it, not taken back into service."""
     for line in lines:
-        number = stockpile.value(
-            _IN_BATCH, [line.declaration_id, line.weapon_id, line.lot_id, line.item_type_id]
-        )
+        where = _WEAPON if line.weapon_id else _GOODS
+        what = [line.weapon_id] if line.weapon_id else [line.lot_id, line.item_type_id]
+        number = stockpile.value(f"{_IN_BATCH} {where} LIMIT 1", [line.declaration_id, *what])
         if number is not None:
             yield refusal("DISPOSAL-72", tr("A batch has been decided about this"), tr("Line"),
                           tr("a line that is in no batch"), f"{line.line_no} · {number}",
@@ -45,10 +45,11 @@ def check_withdrawal(stockpile: Any, lines: Iterable[DeclarationLine]) -> Iterat
 
 
 _IN_BATCH = """
-    SELECT b.number FROM batch_line l JOIN batch b ON b.id = l.batch_id WHERE l.declaration_id = ?1
-        AND l.weapon_id = ?2 AND l.lot_id = ?3 AND l.item_type_id = ?4 AND NOT EXISTS (SELECT 1 FROM held_back h
-            WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) LIMIT 1
+    SELECT b.number FROM batch_line l JOIN batch b ON b.id = l.batch_id WHERE l.declaration_id = ?
+        AND NOT EXISTS (SELECT 1 FROM held_back h WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) AND
 """
+_WEAPON = "l.weapon_id = ? AND l.weapon_id <> 0"
+_GOODS = "l.weapon_id = 0 AND l.lot_id = ? AND l.item_type_id = ?"
 
 WITHDRAWAL = WithdrawalRule("DISPOSAL-72", check_withdrawal)
 RULES = (

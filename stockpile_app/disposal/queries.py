@@ -180,7 +180,7 @@ _ROWS = f"""
         CASE WHEN c.result = 'verified' THEN c.quantity ELSE 0 END, coalesce(c.check_no, 0),
         coalesce(c.checked_by, ''), coalesce(c.checked_at, ''), coalesce(c.components, ''), coalesce(c.remark, ''),
         coalesce(c.case_id, 0), l.hazard, l.neq
-    FROM batch_line l JOIN item_type i ON i.id = l.item_type_id
+    FROM batch_line l CROSS JOIN item_type i ON i.id = l.item_type_id
         LEFT JOIN weapon w ON w.id = l.weapon_id LEFT JOIN lot t ON t.id = l.lot_id
         LEFT JOIN batch_packed p ON p.batch_id = l.batch_id AND p.line_no = l.line_no
         LEFT JOIN account a ON a.id = p.container_id {LAST_CHECK}

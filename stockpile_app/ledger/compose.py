@@ -367,15 +367,9 @@ def _ambiguous(
 ) -> Iterator[Finding]:
     held = conditions.get((movement.from_account, line.item_type_id, line.lot_id), [])
     if len(held) > 1:
-        yield refusal(
-            "LEDGER-18",
-            tr("This is held there in several conditions"),
-            row=movement.line_no,
-            field=tr("Condition"),
-            expected=", ".join(held),
-            got=tr("nothing"),
-            remedy=tr("Say which condition moves"),
-        )
+        yield refusal("LEDGER-18", tr("This is held there in several conditions"), row=movement.line_no,
+                      field=tr("Condition"), expected=", ".join(held), got=tr("nothing"),
+                      remedy=tr("Say which condition moves"))  # fmt: skip
 
 
 def _stands(stockpile: Stockpile, draft: Draft, voucher: Voucher) -> Iterator[ContainerStand]:

@@ -259,8 +259,12 @@ class Site:
 
 
 def a_site(folder: Path) -> Site:
-    """Several people, a store apart, a site and four boxes."""
-    staff = a_staffed_depot(folder)
+    """Several people, a store apart, a site and four boxes; the officer is at the desk."""
+    return furnished(a_staffed_depot(folder))
+
+
+def furnished(staff: Staff) -> Site:
+    """A depot of several people gets a store apart, a site and four boxes."""
     books = staff.books
     with staff.acting("officer"):
         for short, name in (("apart", "Store 9, apart"), ("site", "Smelter yard")):
@@ -273,3 +277,53 @@ def a_site(folder: Path) -> Site:
                 source="Order 12/2026", effective_from="2026-01-01"))  # fmt: skip
     books.stockpile.actor = staff.actors["officer"]
     return Site(staff)
+
+
+def two_of_everything(site: Site) -> None:
+    """Two batches destroyed and two sold, with every kind of record that a batch can have."""
+    for number in (1, 2):
+        _destroyed(site, number)
+        _sold(site, number)
+
+
+def _destroyed(site: Site, number: int) -> None:
+    lot = site.books.lot(f"55-26-{number}", 300)
+    weapons = site.rifles(3, prefix=f"DX{number} ")
+    declared = site.declare(weapons, (lot, 300))
+    lines = [disposal.PlannedLine(declaration_id=declared, line_no=line) for line in (1, 2, 3)]
+    lines.append(disposal.PlannedLine(declaration_id=declared, line_no=4, hazard="1.4S", neq="0.6"))
+    batch = site.decide(declared, lines=tuple(lines), site_limit="5", methods=()).batch_id
+    site.people(batch)
+    site.to_site(batch)
+    site.hold_back(batch, [3])
+    site.scan(batch, f"ZZ {number}")
+    with site.by("inspector"):
+        disposal.undo_check(
+            site.stockpile,
+            disposal.Undo(operation_id=site.id(), batch_id=batch, check_no=1, reason="Read from the lid"),
+        )
+        disposal.record_incident(site.stockpile, disposal.Incident(
+            operation_id=site.id(), batch_id=batch, happened_at=f"{DAY}T13:00", text="The press stopped"))  # fmt: skip
+    site.scan_all(batch)
+    site.finish(batch)
+    site.destroy(batch, lines=(1, 2))
+    site.destroy(batch, methods=("incineration",))
+    site.clear(batch, free=disposal.FreeStatement(declared_on="2026-11-12", declared_by="Lt G. Pers"))
+
+
+def _sold(site: Site, number: int) -> None:
+    rifle = site.books.item("rifle")
+    paper = disposal.EndUser(number=f"EUC {number}", issuer="MoD of X", issued_on="2026-11-01", end_user="Army of X",
+                             certified=((rifle, 1),))  # fmt: skip
+    batch = site.batch(site.rifles(1, prefix=f"SX{number} "), disposal="sale", reason="Contract", recipient="Army of X",
+                       end_user=paper, methods=(), site_account=0)  # fmt: skip
+    site.seal(batch)
+    with site.by("officer"):
+        disposal.dispatch_batch(
+            site.stockpile,
+            disposal.Dispatching(
+                operation_id=site.id(), batch_id=batch, dispatched_at="2026-11-11", carrier="Capt H. Lund"
+            ),
+        )
+        disposal.close_batch(site.stockpile, disposal.Closing(
+            operation_id=site.id(), batch_id=batch, closed_on="2026-11-18", received=((rifle, 1),)))  # fmt: skip

@@ -84,13 +84,27 @@ def test_several_acts_and_the_step_with_the_last(site: Site) -> None:
     view = disposal.batch_view(site.stockpile, batch)
     assert view is not None
     assert [(one.methods, one.performed_by, one.equipment) for one in view.acts] == [
-        ("burning,torch_cutting", "Mr F. Stahl", "Press 40 t"), ("burning,torch_cutting", "Mr F. Stahl", "")]  # fmt: skip
+        ("burning,torch_cutting", "Mr F. Stahl", "Press 40 t"),
+        ("burning,torch_cutting", "Mr F. Stahl", ""),
+    ]
     voucher = ledger.voucher_view(site.stockpile, first.number)
     assert voucher is not None
     head = voucher.voucher
     assert (head.actor, head.witness, head.purpose) == ("Insp R. Duval", "Ms C. Ilves", "B-BAT-2026-000001")
     assert site.stockpile.value("SELECT count(*) FROM hold WHERE kind = 'reserved' AND id NOT IN "
                                 "(SELECT hold_id FROM hold_release)") == 0  # fmt: skip
+    assert site.verify() == []
+
+
+def test_holding_back_the_last_that_is_left_ends_the_destruction(site: Site) -> None:
+    batch = site.batch(site.rifles(3))
+    site.verified(batch)
+    site.destroy(batch, lines=(1, 2))
+    done = site.hold_back(batch, [3], held_at="2026-11-11T12:00")
+    assert done.step is disposal.Step.DESTROYED
+    (count,) = disposal.type_counts(site.stockpile, batch)
+    assert (count.planned, count.held_back, count.received, count.destroyed, count.open) == (3, 1, 2, 2, 0)
+    assert site.clear(batch).step is disposal.Step.CLEARED
     assert site.verify() == []
 
 
@@ -219,6 +233,7 @@ def test_residue_is_cleared_after_the_destruction_and_not_before(site: Site) -> 
     assert done.step is disposal.Step.CLEARED
     assert disposal.next_step(site.stockpile, batch) == disposal.NextStep(disposal.Step.CERTIFIED)
     view = disposal.batch_view(site.stockpile, batch)
-    assert view is not None and view.free is not None
+    assert view is not None
+    assert view.free is not None
     assert (view.free.reference, view.residues[0].mass_out) == ("F 3", 17_400)
     assert METHODS == ("burning", "torch_cutting")

@@ -11,7 +11,8 @@ from tests.disposal.batches import Site
 
 def a_sale(site: Site, count: int = 2, certified: int = 2, expires_on: str = "2027-01-31") -> int:
     paper = EndUser(number="EUC 7", issuer="MoD of X", issued_on="2026-11-01", end_user="Army of X",
-                    expires_on=expires_on, country="XX", certified=((site.books.item("rifle"), certified),))  # fmt: skip
+                    expires_on=expires_on, country="XX",
+                    certified=((site.books.item("rifle"), certified),))  # fmt: skip
     batch = site.batch(site.rifles(count), disposal="sale", reason="Contract 9", recipient="Army of X", end_user=paper,
                        methods=(), site_account=0)  # fmt: skip
     site.seal(batch)
@@ -45,7 +46,8 @@ def test_a_sale_leaves_by_a_dispatch_and_is_closed_when_it_has_come(site: Site) 
     assert site.refused(close, site, batch, (rifle, -1)) == ["DISPOSAL-64"]
     assert close(site, batch, (rifle, 2), reference="Receipt 4").step is disposal.Step.CLOSED
     view = disposal.batch_view(site.stockpile, batch)
-    assert view is not None and view.end_user is not None
+    assert view is not None
+    assert view.end_user is not None
     assert (view.end_user.number, view.end_user_quantities[0].certified, view.deliveries[0].received) == (
         "EUC 7",
         2,

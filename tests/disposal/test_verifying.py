@@ -35,7 +35,8 @@ def test_a_serial_on_the_list_is_verified_and_a_second_time_says_so(site: Site) 
     batch = at_site(site)
     first = site.scan(batch, "KM 00002", components="bolt")
     assert (first.says, first.sentence) == (ListSays.VERIFIED, "Line 2: KM 00002 is verified")
-    assert first.line is not None and first.check is not None
+    assert first.line is not None
+    assert first.check is not None
     assert (first.line.components, first.check.checked_by) == ("bolt", "Insp R. Duval")
     entry = site.stockpile.value("SELECT max(entry) FROM journal")
     assert says(site, batch, "KM 00002") == "already verified"
@@ -68,7 +69,8 @@ def test_the_wrong_twin_is_set_aside_and_the_right_one_still_verifies(site: Site
     batch = at_site(site)
     answer = site.scan(batch, "KM OOOO2")
     assert answer.says is ListSays.LOOKS_LIKE
-    assert answer.line is not None and answer.line.line_no == 2
+    assert answer.line is not None
+    assert answer.line.line_no == 2
     assert answer.sentence == "KM OOOO2 is not on the list. It looks like line 2: KM 00002. Set it aside"
     assert disposal.progress(site.stockpile, batch).verified == 0
     site.scan_all(batch)

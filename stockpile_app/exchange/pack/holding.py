@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.text import N_
 from stockpile_app.exchange.pack.findings import refusal
-from stockpile_app.exchange.pack.model import Answered, Gathered, PackLine, PackTask
+from stockpile_app.exchange.pack.model import Answered, Brought, Gathered, PackLine, PackTask
 from stockpile_app.ledger import HoldKind, container_places
 from stockpile_app.store import Stockpile
 
@@ -68,7 +68,7 @@ def check(answers: Iterable[Answered]) -> Iterator[Finding]:
                       tr("none"), tr("Answer the lines, then write the answer"))  # fmt: skip
 
 
-def _nothing(_stockpile: Stockpile, _answers: Iterable[Answered]) -> Iterable[object]:
+def _nothing(_stockpile: Stockpile, _brought: Brought) -> Iterable[object]:
     return ()
 
 

@@ -195,6 +195,21 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
+class Brought:
+    """What came back of a pack.
+
+    Attributes:
+        subject_id: What the task was about.
+        answered_by, answered_at: Who answered, by the receiver's clock, UTC.
+    """
+
+    subject_id: int
+    answered_by: str
+    answered_at: str
+    answers: Iterable[Answered]
+
+
+@dataclass(frozen=True, slots=True)
 class PackTask:
     """A slot: one kind of pack, and what its room does with it.
 
@@ -206,7 +221,7 @@ class PackTask:
         worded: Those of them that mean nothing without a remark.
         gather: The lines for a subject id of the books: stockpile, id.
         check: What is wrong with the answers that came back, or are about to.
-        take_in: Further records to journal when it comes back (takes the stockpile and the answers).
+        take_in: Further records to journal when it comes back (takes the stockpile and what came back).
     """
 
     kind: str
@@ -216,4 +231,4 @@ class PackTask:
     worded: frozenset[str]
     gather: Callable[[Any, int], Gathered]
     check: Callable[[Iterable[Answered]], Iterator[Finding]]
-    take_in: Callable[[Any, Iterable[Answered]], Iterable[object]]
+    take_in: Callable[[Any, Brought], Iterable[object]]

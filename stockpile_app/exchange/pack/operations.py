@@ -83,8 +83,9 @@ def send_pack(stockpile: Stockpile, request: PackRequest) -> PackSent:
             return _sent_before(stockpile, earlier)
         _refuse(_check_request(request))
         task = task_of(stockpile, request.kind)
-        _refuse(ledger.outside_scope(stockpile, [request.subject_id]))
         gathered = task.gather(stockpile, request.subject_id)
+        places = [target_id for target, target_id in gathered.held if target == "account"]
+        _refuse(ledger.outside_scope(stockpile, places))
         pack = _write_file(stockpile, request, gathered, note, written)
         holds = _holds(stockpile, task, pack, gathered)
         kept = [PackHold(hold.id, pack.id) for hold in holds]

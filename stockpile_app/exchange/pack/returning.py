@@ -18,7 +18,16 @@ from stockpile_app.base.clock import utc_text
 from stockpile_app.exchange.pack.answers import LinesHash, check_answers
 from stockpile_app.exchange.pack.file import OpenPack, sealed_pack
 from stockpile_app.exchange.pack.findings import refusal
-from stockpile_app.exchange.pack.model import Answer, Answered, PackHeader, PackLine, PackTask, plain, text_of
+from stockpile_app.exchange.pack.model import (
+    Answer,
+    Answered,
+    Brought,
+    PackHeader,
+    PackLine,
+    PackTask,
+    plain,
+    text_of,
+)
 from stockpile_app.exchange.pack.operations import releases
 from stockpile_app.exchange.pack.queries import pack_with_id, return_of, task_of
 from stockpile_app.exchange.pack.records import Outcome, PackAnswer, PackOut, PackReturn
@@ -91,7 +100,8 @@ def _records(
     told = (_record(pack.id, one) for one in answers() if one.answer.state)
     while batch := list(islice(told, _BATCH)):
         yield list(batch)
-    if more := list(task.take_in(stockpile, answers())):
+    brought = Brought(pack.subject_id, end.answered_by, end.answered_at, answers())
+    if more := list(task.take_in(stockpile, brought)):
         yield more
 
 
