@@ -95,9 +95,9 @@ class Course(QObject):
             duties = tuple(_WANTED[one.rule] for one in row.next.blocks if one.rule in _WANTED)
             self._open(PersonsDialog(self._work(row), duties))
         elif act is Act.DEACTIVATE:
-            open_deactivation(self.desk, row.id)
+            open_deactivation(self.desk, row.id, self.page, self.approvals)
         elif act is Act.CERTIFY:
-            open_certificate(self.desk, row.id)
+            open_certificate(self.desk, row.id, self.page, self.approvals)
 
     def beside(self, name: str, row: object) -> None:
         """What can be done at any time: look at the lines, name persons, hold back, record an incident."""

@@ -66,9 +66,8 @@ def test_grouped_by_state_nearest_to_its_end_first() -> None:
         row(1, Step.DESIGNATED, Step.SEALED),
         row(4, Step.CERTIFIED, None),
     ]
-    shown = [
-        one.head or one.batch.number for one in board_rows(batches, finished=False) if one.head or one.batch
-    ]  # type: ignore[union-attr]
+    rows = board_rows(batches, finished=False)
+    shown = [one.batch.number if one.batch else one.head for one in rows]
     assert shown == [
         "Verified · 1 batch",
         "B-BAT-2026-000002",
