@@ -24,6 +24,7 @@ from stockpile_app.gui.common import (
     MultiLineField,
     PrimaryButton,
     Role,
+    ScanFilter,
     SerialField,
     TableView,
     Theme,
@@ -66,7 +67,9 @@ class WrongDialog(Dialog):
             theme, tr("What is wrong"), [Choice(tr(one), tr(one)) for one in WRONG], free=True
         )
         self.more = MultiLineField(theme, tr("More about it"), optional=True, lines=3)
-        words = tr("It is set aside and not destroyed until the case is closed.")
+        words = tr(
+            "It is set aside and not destroyed until the case is closed. F8 or card DONE does it, card UNDO leaves."
+        )
         for part in (self.mark, self.what, self.more, Label(words, Face.BODY, Role.TEXT_2, wrap=True)):
             self.body.addWidget(part)
         self.body.addStretch(1)
@@ -74,9 +77,19 @@ class WrongDialog(Dialog):
         self.add_button(
             PrimaryButton(theme, tr("Set it aside"), "check", "Ctrl+Return").does(self.give), primary=True
         )
+        self.next_finding.connect(lambda _forwards: self.give())
+        self.scans = ScanFilter(self, theme.tokens.motion.scanner_gap_ms)
+        self.scans.scanned.connect(self._card)
+
+    def _card(self, text: str) -> None:
+        """A command card; anything else was a mark read while the question is open, and is left alone."""
+        acts: dict[str, Callable[[], object]] = {"DONE": self.give, "UNDO": self.ask_close}
+        act = acts.get(text.strip().upper())
+        if act is not None:
+            act()
 
     def give(self) -> None:
-        """Ctrl+Enter."""
+        """Ctrl+Enter, F8, or card DONE."""
         words = ". ".join(filter(None, (self.what.text(), self.more.value())))
         wrong = list(check_text(words, self.what.name))
         if not words or wrong:

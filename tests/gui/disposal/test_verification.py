@@ -79,6 +79,20 @@ def test_the_wrong_twin_is_shown_sign_by_sign_and_set_aside(
     assert "set aside" in scanner.screen.foot.words.words
 
 
+def test_cards_alone_set_aside_what_is_not_on_the_list(
+    at_site: AtSite, site: Site, desk: AtDesk, batch: int
+) -> None:
+    scanner = at_site(batch)
+    scanner.scan("PC 3391", "STOP")
+    dialog = front(desk, WrongDialog)
+    assert isinstance(dialog, WrongDialog)
+    dialog.scans.scanned.emit("DONE")
+    desk.idle()
+    assert not in_sight(desk)
+    assert scanner.bar == "0 of 3 verified, 3 left · 1 set aside · 0 missing"
+    assert len(cases.cases_about(site.stockpile, "batch", batch)) == 1
+
+
 def test_not_on_the_list_and_left_is_recorded_as_met(at_site: AtSite, batch: int) -> None:
     scanner = at_site(batch)
     scanner.scan("PC 3391")
