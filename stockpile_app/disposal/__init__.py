@@ -84,7 +84,7 @@ from stockpile_app.disposal.rows import (
 )
 from stockpile_app.disposal.setting_aside import set_aside, undo_check
 from stockpile_app.disposal.taking_part import add_persons, record_incident, record_trace_check
-from stockpile_app.disposal.verifying import verify_item
+from stockpile_app.disposal.verifying import ask_list, verify_item
 from stockpile_app.ledger import VoucherKind
 
 DEEDS = (deciding.DEED, destroying.DEED)
@@ -148,6 +148,7 @@ __all__ = [
     "Undo",
     "Weighed",
     "add_persons",
+    "ask_list",
     "batch_by_id",
     "batch_lines",
     "batch_numbered",

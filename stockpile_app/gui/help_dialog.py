@@ -40,6 +40,11 @@ _ABOUT = {
         N_("What can be held, and where: item types with their packs and kits, accounts, store houses."),
         N_("Holds stop a weapon, lot, item type or account until somebody with authority ends them."),
     ),
+    "disposal": (
+        N_("Every batch stands under its state, with what blocks it. Enter takes its one next step."),
+        N_("A decision makes a batch of declared surplus; each step after it is recorded by itself, and by voucher."),
+        N_("At the site each item is scanned: F8 it matches, F7 it does not, F4 takes the last one back."),
+    ),
     "journal": (
         N_("Every operation is an entry, chained to the one before. Verify all proves every row against them."),
         N_("Prints, exports and sign-ins stand in the activity log, because they change no book."),

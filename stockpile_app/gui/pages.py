@@ -19,19 +19,26 @@ from stockpile_app.gui.catalogue.page import CataloguePage
 from stockpile_app.gui.common.navigation import FOOT
 from stockpile_app.gui.common.page import Page
 from stockpile_app.gui.common.search_box import Hit
+from stockpile_app.gui.disposal import certificate_shown, deactivation_shown
+from stockpile_app.gui.disposal import request_shown as disposal_shown
+from stockpile_app.gui.disposal.page import DisposalPage
 from stockpile_app.gui.exchange.page import ExchangePage
+from stockpile_app.gui.ledger import request_shown as ledger_shown
 from stockpile_app.gui.ledger.duties import Duties
 from stockpile_app.gui.ledger.page import LedgerPage
-from stockpile_app.gui.ledger.request_shown import SHOWS
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings.page import SettingsPage
+from stockpile_app.gui.surplus import request_shown as surplus_shown
 from stockpile_app.gui.surplus.page import SurplusPage
-from stockpile_app.gui.surplus.request_shown import SHOWS as SURPLUS_SHOWS
 from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.ledger import Match
 from stockpile_app.store import Stockpile
 
 DAILY, BOOKS, FATE, SPREADSHEETS = 0, 1, 2, 4
+
+_ROOMS = (ledger_shown, surplus_shown, disposal_shown, deactivation_shown, certificate_shown)
+_SHOWS = {deed: shown for room in _ROOMS for deed, shown in room.SHOWS.items()}
+"""What a second person is shown of each deed."""
 
 _FOUND = {
     "weapon": N_("Weapon"),
@@ -45,12 +52,13 @@ _FOUND = {
 
 def pages(desk: Desk) -> list[Page]:
     """The pages of a depot's file, and of a ministry's: both keep books in the same way."""
-    approvals = Approvals(desk, {**SHOWS, **SURPLUS_SHOWS})
+    approvals = Approvals(desk, _SHOWS)
     duties = Duties(desk, approvals)
     return [
         Page("today", tr("Today"), "sun", lambda: TodayPage(desk, duties, approvals), DAILY),
         Page("ledger", tr("Ledger"), "book-open", lambda: _ledger(desk, duties), BOOKS),
         Page("surplus", tr("Surplus"), "scale", lambda: SurplusPage(desk, duties, approvals), FATE),
+        Page("disposal", tr("Disposal"), "flame", lambda: DisposalPage(desk, duties, approvals), FATE),
         Page("exchange", tr("Exchange"), "arrow-left-right", lambda: ExchangePage(desk), SPREADSHEETS),
         Page("catalogue", tr("Catalogue"), "package", lambda: CataloguePage(desk), FOOT),
         Page("journal", tr("Journal"), "link-2", lambda: JournalPage(desk), FOOT),

@@ -49,6 +49,9 @@ _ALL = Changes(
     holds=True,
     people=True,
     requests=True,
+    surplus=True,
+    disposal=True,
+    cases=True,
 )
 _SIDE = 372
 _LEAST_TABLE = 170

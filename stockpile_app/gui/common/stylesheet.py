@@ -43,6 +43,7 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; padding: 0px; bac
 QComboBox::drop-down { border: none; width: 28px; }
 QComboBox::down-arrow { image: none; }
 QLineEdit[kit="scan"] { border-width: 2px; border-radius: 6px; padding: 0px 12px 0px 50px; }
+QLineEdit[kit="site"], QLineEdit[kit="site"]:focus { border: 4px solid $focus; border-radius: 8px; }
 QLineEdit[kit="search"] { padding: 0px 70px 0px 4px; }
 QLabel[kit="field"] { font-size: 12px; font-weight: 500; color: $text_2; }
 QLabel[kit="cap"] {

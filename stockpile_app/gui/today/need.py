@@ -28,6 +28,8 @@ class Act(StrEnum):
     IMPORT = "import"
     CASE = "show the case"
     REVIEW = "review surplus"
+    BATCH = "next step of a batch"
+    PACKS = "show what is out"
     NOTHING = ""
 
 
@@ -48,6 +50,8 @@ ICONS = {
     Act.IMPORT: "file-spreadsheet",
     Act.CASE: "file-warning",
     Act.REVIEW: "scale",
+    Act.BATCH: "flame",
+    Act.PACKS: "package",
 }
 
 

@@ -18,6 +18,7 @@ from stockpile_app.gui.cases.words import kind_word as case_word
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Status
 from stockpile_app.gui.ledger.words import amount, kind_word, moment_words
+from stockpile_app.gui.today.disposal_needs import batch_needs, pack_needs
 from stockpile_app.gui.today.first_steps import first_steps, role_at_desk
 from stockpile_app.gui.today.need import Act, Need
 from stockpile_app.gui.today.spans import days_ago, minutes_between, span
@@ -84,6 +85,8 @@ def gather(books: Stockpile, now: str, zone: str) -> Today:
         *_unverified(books, verified, now, zone),
         *_backup(books, now, zone),
         *review_due(books, today),
+        *batch_needs(books, today),
+        *pack_needs(books, now, zone),
         *first_steps(books),
     ]
     needs.sort(key=lambda need: (_WEIGHT[need.status], need.since))

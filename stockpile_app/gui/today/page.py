@@ -22,6 +22,8 @@ from stockpile_app.gui.common.panels import Figure, FigurePanel, Panel
 from stockpile_app.gui.common.table_view import TableView
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Face, Role, Status
+from stockpile_app.gui.disposal.page import DisposalPage
+from stockpile_app.gui.exchange.page import PACKS, ExchangePage
 from stockpile_app.gui.ledger.duties import KEYS, Duties, printed_key
 from stockpile_app.gui.ledger.life import LifeKind
 from stockpile_app.gui.ledger.new_account_dialog import NewAccountDialog
@@ -249,6 +251,8 @@ class TodayPage(PageWidget):
             Act.IMPORT: lambda: self.desk.open_page("exchange"),
             Act.CASE: lambda: self.duties.show_case(need.number).finished.connect(self._changed),
             Act.REVIEW: self._review,
+            Act.BATCH: lambda: self._show_batch(need.item_id),
+            Act.PACKS: self._show_packs,
         }
         if need.act in steps:
             steps[need.act]()
@@ -257,6 +261,16 @@ class TodayPage(PageWidget):
         page = self.desk.open_page("surplus")
         if isinstance(page, SurplusPage):
             page.acts.record_review()
+
+    def _show_batch(self, batch_id: int) -> None:
+        page = self.desk.open_page("disposal")
+        if isinstance(page, DisposalPage):
+            page.show_batch(batch_id)
+
+    def _show_packs(self) -> None:
+        page = self.desk.open_page("exchange")
+        if isinstance(page, ExchangePage):
+            page.list.tabs.open(PACKS)
 
     def _finish(self, need: Need) -> None:
         if need.draft is not None:

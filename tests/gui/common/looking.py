@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stockpile_app.gui.common import ElidedLabel, Kind
+from stockpile_app.gui.common import ElidedLabel, Kind, RowKind
 from stockpile_app.gui.common.buttons import Button
 from stockpile_app.gui.common.rows_view import RowsView
 
@@ -67,6 +67,8 @@ def _clipped_columns(view: RowsView) -> list[str]:
             continue
         for position in range(view.top_row(), min(view.top_row() + 40, view.rows.rowCount())):
             cell, look = view.rows.cell(position, number), view.rows.look_at(position)
+            if look.kind is RowKind.GROUP:  # the words of its head run on over the empty cells beside them
+                continue
             if view.itemDelegate().width_of(column, cell, look) > width + SLACK:  # type: ignore[attr-defined]
                 clipped.append(f"{column.heading}: {view.rows.spoken(position, number)}")
     return clipped
