@@ -7,10 +7,10 @@ from typing import Any
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
+from stockpile_app.disposal import TypeCount
 from stockpile_app.disposal.certificates import (
     CertificateKind,
     CertificateView,
-    TypeCount,
     certificate_view,
     draft_certificate,
 )

@@ -12,7 +12,8 @@ from stockpile_app.base import Finding
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import current_language, tr, trn
-from stockpile_app.disposal.certificates import CertificateRow, TypeCount
+from stockpile_app.disposal import TypeCount
+from stockpile_app.disposal.certificates import CertificateRow
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common import (
     Chip,

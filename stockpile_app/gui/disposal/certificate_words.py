@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr
+from stockpile_app.disposal import TypeCount
 from stockpile_app.disposal.certificates import (
     KIND_WORDS,
     STATE_WORDS,
     CertificateKind,
     CertificateState,
     CertificateView,
-    TypeCount,
 )
 from stockpile_app.documents.certificate_words import known_languages
 from stockpile_app.gui.common import Chip, Choice, Status, isolate
