@@ -47,6 +47,8 @@ TESTS = (
 )  # fmt: skip
 TOO_LONG = "not naughty and not ten_thousand"
 FIRST = 40
+MOST = 120
+"""So many tests may notice a mutant, the quickest ones; what only others would notice counts as survived."""
 WORKERS = 2
 MEMORY = 4 << 30
 HEAVY = (
@@ -243,13 +245,14 @@ def all_mutations() -> list[Mutation]:
 
 
 def tests_for(mutation: Mutation, walk: dict[str, Any]) -> list[str]:
-    """The tests that can notice: those that walk over the line, or into the file; the quickest first."""
+    """The tests that can notice, because they walk over the line or into the file: the room's own first."""
     walked: Walked = walk["walked"]
     names = [name for name, files in walked.items() if mutation.line in files.get(mutation.file, ())]
     if not names and mutation.text:
         names = list(walked)
     names = names or [name for name, files in walked.items() if mutation.file in files]
-    return sorted(names, key=lambda name: (walk["seconds"][name], name))
+    room = f"tests/{Path(mutation.file).parts[1]}/"
+    return sorted(names, key=lambda name: (not name.startswith(room), walk["seconds"][name], name))[:MOST]
 
 
 def run(mutations: list[Mutation], walk: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -274,11 +277,9 @@ def run(mutations: list[Mutation], walk: dict[str, Any]) -> Iterator[dict[str, A
 
 
 def _meet(mutation: Mutation, names: list[str]) -> int:
-    """The tests of the mutant's own room first: few files to collect, and most mutants end there."""
+    """First the few that come first: most mutants end there, and few files are collected for them."""
     install(mutation)
-    room = f"tests/{Path(mutation.file).parts[1]}/"
-    first = [name for name in names if name.startswith(room)][:FIRST]
-    rest = [name for name in names if name not in set(first)]
+    first, rest = names[:FIRST], names[FIRST:]
     return (first and run_tests(first)) or (rest and run_tests(rest)) or 0
 
 
