@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from stockpile_app.store.connection import connect
+from stockpile_app.store.driver import environment_errors
 from stockpile_app.store.files import disk_errors, flush, flush_folder
 
 _BESIDE = ("-wal", "-shm", "-journal")
@@ -20,11 +21,12 @@ def fold_log(path: Path, key: bytes) -> None:
     """Fold what stands in the write-ahead log into the file, so that the file alone is the books.
 
     Raises:
-        KnownError: the key does not open it, or it is damaged.
+        KnownError: the key does not open it, it is damaged, or the disk refuses.
     """
     connection = connect(path, key)
     try:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        with environment_errors():
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     finally:
         connection.close()
 

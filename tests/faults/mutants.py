@@ -26,10 +26,11 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
 from pathlib import Path
-from types import CodeType, FrameType
+from types import CodeType
 from typing import Any
 
 import pytest
+from coverage import Coverage
 
 from tests.faults.mutations import Mutation, mutated_tree, python_mutations, schema_mutations
 from tests.faults.report import ROOT, digest
@@ -46,6 +47,8 @@ TESTS = (
 )  # fmt: skip
 TOO_LONG = "not naughty and not ten_thousand"
 FIRST = 40
+MOST = 120
+"""So many tests may notice a mutant, the quickest ones; what only others would notice counts as survived."""
 WORKERS = 2
 MEMORY = 4 << 30
 HEAVY = (
@@ -76,39 +79,36 @@ class _Walk:
     """A pytest plugin: notes the lines of the mutated files that each test walks over."""
 
     def __init__(self) -> None:
-        self._watched = {str(file): file.relative_to(ROOT).as_posix() for file in _sources()}
-        self._seen: dict[str, set[int]] = {}
-        self.walked: Walked = {}
+        self._coverage = Coverage(data_file=None, include=[str(file) for file in _sources()])
         self.seconds: dict[str, float] = {}
         self.failed: list[str] = []
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        self._seen, start = {}, time.monotonic()
-        sys.settrace(self._enter)
+        start = time.monotonic()
+        self._coverage.start()
+        self._coverage.switch_context(item.nodeid)
         try:
             return (yield)
         finally:
-            sys.settrace(None)
+            self._coverage.stop()
             self.seconds[item.nodeid] = time.monotonic() - start
-            self.walked[item.nodeid] = {file: sorted(lines) for file, lines in self._seen.items()}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed:
             self.failed.append(report.nodeid)
 
-    def _enter(self, frame: FrameType, _event: str, _argument: object) -> Any:
-        file = self._watched.get(frame.f_code.co_filename)
-        if file is None:
-            return None
-        lines = self._seen.setdefault(file, set())
-        lines.add(frame.f_lineno)
-
-        def step(inner: FrameType, _event: str, _argument: object) -> Any:
-            lines.add(inner.f_lineno)
-            return step
-
-        return step
+    def walked(self) -> Walked:
+        """The lines of each file that each test has walked over."""
+        data = self._coverage.get_data()
+        found: Walked = {name: {} for name in self.seconds}
+        for path in data.measured_files():
+            file = Path(path).relative_to(ROOT).as_posix()
+            for line, tests in data.contexts_by_lineno(path).items():
+                for name in tests:
+                    if name:
+                        found[name].setdefault(file, []).append(line)
+        return found
 
 
 def _walk() -> dict[str, Any]:
@@ -137,7 +137,7 @@ def _tests() -> str:
 def _note_walk(path: Path) -> int:
     walk = _Walk()
     run_tests(list(TESTS), walk)
-    content = {"walked": walk.walked, "seconds": walk.seconds, "failed": walk.failed}
+    content = {"walked": walk.walked(), "seconds": walk.seconds, "failed": walk.failed}
     path.write_text(json.dumps(content), encoding="utf-8")
     return 0
 
@@ -245,13 +245,14 @@ def all_mutations() -> list[Mutation]:
 
 
 def tests_for(mutation: Mutation, walk: dict[str, Any]) -> list[str]:
-    """The tests that can notice: those that walk over the line, or into the file; the quickest first."""
+    """The tests that can notice, because they walk over the line or into the file: the room's own first."""
     walked: Walked = walk["walked"]
     names = [name for name, files in walked.items() if mutation.line in files.get(mutation.file, ())]
     if not names and mutation.text:
         names = list(walked)
     names = names or [name for name, files in walked.items() if mutation.file in files]
-    return sorted(names, key=lambda name: (walk["seconds"][name], name))
+    room = f"tests/{Path(mutation.file).parts[1]}/"
+    return sorted(names, key=lambda name: (not name.startswith(room), walk["seconds"][name], name))[:MOST]
 
 
 def run(mutations: list[Mutation], walk: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -276,11 +277,9 @@ def run(mutations: list[Mutation], walk: dict[str, Any]) -> Iterator[dict[str, A
 
 
 def _meet(mutation: Mutation, names: list[str]) -> int:
-    """The tests of the mutant's own room first: few files to collect, and most mutants end there."""
+    """First the few that come first: most mutants end there, and few files are collected for them."""
     install(mutation)
-    room = f"tests/{Path(mutation.file).parts[1]}/"
-    first = [name for name in names if name.startswith(room)][:FIRST]
-    rest = [name for name in names if name not in set(first)]
+    first, rest = names[:FIRST], names[FIRST:]
     return (first and run_tests(first)) or (rest and run_tests(rest)) or 0
 
 

@@ -26,6 +26,11 @@ def test_some_disk_calls_fail(tmp_path: Path, job: str) -> None:
     reported(f"C3 {job}", 1, lambda: _fail(tmp_path, job, 5, 151))
 
 
+def test_the_old_log_cannot_be_folded(tmp_path: Path) -> None:
+    """The books that give way to a restored copy are folded by a call that the disk refuses."""
+    reported("C3 restoring", 1, lambda: _fail(tmp_path, "restoring", 13, 97))
+
+
 @pytest.mark.faults
 @pytest.mark.parametrize("shard", range(SHARDS))
 @pytest.mark.parametrize("job", JOBS)
