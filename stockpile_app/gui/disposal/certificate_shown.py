@@ -22,11 +22,12 @@ from stockpile_app.store import Stockpile
 
 
 def count_columns() -> Sequence[Column[TypeCount]]:
-    """Planned, received and destroyed of each type."""
+    """Planned, explained, received and destroyed of each type."""
     return [
         Column("item", tr("Item type"), stretch=True),
         Column("planned", tr("Planned"), Kind.NUMBER),
         Column("held_back", tr("Held back"), Kind.NUMBER),
+        Column("explained", tr("Explained"), Kind.NUMBER),
         Column("received", tr("Received"), Kind.NUMBER),
         Column("destroyed", tr("Destroyed"), Kind.NUMBER),
         Column("unit", tr("Unit"), Kind.UNIT, lambda count: tr(count.unit)),

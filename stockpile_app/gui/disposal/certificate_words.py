@@ -57,6 +57,7 @@ def count_words(count: TypeCount, kind: CertificateKind) -> str:
     parts = (
         tr("{count} planned", count=grouped(count.planned)),
         tr("{count} held back", count=grouped(count.held_back)) if count.held_back else "",
+        tr("{count} explained", count=grouped(count.explained)) if count.explained else "",
         tr("{count} received", count=grouped(count.received)),
         gone,
     )
