@@ -1,7 +1,8 @@
 """`stockpile demo`: the main job from a real-looking spreadsheet to vouchers and an audit workbook.
 
 Builds a demonstration depot and an (empty) ministry, imports the old register, receives, issues,
-takes back, transfers, fires and reverses, prints, exports, and verifies; then says what it made.
+takes back, transfers, fires and reverses, destroys surplus and certifies it, prints, exports, and
+verifies; then says what it made.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from stockpile_app.assembly import NewBooks, found
 from stockpile_app.base import tr
 from stockpile_app.base.clock import local_moment
 from stockpile_app.catalogue import ItemPack, ItemType, add_item_type, add_store_house, declare_pack, set_kit
+from stockpile_app.cli.demo_disposal import dispose_of_surplus
 from stockpile_app.cli.demo_people import (
     ADMINISTRATOR,
     APPROVER,
@@ -96,6 +98,7 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
         print_recovery_sheet(stockpile, founded.recovery_code, folder / "recovery-sheet.pdf")
         with stockpile.acted_by(depot.staff[OFFICER]):
             report = _import(depot)
+            certificate = dispose_of_surplus(stockpile, depot.staff, depot.ago(days=9)[:10], folder)
             posted = list(_morning(depot))
             posted.append(_two_persons(depot, posted))
             _papers(depot, posted)
@@ -110,7 +113,7 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
          "rows_refused": report.rows_refused, "vouchers": [one.number for one in posted],
          "weapons_held": held.weapons_held, "rounds_held": held.rounds_held,
          "journal_size": proof.size, "root": proof.root, "holds": proof.holds,
-         "paper": proved.standing,
+         "paper": proved.standing, "certificate": certificate,
          "files": sorted(path.name for path in folder.iterdir())},
         [
             tr("Imported the old register: {created} of {read} rows, {refused} refused to a correction workbook",
@@ -118,6 +121,8 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
             tr("Posted {numbers}", numbers=", ".join(one.number for one in posted)),
             tr("{officer} asked for a reversal and {approver} approved it; one more request waits",
                officer=SECOND_OFFICER, approver=APPROVER),
+            tr("Destroyed surplus rifles, verified one by one: certificate {number}; another batch waits",
+               number=certificate),
             tr("Held: {weapons} weapons, {rounds} rounds", weapons=held.weapons_held, rounds=held.rounds_held),
             tr("Proved the printed {number}: {standing}", number=posted[0].number, standing=proved.standing),
             tr("Backed up, opened and checked: oskel.stockpile-backup"),
