@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr
@@ -159,23 +159,26 @@ def method_word(code: str) -> str:
 
 
 def _counts(setting: Setting) -> Section | None:
+    counts = setting.paper.view.counts
+    figures = {
+        "planned": lambda count: count.planned,
+        "held back": lambda count: count.held_back,
+        "explained": lambda count: count.explained,
+        "received": lambda count: count.received,
+        "destroyed": lambda count: count.destroyed,
+    }
+    if not any(count.explained for count in counts):
+        del figures["explained"]  # the rule, so that the exception is seen
     cells = (
         Cell("item", lambda count: count.item, CELL, grows=True, always=True),
         Cell("unit", lambda count: tr(count.unit), CELL, always=True),
-        Cell("planned", lambda count: grouped(count.planned), FIGURES, Align.RIGHT, firm=True),
-        Cell("held back", lambda count: grouped(count.held_back), FIGURES, Align.RIGHT, firm=True),
-        Cell(
-            "explained",
-            lambda count: grouped(count.explained) if count.explained else "",
-            FIGURES,
-            Align.RIGHT,
-            firm=True,
-        ),
-        Cell("received", lambda count: grouped(count.received), FIGURES, Align.RIGHT, firm=True),
-        Cell("destroyed", lambda count: grouped(count.destroyed), FIGURES, Align.RIGHT, firm=True),
+        *(_figure(key, of) for key, of in figures.items()),
     )
-    counts = setting.paper.view.counts
     return table(setting, "", cells, (*counts, *_totals(setting, counts)), 3.2, together=True)
+
+
+def _figure(key: str, of: Callable[[TypeCount], int]) -> Cell:
+    return Cell(key, lambda count: grouped(of(count)), FIGURES, Align.RIGHT, firm=True)
 
 
 def _totals(setting: Setting, counts: Sequence[TypeCount]) -> Iterator[TypeCount]:
