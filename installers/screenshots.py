@@ -23,10 +23,14 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from stockpile_app.disposal import batch_lines
 from stockpile_app.gui.access.demonstration import build_demonstration
 from stockpile_app.gui.access.people_page import RIGHTS, WAITING, PeoplePage
 from stockpile_app.gui.application import Application
 from stockpile_app.gui.catalogue.page import REFERENCE, CataloguePage
+from stockpile_app.gui.disposal.certificate_dialog import open_certificate
+from stockpile_app.gui.disposal.page import DisposalPage
+from stockpile_app.gui.disposal.verification_screen import VerificationScreen
 from stockpile_app.gui.exchange.import_wizard import PREVIEW
 from stockpile_app.gui.exchange.page import ExchangePage
 from stockpile_app.gui.ledger.page import LedgerPage
@@ -131,6 +135,33 @@ def import_preview(camera: Photographer, sheet: Path) -> None:
     page.show_list()
 
 
+def disposing(camera: Photographer) -> None:
+    """Requirement against holding, the batches, the screen at the site, a certificate."""
+    camera.window.open_page("surplus")
+    camera.picture("surplus")
+    with camera.palette("dark"):
+        camera.picture("surplus-dark")
+    page = camera.window.open_page("disposal")
+    assert isinstance(page, DisposalPage)
+    camera.settle()
+    page.show_batch(2)
+    camera.picture("disposal")
+    with camera.mirrored():
+        camera.picture("disposal-right-to-left")
+    certificate = open_certificate(page.desk, 1, page, page.approvals)
+    camera.picture("certificate", certificate)
+    certificate.ask_close()
+    camera.settle()
+    site = VerificationScreen(page.desk, page, 2)
+    site.open()
+    site.resize(SIZE)
+    camera.settle()
+    site.scanned(batch_lines(page.desk.books, 2)[-1].mark)
+    camera.picture("verification", site)
+    site.close()
+    camera.settle()
+
+
 def people(camera: Photographer) -> None:
     """People and keys, what waits, who may do what, and the second person's dialog."""
     page = camera.window.open_page("people")
@@ -182,6 +213,7 @@ def draw(camera: Photographer, sheet: Path) -> None:
     camera.picture("ledger")
     with camera.palette("dark"):
         camera.picture("ledger-dark")
+    disposing(camera)
     import_preview(camera, sheet)
     catalogue = window.open_page("catalogue")
     assert isinstance(catalogue, CataloguePage)

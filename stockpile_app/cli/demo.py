@@ -121,7 +121,7 @@ def demo(open_window: OpenWindow, folder: Path, with_window: bool, as_json: bool
             tr("Posted {numbers}", numbers=", ".join(one.number for one in posted)),
             tr("{officer} asked for a reversal and {approver} approved it; one more request waits",
                officer=SECOND_OFFICER, approver=APPROVER),
-            tr("Destroyed surplus rifles, verified one by one: certificate {number}; another batch waits",
+            tr("Destroyed surplus rifles, verified one by one: certificate {number}; another batch is at the site",
                number=certificate),
             tr("Held: {weapons} weapons, {rounds} rounds", weapons=held.weapons_held, rounds=held.rounds_held),
             tr("Proved the printed {number}: {standing}", number=posted[0].number, standing=proved.standing),

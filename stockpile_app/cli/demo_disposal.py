@@ -1,4 +1,4 @@
-"""The demonstration's disposal: rifles nobody needs, from the requirement to the certificate; more of them waiting.
+"""The demonstration's disposal: rifles nobody needs, from the requirement to the certificate; more of them at the site.
 
 Everything that needs two persons is done by two, and who verifies did not pack.
 """
@@ -22,7 +22,7 @@ from stockpile_app.store import Stockpile
 from stockpile_app.surplus import Factor, Ground, Level
 
 POSTS, BATCHES = 30, (9, 4)
-"""Posts that need one of these rifles; how many go into the batch that is destroyed and the one that waits."""
+"""Posts that need one of these rifles; how many go into the batch that is destroyed, and into the one at the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,12 @@ def dispose_of_surplus(stockpile: Stockpile, staff: Staff, declared_on: str, fol
     found = surplus.surplus_items(stockpile, item_type, Ground.SURPLUS, on=declared_on, limit=sum(BATCHES))
     weapons = [one.weapon_id for one in found]
     first = _decided(work, _declared(work, weapons[: BATCHES[0]], apart), site)
-    _decided(work, _declared(work, weapons[BATCHES[0] :], apart), site)
+    second = _decided(work, _declared(work, weapons[BATCHES[0] :], apart), site)
+    _to_site(work, first, "Crate 41", "S 90041")
+    _verified(work, first, BATCHES[0])
     _destroyed(work, first)
+    _to_site(work, second, "Crate 42", "S 90042")
+    _verified(work, second, 1)
     return _certified(work, first, folder)
 
 
@@ -97,43 +101,53 @@ def _decided(work: Disposing, declaration: int, site: int) -> int:
     return int(done.batch_id)
 
 
-def _destroyed(work: Disposing, batch: int) -> None:
-    """Packed by the officer, verified by the inspector, cut, weighed."""
-    books, sent, cut = work.stockpile, work.day(2), work.day(3)
-    asked: dict[str, Any] = {"batch_id": batch}
+def _to_site(work: Disposing, batch: int, crate: str, seal: str) -> None:
+    """Packed and sealed by the officer, carried to the site, received by the inspector."""
+    books, sent = work.stockpile, work.day(2)
     disposal.record_trace_check(books, disposal.TraceLook(
-        operation_id=work.new_id(), checked_on=sent, register="iARMS", result="No hit", reference="Q-2026-311",
-        **asked))  # fmt: skip
-    disposal.add_persons(books, disposal.Participants(operation_id=work.new_id(), persons=(
+        operation_id=work.new_id(), batch_id=batch, checked_on=sent, register="iARMS", result="No hit",
+        reference="Q-2026-311"))  # fmt: skip
+    disposal.add_persons(books, disposal.Participants(operation_id=work.new_id(), batch_id=batch, persons=(
         Participant(duty=Duty.OFFICER_IN_CHARGE, name="Maj B. Orsk", title="Major", organisation="Oskel Depot"),
         Participant(duty=Duty.WITNESS, name="Ms C. Ilves", title="Inspector", organisation="National Police"),
-        Participant(duty=Duty.OBSERVER, name="Mr J. Amadi", organisation="Regional Centre on Small Arms")),
-        **asked))  # fmt: skip
-    box = work.place("container", "Crate 41", "crate")
+        Participant(duty=Duty.OBSERVER, name="Mr J. Amadi", organisation="Regional Centre on Small Arms"))))  # fmt: skip
+    box = work.place("container", crate, "crate")
     lines = tuple(row.line_no for row in disposal.batch_lines(books, batch, limit=-1))
     disposal.seal_batch(books, disposal.Sealing(
-        operation_id=work.new_id(), sealed_at=f"{sent}T08:00",
-        boxes=(Box(container_id=box, seal="S 90041", lines=lines),), **asked))  # fmt: skip
+        operation_id=work.new_id(), batch_id=batch, sealed_at=f"{sent}T08:00",
+        boxes=(Box(container_id=box, seal=seal, lines=lines),)))  # fmt: skip
     disposal.hand_over(books, disposal.HandOver(
-        operation_id=work.new_id(), handed_at=f"{sent}T09:30", carrier="Sgt D. Rook", organisation="Transport Company",
-        **asked))  # fmt: skip
+        operation_id=work.new_id(), batch_id=batch, handed_at=f"{sent}T09:30", carrier="Sgt D. Rook",
+        organisation="Transport Company"))  # fmt: skip
     with books.acted_by(work.staff[INSPECTOR]):
         disposal.receive_at_site(books, disposal.Arrival(
-            operation_id=work.new_id(), received_at=f"{sent}T11:15", receiver="Mr E. Vahl", organisation="Oskel Steel",
-            seals=("S 90041",), **asked))  # fmt: skip
-        for row in disposal.batch_lines(books, batch, limit=-1):
-            disposal.verify_item(books, disposal.Scan(operation_id=work.new_id(), read=row.mark, **asked))
-        disposal.finish_verification(
-            books, disposal.Finishing(operation_id=work.new_id(), finished_at=f"{sent}T15:40", **asked)
-        )
+            operation_id=work.new_id(), batch_id=batch, received_at=f"{sent}T11:15", receiver="Mr E. Vahl",
+            organisation="Oskel Steel", seals=(seal,)))  # fmt: skip
+
+
+def _verified(work: Disposing, batch: int, most: int) -> None:
+    """The inspector, who did not pack, looks at so many of the weapons."""
+    with work.stockpile.acted_by(work.staff[INSPECTOR]):
+        for row in disposal.batch_lines(work.stockpile, batch, limit=most):
+            disposal.verify_item(
+                work.stockpile, disposal.Scan(operation_id=work.new_id(), batch_id=batch, read=row.mark)
+            )
+
+
+def _destroyed(work: Disposing, batch: int) -> None:
+    """Everything was looked at; cut by two persons' word, and what was left is weighed."""
+    books = work.stockpile
+    with books.acted_by(work.staff[INSPECTOR]):
+        disposal.finish_verification(books, disposal.Finishing(
+            operation_id=work.new_id(), batch_id=batch, finished_at=f"{work.day(2)}T15:40"))  # fmt: skip
         work.agreed(disposal.destroy(books, disposal.Destroying(
-            operation_id=work.new_id(), performed_at=f"{cut}T09:00", methods=("torch_cutting",),
-            performer="Mr F. Stahl", equipment="Oxy-fuel torch", **asked)))  # fmt: skip
+            operation_id=work.new_id(), batch_id=batch, performed_at=f"{work.day(3)}T09:00",
+            methods=("torch_cutting",), performer="Mr F. Stahl", equipment="Oxy-fuel torch")))  # fmt: skip
         disposal.clear_residue(books, disposal.Clearing(
-            operation_id=work.new_id(), cleared_on=work.day(4), classes=(
+            operation_id=work.new_id(), batch_id=batch, cleared_on=work.day(4), classes=(
                 disposal.Weighed(material="Steel", mass_in=38_700, mass_out=38_100, recipient="Oskel Steel",
                                  receipt="R 7741"),
-                disposal.Weighed(material="Wood and plastic", mass_in=5_400, mass_out=0)), **asked))  # fmt: skip
+                disposal.Weighed(material="Wood and plastic", mass_in=5_400, mass_out=0))))  # fmt: skip
 
 
 def _certified(work: Disposing, batch: int, folder: Path) -> str:

@@ -14,6 +14,7 @@ from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.common import Button
 from stockpile_app.gui.common.page import PageWidget
 from stockpile_app.gui.disposal.board import Board
+from stockpile_app.gui.disposal.certificate_register import CertificatesDialog, open_certificates
 from stockpile_app.gui.disposal.course import Course
 from stockpile_app.gui.disposal.pane import BatchPane
 from stockpile_app.gui.disposal.seen import SeenBatch, see
@@ -30,7 +31,7 @@ class DisposalPage(PageWidget):
         self, desk: Desk, duties: Duties, approvals: Approvals, parent: QWidget | None = None
     ) -> None:
         super().__init__(desk.theme, tr("Disposal"), "", parent)
-        self.desk, self.duties = desk, duties
+        self.desk, self.duties, self.approvals = desk, duties, approvals
         self.course = Course(desk, approvals, self)
         self._turn = 0
         self._stale = True
@@ -38,6 +39,9 @@ class DisposalPage(PageWidget):
         self.decide = Button(self.theme, tr("Decide about surplus"), "signature", "Ctrl+D")
         self.decide.does(self.course.decide)
         self.decide.setEnabled(not desk.read_only)
+        self.certificates = Button(self.theme, tr("Certificates"), "file-check", "Ctrl+J")
+        self.certificates.does(self.show_certificates)
+        self.header.add_act(self.certificates)
         self.header.add_act(self.decide)
         self.board = Board(desk)
         self.pane_of_batch = BatchPane(desk)
@@ -97,6 +101,10 @@ class DisposalPage(PageWidget):
             self.board.select_batch(self._wanted)
             self._wanted = 0
         self._chose(self.board.current())
+
+    def show_certificates(self) -> CertificatesDialog:
+        """Every certificate ever issued, over the window."""
+        return open_certificates(self.desk, self, self.approvals)
 
     def show_batch(self, batch_id: int) -> None:
         """From another page: bring this batch in sight."""

@@ -29,7 +29,7 @@ def groups() -> dict[str, tuple[Measure, ...]]:
         for one in profile.operations:
             sides = (("", one.measures), (" alternative", one.alternative_measures))
             for side, measures in sides:
-                for features in {m.condition.needs for m in measures} | {()}:
+                for features in sorted({m.condition.needs for m in measures} | {()}):
                     asked = tuple(m for m in measures if m.condition.met(features))
                     for way in dict.fromkeys(m.way for m in asked if m.way) or [""]:
                         name = " ".join(filter(None, (profile.code, one.number + side, *features, way)))
