@@ -42,6 +42,15 @@ class AtDesk:
         for _ in range(4):
             self.qapp.processEvents()
             time.sleep(0.002)
+        self._in_front()
+
+    def _in_front(self) -> None:
+        """What a window manager does, which a bare screen has not: the newest window gets the keys."""
+        shown = [one for one in self.qapp.topLevelWidgets() if isinstance(one, Dialog) and one.isVisible()]
+        newest = shown[-1] if shown else self.application.window
+        if newest is not None and newest.isVisible() and self.qapp.activeWindow() is None:
+            newest.activateWindow()
+            self.qtbot.waitUntil(lambda: self.qapp.activeWindow() is not None, timeout=PATIENCE)
 
     def enter(self, path: Path | None = None) -> EntryWindow:
         """The entry window."""

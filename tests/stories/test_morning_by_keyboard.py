@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,25 +15,6 @@ from tests.books import PASSPHRASE, Books, a_depot, reopened
 SCRIPT = Path(__file__).with_name("morning_by_keyboard.py")
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.window
-
-
-@pytest.fixture
-def screen() -> Iterator[str]:
-    """A screen of its own, as large as a notebook's."""
-    if shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed")
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as told:
-        display = told.readline().strip()
-    yield f":{display}"
-    server.terminate()
-    server.wait(10)
 
 
 @pytest.fixture
