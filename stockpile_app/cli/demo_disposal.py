@@ -110,7 +110,8 @@ def _to_site(work: Disposing, batch: int, crate: str, seal: str) -> None:
     disposal.add_persons(books, disposal.Participants(operation_id=work.new_id(), batch_id=batch, persons=(
         Participant(duty=Duty.OFFICER_IN_CHARGE, name="Maj B. Orsk", title="Major", organisation="Oskel Depot"),
         Participant(duty=Duty.WITNESS, name="Ms C. Ilves", title="Inspector", organisation="National Police"),
-        Participant(duty=Duty.OBSERVER, name="Mr J. Amadi", organisation="Regional Centre on Small Arms"))))  # fmt: skip
+        Participant(duty=Duty.OBSERVER, name="Mr J. Amadi", organisation="Regional Centre on Small Arms"),
+    )))  # fmt: skip
     box = work.place("container", crate, "crate")
     lines = tuple(row.line_no for row in disposal.batch_lines(books, batch, limit=-1))
     disposal.seal_batch(books, disposal.Sealing(

@@ -27,6 +27,15 @@ GONE = (
 )
 """Whether line `l` was destroyed, deactivated or dispatched: such a voucher's lines are numbered as the batch's."""
 
+WENT = (
+    "(SELECT coalesce(sum(m.quantity), 0) FROM movement m WHERE m.line_no = l.line_no AND m.voucher_id IN ("
+    "SELECT x.voucher_id FROM destruction_act x WHERE x.batch_id = l.batch_id UNION ALL "
+    "SELECT s.voucher_id FROM batch_step s WHERE s.batch_id = l.batch_id AND s.step = 'dispatched')) "
+    "+ (SELECT count(*) FROM deactivation d JOIN deactivation_check k ON k.deactivation_id = d.id "
+    "WHERE d.batch_id = l.batch_id AND d.line_no = l.line_no)"
+)
+"""How much of line `l` was destroyed, deactivated or dispatched, as the vouchers say."""
+
 LAST_CHECK = (
     "LEFT JOIN batch_check c ON c.batch_id = l.batch_id AND c.check_no = (SELECT max(k.check_no) "
     "FROM batch_check k WHERE k.batch_id = l.batch_id AND k.line_no = l.line_no)"

@@ -8,11 +8,11 @@ from dataclasses import replace
 from stockpile_app.disposal.columns import (
     CHECK,
     DIFFERENCE,
-    GONE,
     LAST_CHECK,
     LINE_STATE,
     OPEN,
     TITLE,
+    WENT,
     records,
 )
 from stockpile_app.disposal.facts import BatchFacts
@@ -162,7 +162,7 @@ _COUNTS = f"""
             CASE WHEN c.result = 'verified' AND NOT EXISTS (SELECT 1 FROM held_back b
                 WHERE b.batch_id = l.batch_id AND b.line_no = l.line_no) THEN c.quantity ELSE 0 END AS received,
             coalesce(c.case_id, 0) <> 0 AND NOT {OPEN} AS explained,
-            CASE WHEN {GONE} THEN CASE WHEN c.result = 'verified' THEN c.quantity ELSE l.quantity END ELSE 0 END AS went
+            {WENT} AS went
         FROM batch_line l JOIN item_type i ON i.id = l.item_type_id {LAST_CHECK}
         WHERE l.batch_id = ?1 AND ?2 IN (0, l.line_no)
     ) GROUP BY item_type_id ORDER BY title

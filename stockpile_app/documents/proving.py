@@ -23,8 +23,9 @@ from stockpile_app.documents.paper_proof import (
 )
 from stockpile_app.documents.proving_certificate import prove_certificate_code
 from stockpile_app.documents.proving_life import prove_life_code
+from stockpile_app.documents.proving_surplus import prove_surplus_code
 from stockpile_app.documents.proving_voucher import prove_voucher_code
-from stockpile_app.documents.sealing import LIFE_CODE
+from stockpile_app.documents.sealing import LIFE_CODE, SURPLUS_CODE
 from stockpile_app.ledger.model import VOUCHER_CODES
 from stockpile_app.store import Stockpile
 
@@ -40,6 +41,7 @@ PROVERS: Mapping[str, Prover] = {
     **dict.fromkeys(VOUCHER_CODES.values(), prove_voucher_code),
     LIFE_CODE: prove_life_code,
     **dict.fromkeys(CERTIFICATE_CODES.values(), prove_certificate_code),
+    SURPLUS_CODE: prove_surplus_code,
 }
 """Which kinds of paper can be proved, by the kind in their code."""
 

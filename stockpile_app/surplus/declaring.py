@@ -22,6 +22,7 @@ from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import tr
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.clock import local_date
+from stockpile_app.base.text import trn
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.ledger import Hold, HoldKind, HoldRelease, Line, NewHold, VoucherKind
 from stockpile_app.ledger.compose import Draft
@@ -241,11 +242,13 @@ def _perform_withdrawal(
 
 def _say_declaration(stockpile: Stockpile, content: Mapping[str, Any]) -> str:
     apart = stockpile.value("SELECT name FROM account WHERE id = ?", [content["apart_account"]])
-    return tr(
-        "Declare surplus by {authority}: {weapons} weapons, {goods} lines of goods, apart in {place}. {reason}",
-        authority=content["authority"], weapons=len(content["weapons"]), goods=len(content["goods"]),
-        place=str(apart or ""), reason=content["reason"],
-    )  # fmt: skip
+    weapons, goods = len(content["weapons"]), len(content["goods"])
+    what = (
+        trn("{count} weapon", "{count} weapons", weapons) if weapons else "",
+        trn("{count} line of goods", "{count} lines of goods", goods) if goods else "",
+    )
+    return tr("Declare surplus by {authority}: {what}, apart in {place}. {reason}", authority=content["authority"],
+              what=", ".join(filter(None, what)), place=str(apart or ""), reason=content["reason"])  # fmt: skip
 
 
 def _say_withdrawal(stockpile: Stockpile, content: Mapping[str, Any]) -> str:

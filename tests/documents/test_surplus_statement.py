@@ -10,6 +10,8 @@ from stockpile_app import audit
 from stockpile_app.audit.paper_code import is_genuine, read_code
 from stockpile_app.base.text import speaking
 from stockpile_app.documents.page import PageSize
+from stockpile_app.documents.paper_proof import Standing
+from stockpile_app.documents.proving import prove_file
 from stockpile_app.documents.surplus_statement import surplus_paper, surplus_pdf
 from stockpile_app.surplus import surplus_statement
 from tests.books import Books
@@ -52,6 +54,15 @@ def test_the_code_is_signed_by_the_depot(books: Books) -> None:
     assert code is not None
     assert (code.kind, code.number) == ("SUR", "2026-11-20")
     assert is_genuine(code, audit.depot_public(books.stockpile).signing_public)
+
+
+def test_it_is_proved_as_far_as_it_can_be(books: Books, tmp_path: Path) -> None:
+    worked_example(books)
+    paper = printed(books, tmp_path)
+    on = audit.head(books.stockpile).size
+    books.rifle("KM 99001")  # the books go on, and the paper is what it was
+    proof = prove_file(books.stockpile, paper)
+    assert (proof.standing, proof.genuine, proof.entry) == (Standing.TO_COMPARE, True, on)
 
 
 def test_the_same_paper_gives_the_same_bytes(books: Books, tmp_path: Path) -> None:

@@ -24,7 +24,8 @@ _WEAPONS = f"""
     LEFT JOIN batch_line l ON l.batch_id = ?1 AND l.weapon_id = g.weapon_id
     LEFT JOIN last c ON c.line_no = l.line_no
     LEFT JOIN destruction_act d ON d.batch_id = ?1 AND d.act_no = g.act
-    LEFT JOIN deactivation p ON p.batch_id = ?1 AND p.line_no = l.line_no
+    LEFT JOIN deactivation p ON p.id = (SELECT max(n.id) FROM deactivation n
+        WHERE n.batch_id = ?1 AND n.line_no = l.line_no)
     ORDER BY g.act, g.voucher_id, g.line_no
 """
 
