@@ -43,7 +43,7 @@ def _acts(setting: Setting) -> Section | None:
         Cell("methods", lambda act: methods_words([act.act.methods]), grows=True),
         Cell("equipment", lambda act: act.act.equipment),
         Cell("performed by", lambda act: act.act.performed_by),
-        Cell("voucher", lambda act: act.voucher, FIGURES),
+        Cell("voucher", lambda act: act.voucher, FIGURES, firm=True),
         Cell("lines", lambda act: grouped(act.lines), FIGURES, Align.RIGHT, firm=True),
     )
     return table(setting, "acts", cells, setting.paper.view.acts)
@@ -56,7 +56,7 @@ def _held_back(setting: Setting) -> Section | None:
         Cell("quantity", lambda left: f"{grouped(left.quantity)} {tr(left.unit)}", FIGURES, Align.RIGHT),
         Cell("reason", lambda left: tr(left.reason)),
         Cell("authority", lambda left: left.authority),
-        Cell("voucher", lambda left: left.voucher, FIGURES),
+        Cell("voucher", lambda left: left.voucher, FIGURES, firm=True),
     )
     return table(setting, "held back", cells, setting.paper.view.held_back)
 

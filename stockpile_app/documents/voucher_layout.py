@@ -38,6 +38,9 @@ TITLES = {
     VoucherKind.TRANSFER: N_("Transfer voucher"),
     VoucherKind.EXPENDITURE: N_("Expenditure voucher"),
     VoucherKind.RECLASSIFICATION: N_("Reclassification voucher"),
+    VoucherKind.DISPATCH: N_("Dispatch voucher"),
+    VoucherKind.DESTRUCTION: N_("Destruction voucher"),
+    VoucherKind.DEACTIVATION: N_("Deactivation voucher"),
     VoucherKind.REVERSAL: N_("Reversal voucher"),
 }
 """What each paper is called; translate when shown."""

@@ -37,7 +37,7 @@ LONG = "Brigadier-General Maximiliano Bartholomew Featherstonehaugh-Oyelaran"
 
 BATCH = Batch(
     1, "D07-BAT-2026-000003", 2026, 3, "destruction", "2026-10-02", "Ministry of Defence, Order 88/2026",
-    "MOD/SALW/2026/88", "Surplus to requirement", 101, "2026-11-16", "cutting,smelting",
+    "MOD/SALW/2026/88", "Surplus to requirement", 101, "2026-11-16", "torch_cutting,melting",
     scrap="Steelworks Oskel",
 )  # fmt: skip
 
@@ -96,9 +96,9 @@ def view(weapons: int = 12, lots: int = 2, **more: Any) -> CertificateView:
         "weapons": listed,
         "lots": rounds,
         "acts": (
-            _act(1, "cutting", "Oxy-acetylene torch no. 4", "Sgt M. Adan", min(weapons, 30)),
-            _act(2, "smelting", "Electric arc furnace, Steelworks Oskel", "Sgt M. Adan", max(weapons - 30, 0)),
-            _act(3, "open pit detonation", "Demolition pit 2", "Capt T. Moyo", lots),
+            _act(1, "torch_cutting", "Oxy-acetylene torch no. 4", "Sgt M. Adan", min(weapons, 30)),
+            _act(2, "melting", "Electric arc furnace, Steelworks Oskel", "Sgt M. Adan", max(weapons - 30, 0)),
+            _act(3, "open_detonation", "Demolition pit 2", "Capt T. Moyo", lots),
         ),
         "residue": (
             Residue(1, 1, "steel", 41_280_400, 41_102_950, "2026-11-18", "Steelworks Oskel", "Remelt receipt 4471"),

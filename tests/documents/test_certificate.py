@@ -136,7 +136,7 @@ def test_the_first_page_says_what_is_certified(tmp_path: Path) -> None:
 
 def test_the_particulars_tell_how_it_was_done(tmp_path: Path) -> None:
     text = text_of(printed(tmp_path, paper(view(40, 2), "en")))
-    for said in ("Open pit detonation", "41\u202f280.400", "Remelt receipt 4471", "FFE 12/2026", "KM 09911",
+    for said in ("Open-pit detonation", "41\u202f280.400", "Remelt receipt 4471", "FFE 12/2026", "KM 09911",
                  "Public prosecutor", "Q 8841", "Rain stopped", "Lucía Fernández", "United Nations"):  # fmt: skip
         assert said in text or said.replace("\u202f", " ") in text.replace("\u2009", " "), said
 

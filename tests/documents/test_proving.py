@@ -19,13 +19,14 @@ from stockpile_app.audit.paper_code import PaperCode, read_code
 from stockpile_app.audit.signing import new_private, sign
 from stockpile_app.base import Cause, KnownError, Refused
 from stockpile_app.base.text import speaking
+from stockpile_app.disposal.certificates import CERTIFICATE_CODES
 from stockpile_app.documents.check_codes import line_check
 from stockpile_app.documents.handed_in import MOST_PAGES, read_paper
 from stockpile_app.documents.life import life_paper, life_pdf
 from stockpile_app.documents.page import PageSize
 from stockpile_app.documents.paper_proof import Compared, PaperProof, Standing
 from stockpile_app.documents.proving import PROVERS, prove_file, prove_handed_in, prove_text
-from stockpile_app.documents.sealing import LIFE_CODE
+from stockpile_app.documents.sealing import LIFE_CODE, SURPLUS_CODE
 from stockpile_app.documents.voucher import print_voucher, voucher_pdf
 from stockpile_app.documents.voucher_paper import VoucherPaper, sealed_paper
 from stockpile_app.ledger import Posted
@@ -383,7 +384,7 @@ def test_a_code_that_somebody_else_signed_is_refused(desk: Desk) -> None:
 
 
 def test_every_kind_of_voucher_and_the_life_can_be_proved() -> None:
-    assert set(PROVERS) == {*VOUCHER_CODES.values(), LIFE_CODE}
+    assert set(PROVERS) == {*VOUCHER_CODES.values(), *CERTIFICATE_CODES.values(), LIFE_CODE, SURPLUS_CODE}
 
 
 def test_a_kind_that_nobody_proves_is_unknown(desk: Desk) -> None:

@@ -87,7 +87,6 @@ def test_other_acts_too_stay_in_the_own_store_houses(staff: Staff, act: str) -> 
         return acts[act]()
 
     with staff.acting("officer"):
-        (finding,) = books.refuse(done)
-    assert finding.rule == "LEDGER-34"
+        assert {finding.rule for finding in books.refuse(done)} == {"LEDGER-34"}
     with staff.acting("second officer"):
         assert done(books.stockpile)

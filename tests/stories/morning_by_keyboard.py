@@ -101,7 +101,7 @@ def open_books(officer: Officer, passphrase: str) -> None:
 
 
 def bring_in(officer: Officer, sheet: Path) -> None:
-    officer.press(Qt.Key.Key_2, CTRL)
+    officer.press(Qt.Key.Key_4, CTRL)
     officer.press(Qt.Key.Key_O, CTRL)
     wizard = officer.window().page().findChild(ImportWizard)
     assert isinstance(wizard, ImportWizard)
@@ -145,7 +145,7 @@ def print_voucher(officer: Officer, number: str) -> None:
 
 
 def audit_workbook(officer: Officer) -> None:
-    officer.press(Qt.Key.Key_2, CTRL)
+    officer.press(Qt.Key.Key_4, CTRL)
     officer.press(Qt.Key.Key_E, CTRL)
     officer.wait(lambda: officer.dialog() is not None, "the audit dialog")
     officer.press(Qt.Key.Key_Return, CTRL)

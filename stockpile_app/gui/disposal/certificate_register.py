@@ -66,7 +66,7 @@ class CertificatesDialog(Dialog):
         self._all: list[CertificateRow] = []
         self._second = ""
         self.filter = TextField(desk.theme, tr("Filter by number, batch or person"), optional=True)
-        self.filter.setMaximumWidth(desk.theme.px(360))
+        self.filter.setMaximumWidth(desk.theme.px(460))
         self.count = Label("", Face.BODY, Role.TEXT_2)
         self.table: TableView[CertificateRow] = TableView(
             desk.theme, tr("Certificates"), register_columns(), look=_look, key=lambda row: row.number

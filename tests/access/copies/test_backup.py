@@ -10,7 +10,7 @@ from stockpile_app import access, audit
 from stockpile_app.access.copies.backup_file import read_backup, slots_of, take_database
 from stockpile_app.audit.signing import is_signed
 from stockpile_app.base import Cancelled, KnownError, Refused
-from stockpile_app.store import Actor, opened_copy
+from stockpile_app.store import SCHEMA_VERSION, Actor, opened_copy
 from tests.books import USER, Books, dump_hash
 from tests.tampering import bare, edit, key_of
 
@@ -29,7 +29,7 @@ def test_a_backup_says_what_is_in_it_and_the_depot_signs(books: Books, folder: P
     header, head = made.file.header, audit.head(books.stockpile)
     assert made.file.path.name == "b-2026-11-20-0800.stockpile-backup"
     assert (header.code, header.name, header.size, header.root) == ("B", "Books", head.size, head.root)
-    assert (header.made_at, header.whole, header.schema) == ("2026-11-20T08:00:00Z", 1, 2)
+    assert (header.made_at, header.whole, header.schema) == ("2026-11-20T08:00:00Z", 1, SCHEMA_VERSION)
     public = audit.depot_public(books.stockpile).signing_public
     assert is_signed(public, header.signed_bytes(), bytes.fromhex(header.signature))
     assert [slot.user for slot in slots_of(made.file)] == [USER]

@@ -319,7 +319,7 @@ def test_the_pdf_is_signed_where_the_depot_has_a_key_file(
     work.settle()
     assert target.read_bytes().endswith(b"signed")
     assert asked == [("depot.p12", "open", f"Certificate of destruction {number}")]
-    assert "open" not in repr(certificate_paper.Signature(target, "open"))
+    assert "very secret" not in repr(certificate_paper.Signature(target, "very secret"))
 
 
 def test_the_register_lists_every_number(work: Workbench) -> None:

@@ -28,7 +28,8 @@ from stockpile_app.gui.access.approvals import AskNowDialog
 from stockpile_app.gui.common import Dialog, OperationRunner, Theme, store_worker
 from stockpile_app.gui.settings import Settings
 from tests.books import PASSPHRASE, Books
-from tests.disposal.certificates.batches import Made, designated, verified
+from tests.disposal.batches import furnished
+from tests.disposal.certificates.batches import Made
 from tests.gui.common.conftest import clear_windows
 from tests.people import NAMES, Staff, a_staffed_depot
 
@@ -149,9 +150,10 @@ def a_museum_batch(work: Workbench, *serials: str, **more: str) -> Made:
     with work.staff.acting("officer"):
         rifles = [work.books.rifle(serial) for serial in serials]
         told: dict[str, Any] = {"recipient": "Army Museum", "reason": "For the museum", **more}
-        made = designated(work.books, rifles, disposal="deactivation", **told)
-        verified(work.books, made)
-    return made
+        site = furnished(work.staff)
+        batch = site.batch(rifles, disposal="deactivation", methods=(), **told)
+        site.verified(batch)
+    return Made(batch)
 
 
 def begun(work: Workbench, made: Made, line_no: int = 1, profile: str = "neutral", kind: str = "4") -> int:
