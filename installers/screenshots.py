@@ -139,15 +139,11 @@ def disposing(camera: Photographer) -> None:
     """Requirement against holding, the batches, the screen at the site, a certificate."""
     camera.window.open_page("surplus")
     camera.picture("surplus")
-    with camera.palette("dark"):
-        camera.picture("surplus-dark")
     page = camera.window.open_page("disposal")
     assert isinstance(page, DisposalPage)
     camera.settle()
     page.show_batch(2)
     camera.picture("disposal")
-    with camera.mirrored():
-        camera.picture("disposal-right-to-left")
     certificate = open_certificate(page.desk, 1, page, page.approvals)
     camera.picture("certificate", certificate)
     certificate.ask_close()

@@ -27,6 +27,9 @@ SIGNERS: dict[VoucherKind, tuple[str, str, str]] = {
     VoucherKind.TRANSFER: (N_("Handed over by"), N_("Received by"), N_("Witness")),
     VoucherKind.EXPENDITURE: (N_("Used by"), N_("Entered by"), N_("Witness")),
     VoucherKind.RECLASSIFICATION: (N_("Inspected by"), N_("Entered by"), N_("Approved by")),
+    VoucherKind.DISPATCH: (N_("Handed over by"), N_("Received by"), N_("Witness")),
+    VoucherKind.DESTRUCTION: (N_("Destroyed by"), N_("Verified by"), N_("Witness")),
+    VoucherKind.DEACTIVATION: (N_("Performed by"), N_("Verified by"), N_("Approved by")),
     VoucherKind.REVERSAL: (N_("Asked for by"), N_("Entered by"), N_("Approved by")),
 }
 """Who signs each kind of voucher; translate when shown."""
