@@ -6,7 +6,7 @@ from typing import Any
 
 from stockpile_app.disposal.certificates.facts import CertificateFacts, Covered, Earlier
 from stockpile_app.disposal.certificates.model import CertificateKind
-from stockpile_app.disposal.model import Batch, Step
+from stockpile_app.disposal.gather import batch_by_id, step_of
 from stockpile_app.disposal.queries import type_counts
 from stockpile_app.disposal.rows import TypeCount
 from stockpile_app.store import Stockpile
@@ -69,25 +69,6 @@ _EARLIER = f"""
     FROM certificate c WHERE c.kind = ?3 AND c.batch_id = ?1 AND c.deactivation_id = ?2 ORDER BY c.id
 """
 
-_BATCH = (
-    "SELECT id, number, recorded_year, serial_no, disposal, decided_on, authority, document, reason, site_account, "
-    "planned_on, methods, recipient, transport, environment, scrap, cost, currency, site_limit FROM batch WHERE id = ?"
-)
-
-
-def batch_with_id(stockpile: Stockpile, batch_id: int) -> Batch | None:
-    """The batch; None for an unknown one."""
-    row = stockpile.row(_BATCH, [batch_id])
-    return Batch(*row) if row else None
-
-
-def step_of(stockpile: Stockpile, batch_id: int) -> Step:
-    """What was done last with the batch."""
-    said = stockpile.value(
-        "SELECT step FROM batch_step WHERE batch_id = ? ORDER BY step_no DESC LIMIT 1", [batch_id]
-    )
-    return Step(said) if said else Step.DESIGNATED
-
 
 def gather(
     stockpile: Stockpile, batch_id: int, deactivation_id: int = 0, replaces: str = "", remarks: str = ""
@@ -98,7 +79,7 @@ def gather(
     lines = tuple(Covered(*row) for row in _rows(stockpile, _LINES.format(gone=_gone(kind)), asked))
     return CertificateFacts(
         kind=kind,
-        batch=batch_with_id(stockpile, batch_id),
+        batch=batch_by_id(stockpile, batch_id),
         step=step_of(stockpile, batch_id),
         counts=counts_of(stockpile, batch_id, deactivation_id),
         lines=lines,

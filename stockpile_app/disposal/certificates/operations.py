@@ -25,7 +25,7 @@ from stockpile_app.base.plain_text import check_text
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.certificates.facts import CertificateFacts
 from stockpile_app.disposal.certificates.findings import refusal, refuse
-from stockpile_app.disposal.certificates.gathering import batch_with_id, gather
+from stockpile_app.disposal.certificates.gathering import gather
 from stockpile_app.disposal.certificates.model import (
     CERTIFICATE_CODES,
     Annulment,
@@ -35,6 +35,7 @@ from stockpile_app.disposal.certificates.model import (
 )
 from stockpile_app.disposal.certificates.registers import annulment_of, certificate_numbered, number_of
 from stockpile_app.disposal.certificates.rules import check
+from stockpile_app.disposal.gather import batch_by_id
 from stockpile_app.disposal.model import BatchStep, Step
 from stockpile_app.store import Stockpile
 
@@ -269,7 +270,7 @@ def _perform_annulment(
 
 
 def _say_issue(stockpile: Stockpile, content: Mapping[str, Any]) -> str:
-    batch = batch_with_id(stockpile, int(content["batch_id"]))
+    batch = batch_by_id(stockpile, int(content["batch_id"]))
     number = batch.number if batch else ""
     if content["deactivation_id"]:
         return tr("Issue a certificate of deactivation for one weapon of {batch}", batch=number)

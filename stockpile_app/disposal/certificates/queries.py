@@ -10,7 +10,7 @@ from stockpile_app.access.queries import founding
 from stockpile_app.base.clock import local_date
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.certificates.annex import Key, annex_lots, annex_weapons
-from stockpile_app.disposal.certificates.gathering import ITEM, STANDING, batch_with_id, counts_of, gather
+from stockpile_app.disposal.certificates.gathering import ITEM, STANDING, counts_of, gather
 from stockpile_app.disposal.certificates.model import Certificate, CertificateKind
 from stockpile_app.disposal.certificates.registers import annulment_of, certificate_numbered, number_of
 from stockpile_app.disposal.certificates.rules import check
@@ -21,6 +21,7 @@ from stockpile_app.disposal.certificates.view import (
     Deactivated,
     LeftOut,
 )
+from stockpile_app.disposal.gather import batch_by_id
 from stockpile_app.disposal.model import (
     Batch,
     BatchIncident,
@@ -44,7 +45,7 @@ NEWEST = 2**62
 def certificate_view(stockpile: Stockpile, number: str) -> CertificateView | None:
     """An issued certificate with everything named, to show or print; None for an unknown number."""
     certificate = certificate_numbered(stockpile, number)
-    batch = batch_with_id(stockpile, certificate.batch_id) if certificate else None
+    batch = batch_by_id(stockpile, certificate.batch_id) if certificate else None
     if certificate is None or batch is None:
         return None
     lines: dict[Key, int] = {
