@@ -19,12 +19,12 @@ from stockpile_app import assembly, audit
 from stockpile_app.access.copies.backup_file import SUFFIX, read_backup
 from stockpile_app.base import FixedClock, KnownError
 from tests.books import PASSPHRASE, TODAY, USER
-from tests.faults import jobs
+from tests.faults import disposal_jobs, jobs
 from tests.faults.power_cut import books_for, forget, journal_of
 
 NOT_MET = "not met"
 CALM = {"DISK_FULL", "IO", "READ_ONLY"}
-UNTOLD = {**dict.fromkeys(jobs.JOBS, 1), "founding": 99, "migration": 2, "rekeying": 2}
+UNTOLD = {**dict.fromkeys(jobs.JOBS, 1), "founding": 99, "migration": 2, "rekeying": 2, "verifying": 2}
 """Operations that may stand in the journal though nobody was told: the last one, and those of opening."""
 Fault = Callable[[], AbstractContextManager[None]]
 """What is wrong while the job works, in the job's own process."""
@@ -98,7 +98,7 @@ class Runs:
                 yield "half a workbook"
             if file.suffix == SUFFIX and not _whole_backup(file):
                 yield "half a backup"
-        for name in promised & {"voucher.pdf", "audit.xlsx", jobs.BACKUP}:
+        for name in promised & {"voucher.pdf", "audit.xlsx", jobs.BACKUP, disposal_jobs.PAPER}:
             if not (self._home / name).is_file():
                 yield f"{name} was promised and is not there"
 

@@ -26,6 +26,8 @@ from stockpile_app.exchange.profile_file import read_profile
 from stockpile_app.ledger import Line, NewWeapon, Posted
 from stockpile_app.store import SCHEMA_VERSION, Stockpile, connection
 from tests.books import PASSPHRASE, TODAY, USER, WEAK
+from tests.faults.disposal_jobs import destroying, verifying
+from tests.faults.said import say
 
 ENDED_BY_THE_ENVIRONMENT = 3
 PAGES_IN_THE_LOG = 30
@@ -84,12 +86,6 @@ class Desk:
         """Say that an operation was accepted."""
         say("did", operation)
         return posted
-
-
-def say(*words: str) -> None:
-    """One line, out at once: it must not be waiting in a buffer when the end comes."""
-    sys.stdout.write(" ".join(words) + "\n")
-    sys.stdout.flush()
 
 
 @contextmanager
@@ -213,7 +209,8 @@ def founding(path: Path) -> None:
 
 JOBS: dict[str, Callable[[Path], None]] = {
     job.__name__: job for job in (
-        posting, reversal, importing, checkpoint, papers, founding, backing_up, restoring, rekeying,
+        posting, reversal, importing, checkpoint, papers, founding, backing_up, restoring, rekeying, verifying,
+        destroying,
     )
 }  # fmt: skip
 if SCHEMA_VERSION > 1:  # there is something to migrate from

@@ -24,6 +24,7 @@ from stockpile_app.base import FixedClock, KnownError
 from stockpile_app.store import Stockpile
 from tests.books import PASSPHRASE, TODAY, USER, a_depot
 from tests.faults.disk_calls import Event, traced
+from tests.faults.disposal_jobs import PREPARED
 from tests.faults.jobs import BACKUP
 from tests.faults.lost_power import Disk
 from tests.faults.report import ROOT
@@ -73,6 +74,8 @@ def books_for(home: Path, job: str) -> Path:
         books = a_depot(home)
         if job == "restoring":
             back_up(books.stockpile, home / BACKUP)
+        if job in PREPARED:
+            PREPARED[job](books)
         books.stockpile.close()
     return path
 
