@@ -12,6 +12,7 @@ from stockpile_app.surplus.day import Day, day_of
 from stockpile_app.surplus.findings import refuse
 from stockpile_app.surplus.goods import Held, counted, goods_held
 from stockpile_app.surplus.model import Ground
+from stockpile_app.surplus.obsolete import obsolete_types
 from stockpile_app.surplus.queries import today
 from stockpile_app.surplus.reckoning import Share, StatementLine, grounds_of, share_of
 from stockpile_app.surplus.requests import DeclarationRequest, DeclaredGoods
@@ -20,7 +21,7 @@ from stockpile_app.surplus.rules_declaration import (
     Wanted,
     check_declaration,
 )
-from stockpile_app.surplus.statement import obsolete_types, surplus_statement
+from stockpile_app.surplus.statement import surplus_statement
 from stockpile_app.surplus.weapons import standings_of
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from stockpile_app import ledger
@@ -11,7 +12,10 @@ from stockpile_app.ledger import VoucherKind
 from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.day import Day
-from stockpile_app.surplus.reckoning import Share, share_of
+from stockpile_app.surplus.reckoning import SERVICEABLE, Share, share_of
+
+Counts = dict[int, Counter[Share]]
+"""By item type, how much counts in each share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +106,29 @@ def counted(stockpile: Stockpile, day: Day, held: Iterable[Held]) -> Iterator[tu
         if one.quantity > declared:
             standing = day.standing(one.account_id, one.place, *one.key)
             yield one, share_of(standing), one.quantity - declared
+
+
+def count_goods(stockpile: Stockpile, day: Day) -> Counts:
+    """Everything but weapons in its shares."""
+    counts: Counts = {}
+    for held, share, quantity in counted(stockpile, day, goods_held(stockpile, day)):
+        counts.setdefault(held.item_type_id, Counter())[share] += quantity
+    return counts
+
+
+def serviceable_in(shares: Mapping[Share, int] | None) -> bool:
+    """Whether any of it is serviceable."""
+    return any((shares or {}).get(one) for one in SERVICEABLE)
+
+
+def serviceable_held(stockpile: Stockpile, day: Day, item_type_id: int) -> bool:
+    """Whether any of these goods is serviceable today; read no further than the first that is."""
+    declared = declared_goods(stockpile, day)
+    doubtful: list[Held] = []
+    for row in stockpile.each(f"{_NOW} AND h.item_type_id = ?", [item_type_id]):
+        one = Held(*row)
+        if one.key in declared:
+            doubtful.append(one)
+        elif share_of(day.standing(one.account_id, one.place, *one.key)) in SERVICEABLE:
+            return True
+    return any(share in SERVICEABLE for _, share, _ in counted(stockpile, day, doubtful))

@@ -11,6 +11,7 @@ from stockpile_app.store import Stockpile
 from stockpile_app.surplus.day import Day, day_of, worst_first
 from stockpile_app.surplus.goods import Held, counted, goods_held
 from stockpile_app.surplus.model import Criterion, Ground
+from stockpile_app.surplus.obsolete import obsolete_types
 from stockpile_app.surplus.queries import criteria_of
 from stockpile_app.surplus.reckoning import (
     GROUND_SHARES,
@@ -20,7 +21,6 @@ from stockpile_app.surplus.reckoning import (
     grounds_of,
     share_of,
 )
-from stockpile_app.surplus.statement import obsolete_types
 from stockpile_app.surplus.weapons import SOURCES, STORES, flags_of_one, judged, stand, through_index, values
 
 PAGE = 200

@@ -6,16 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from stockpile_app.base import tr
 from stockpile_app.catalogue.model import ItemKind, ItemType, Tracking
 from stockpile_app.catalogue.queries import item_types
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.day import Day, day_of
-from stockpile_app.surplus.goods import counted, goods_held, weapons_held
-from stockpile_app.surplus.model import Obsolescence, Requirement
+from stockpile_app.surplus.goods import Counts, count_goods, serviceable_in, weapons_held
+from stockpile_app.surplus.model import Requirement
+from stockpile_app.surplus.obsolete import obsolete_among
 from stockpile_app.surplus.queries import obsolescences, requirements, reviews
 from stockpile_app.surplus.reckoning import (
-    SERVICEABLE,
     FactorLine,
     Share,
     Statement,
@@ -25,8 +24,6 @@ from stockpile_app.surplus.reckoning import (
     share_of,
 )
 from stockpile_app.surplus.weapons import flagged_counts, long_unmoved
-
-Counts = dict[int, Counter[Share]]
 
 
 def surplus_statement(
@@ -93,54 +90,13 @@ def count_all(
     stockpile: Stockpile, day: Day, catalogue: Mapping[int, ItemType]
 ) -> tuple[Counts, dict[int, str]]:
     """Everything held in its shares by item type, and which item types are obsolete and why."""
-    counts = _count_goods(stockpile, day)
-    obsolete = _obsolete(catalogue, counts, obsolescences(stockpile, day.on))
+    counts = count_goods(stockpile, day)
+    said = obsolescences(stockpile, day.on)
+    obsolete = obsolete_among(catalogue.values(), said, lambda item: serviceable_in(counts.get(item.id)))
     _count_weapons(stockpile, day, obsolete, counts)
     for item_type_id in obsolete:
         _move_obsolete_goods(catalogue[item_type_id], counts)
     return counts, obsolete
-
-
-def _count_goods(stockpile: Stockpile, day: Day) -> Counts:
-    counts: Counts = {}
-    for held, share, quantity in counted(stockpile, day, goods_held(stockpile, day)):
-        counts.setdefault(held.item_type_id, Counter())[share] += quantity
-    return counts
-
-
-def obsolete_types(stockpile: Stockpile, day: Day) -> dict[int, str]:
-    """The item types that are obsolete on a day, each with why."""
-    catalogue = {item.id: item for item in item_types(stockpile)}
-    return _obsolete(catalogue, _count_goods(stockpile, day), obsolescences(stockpile, day.on))
-
-
-def _obsolete(
-    catalogue: Mapping[int, ItemType], counts: Counts, said: Mapping[int, Obsolescence]
-) -> dict[int, str]:
-    """By somebody's word, or because ammunition is held and none of it fits."""
-    fed = {
-        calibre_key(item.calibre)
-        for item in catalogue.values()
-        if item.kind == ItemKind.AMMUNITION
-        and any(counts.get(item.id, Counter())[one] for one in SERVICEABLE)
-    } - {""}
-    found: dict[int, str] = {}
-    for item in catalogue.values():
-        word = said.get(item.id)
-        if word:
-            if word.obsolete:
-                found[item.id] = tr("By the word of: {source}", source=word.source)
-        elif item.kind == ItemKind.WEAPON and fed and item.calibre and calibre_key(item.calibre) not in fed:
-            found[item.id] = tr(
-                "No serviceable ammunition of calibre {calibre} is held", calibre=item.calibre
-            )
-    return found
-
-
-def calibre_key(text: str) -> str:
-    """A calibre however it is written: 7.62 × 39 mm and 7,62x39 are one."""
-    plain = text.casefold().replace("×", "x").replace(",", ".").replace("*", "x")
-    return "".join(plain.replace("mm", "").split())
 
 
 def _count_weapons(stockpile: Stockpile, day: Day, obsolete: Mapping[int, str], counts: Counts) -> None:

@@ -81,7 +81,9 @@ def values(day: Day) -> list[str]:
 def flagged_counts(stockpile: Stockpile, day: Day) -> Iterator[tuple[int, Standing, Standing, bool, int]]:
     """(item type, how the balances count them, how they count, whether long unmoved, how many)."""
     flags = [name for name in FLAGS if name != "dormant" or day.can_be_dormant]
-    union = " UNION ALL ".join(f"SELECT weapon_id, {FLAGS.index(f)} AS flag FROM ({_named(f)})" for f in flags)
+    union = " UNION ALL ".join(
+        f"SELECT weapon_id, {FLAGS.index(f)} AS flag FROM ({_named(f)})" for f in flags
+    )
     bits = " + ".join(f"{1 << at} * max(flag = {at})" for at in range(len(FLAGS)))
     head, table = stand(day)
     sql = (
