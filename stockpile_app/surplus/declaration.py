@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
+from stockpile_app.access import founding
+from stockpile_app.base.clock import local_moment
 from stockpile_app.catalogue.queries import item_types_by_id, lots_by_id, weapons_by_id
 from stockpile_app.ledger.gather import accounts_by_id
 from stockpile_app.store import Stockpile
@@ -138,3 +140,23 @@ def _in_service(stockpile: Stockpile, day: Day, asked: DeclarationRequest) -> st
         if stays and not any(_is_meant(held, one) for one in asked.goods):
             return item_types_by_id(stockpile, [held.item_type_id])[held.item_type_id].title
     return ""
+
+
+def leaves_at(stockpile: Stockpile, asked: DeclarationRequest, moving: Iterable[Planned]) -> str:
+    """When declared stock goes to its place apart: now, for a declaration of today, so that it can be packed today.
+
+    A day gone by has no hour, and neither has what is known only to have come in today.
+    """
+    now = local_moment(stockpile.clock.now(), founding(stockpile).zone).strftime("%Y-%m-%dT%H:%M")
+    if not now.startswith(asked.declared_on):
+        return asked.declared_on
+    latest = max((_last_moved(stockpile, one) for one in moving), default="")
+    return now if latest <= now else asked.declared_on
+
+
+def _last_moved(stockpile: Stockpile, one: Planned) -> str:
+    if one.weapon_id:
+        return str(stockpile.value("SELECT last_at FROM weapon WHERE id = ?", [one.weapon_id]) or "")
+    where = "account_id = ? AND item_type_id = ? AND lot_id = ? AND condition = ?"
+    balance = [one.from_account, one.item_type_id, one.lot_id, one.condition]
+    return str(stockpile.value(f"SELECT last_at FROM holding WHERE {where}", balance) or "")

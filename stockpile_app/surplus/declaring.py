@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,7 +29,7 @@ from stockpile_app.ledger.compose import Draft
 from stockpile_app.ledger.post import post_within
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.checks import CODE
-from stockpile_app.surplus.declaration import Planned, plan
+from stockpile_app.surplus.declaration import Planned, leaves_at, plan
 from stockpile_app.surplus.findings import refuse
 from stockpile_app.surplus.model import Declaration, DeclarationLine, WithdrawalRule
 from stockpile_app.surplus.queries import (
@@ -133,12 +133,12 @@ def _hold(stockpile: Stockpile, declaration: Declaration, line: Planned, ahead: 
 
 
 def _transfer(
-    stockpile: Stockpile, asked: DeclarationRequest, moving: Iterable[Planned], asked_by: str
+    stockpile: Stockpile, asked: DeclarationRequest, moving: Sequence[Planned], asked_by: str
 ) -> Draft:
     return Draft(
         kind=VoucherKind.TRANSFER,
         operation_id=asked.operation_id,
-        effective_at=asked.declared_on,
+        effective_at=leaves_at(stockpile, asked, moving),
         lines=tuple(
             Line(item_type_id=one.item_type_id, quantity=one.quantity, weapon_id=one.weapon_id, lot_id=one.lot_id,
                  condition=one.condition, from_account=one.from_account)

@@ -75,8 +75,9 @@ class CasesDialog(Dialog):
 
     def _show(self, rows: list[CaseRow]) -> None:
         self.table.set_rows(sorted(rows, key=lambda row: (not row.open, row.deadline)))
-        if rows and self.table.current_row() is None:
-            self.table.select(0)
+        current = self.table.current_row()
+        if rows and (current is None or not current.open):
+            self.table.select(0)  # the next one that is open
         current = self.table.current_row()
         if current is not None:
             self._fit(current)
