@@ -259,6 +259,7 @@ def tests_for(mutation: Mutation, walk: dict[str, Any]) -> list[str]:
         names = list(walked)
     names = names or [name for name, files in walked.items() if mutation.file in files]
     room = f"tests/{Path(mutation.file).parts[1]}/"
+    names = names or [name for name in walked if name.startswith(room)]  # a file of plain definitions
     names.sort(key=lambda name: (not name.startswith(room), walk["seconds"][name], name))
     cases = Counter[str]()
     more = []
