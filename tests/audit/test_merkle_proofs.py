@@ -180,3 +180,33 @@ def test_there_is_no_proof_of_what_is_not_there(index: int, size: int) -> None:
 def test_there_is_no_proof_that_the_larger_is_the_beginning(first: int, second: int) -> None:
     with pytest.raises(ValueError, match="no beginning"):
         consistency_proof(first, second, TREE.node_at)
+
+
+def test_every_proof_of_every_small_tree_holds() -> None:
+    for second in range(1, 35):
+        new = TREE.root(second)
+        for index in range(second):
+            proof = inclusion_proof(index, second, TREE.node_at)
+            assert root_from_inclusion(TREE.nodes[0, index], index, second, proof) == new
+        for first in range(1, second + 1):
+            proof = consistency_proof(first, second, TREE.node_at)
+            assert proof == defined_subproof(first, TREE.leaves[:second], whole=True)
+            assert consistent(first, second, TREE.root(first), new, proof)
+
+
+def test_the_edges_of_a_tree() -> None:
+    for index, size in ((-1, 3), (3, 3), (0, 0)):
+        with pytest.raises(ValueError, match=f"no leaf {index} in a tree of {size}"):
+            inclusion_proof(index, size, TREE.node_at)
+        assert root_from_inclusion(TREE.nodes[0, 0], index, size, []) is None
+    for first, second in ((-1, 3), (4, 3)):
+        with pytest.raises(ValueError, match=f"a tree of {first} is no beginning of one of {second}"):
+            consistency_proof(first, second, TREE.node_at)
+        assert not consistent(first, second, TREE.root(3), TREE.root(3), [])
+    assert consistency_proof(0, 3, TREE.node_at) == consistency_proof(3, 3, TREE.node_at) == []
+    assert consistent(0, 3, EMPTY_ROOT, TREE.root(3), [])
+    assert not consistent(0, 3, TREE.root(1), TREE.root(3), [])
+    assert not consistent(0, 3, EMPTY_ROOT, TREE.root(3), [bytes(32)])
+    assert consistent(3, 3, TREE.root(3), TREE.root(3), [])
+    assert not consistent(3, 3, TREE.root(3), TREE.root(3), [bytes(32)])
+    assert not consistent(3, 3, TREE.root(2), TREE.root(3), [])

@@ -129,7 +129,12 @@ def test_a_lots_row_adds_up_what_the_depot_holds(books: Books) -> None:
     books.transfer(books.rounds(lot, 100, from_account=books.place("magazine")), to="armoury")
     books.expend(books.rounds(lot, 30))
     row = lots_page(books.stockpile, [lot.id])[lot.id]
-    assert (row.number, row.item, row.maker, row.unit) == ("17-83-270", "Cartridge 7.62x39 ball", "LVE", "round")
+    assert (row.number, row.item, row.maker, row.unit) == (
+        "17-83-270",
+        "Cartridge 7.62x39 ball",
+        "LVE",
+        "round",
+    )
     assert (row.made_on, row.expires_on) == ("1983-05-01", "2027-01-01")
     assert row.quantity == 970
     assert set(row.places.split(",")) == {"Armoury 1", "Magazine 1"}

@@ -32,6 +32,7 @@ from tests.ledger.hand_made import (
     facts,
     line,
 )
+from tests.ledger.recorded import hear
 
 ENDED = Ended(KM, "destroyed", "B-DST-2026-000001", "2026-11-02", "B-DC-2026-000001")
 Rule = Callable[[PostingFacts], Iterator[Finding]]
@@ -40,6 +41,7 @@ Rule = Callable[[PostingFacts], Iterator[Finding]]
 def said(rule: Rule, about: PostingFacts) -> list[str]:
     """The ids of what the rule finds; every finding must be complete."""
     found = list(rule(about))
+    hear(found)
     for one in found:
         parts = (one.rule, one.sentence, one.field, one.expected, one.got, one.remedy, one.clause)
         assert all(parts), one
@@ -139,11 +141,16 @@ def test_what_was_destroyed_stays_so() -> None:
 
 def test_what_ended_is_told_once_whatever_else_would_be_wrong() -> None:
     for kind, rule in (("receipt", "LEDGER-36"), ("opening balance", "LEDGER-36"), ("transfer", "LEDGER-05")):
-        about = facts(kind, line(from_account=DESTROYED, to_account=ARMOURY), ended={1: ENDED}, clashes=(Clash(1, KM),))
+        about = facts(
+            kind, line(from_account=DESTROYED, to_account=ARMOURY), ended={1: ENDED}, clashes=(Clash(1, KM),)
+        )
         checks = (rules.check_terminal, rules.check_sides, rules.check_chain, check_identity)
         assert [one for check in checks for one in said(check, about)] == [rule]
     (alarm,) = rules.check_terminal(facts("receipt", line(), ended={1: ENDED}))
-    assert alarm.got == "KM 06427 · Izhevsk AKM 7.62x39: B-DST-2026-000001 of 2026-11-02, certificate B-DC-2026-000001"
+    assert (
+        alarm.got
+        == "KM 06427 · Izhevsk AKM 7.62x39: B-DST-2026-000001 of 2026-11-02, certificate B-DC-2026-000001"
+    )
 
 
 @pytest.mark.parametrize(

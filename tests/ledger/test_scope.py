@@ -72,7 +72,9 @@ def test_other_acts_too_stay_in_the_own_store_houses(staff: Staff, act: str) -> 
         books.slings(2, to="armoury")
 
     def done(_: Stockpile) -> object:
-        house = books.stockpile.value("SELECT store_house_id FROM account WHERE id = ?", [books.place("armoury")])
+        house = books.stockpile.value(
+            "SELECT store_house_id FROM account WHERE id = ?", [books.place("armoury")]
+        )
         hold = {"kind": "suspended", "authority": "X", "reason": "Y", "placed_on": "2026-11-20"}
         acts: dict[str, Callable[[], object]] = {
             "account": lambda: books.account("location", "Annex", store_house_id=house),
