@@ -104,3 +104,32 @@ def test_any_name_is_a_key_name_of_the_standard_and_back(name: str) -> None:
     note = read_note(signed_note(TEXT, [(name, PERSON)]))
     assert note.signatures[0].signer == name
     assert is_signed_by(note, PERSON.public)
+
+
+def a_note_of(lines: list[str]) -> str:
+    return signed_note("\n".join(lines) + "\n", [("stockpile/B", DEPOT)])
+
+
+def test_the_three_lines_are_enough_and_more_are_kept() -> None:
+    origin, size, root = TEXT.split("\n")[:3]
+    note = read_note(a_note_of([origin, size, root]))
+    assert (note.at, note.more) == ("", ())
+    assert read_note(a_note_of([origin, size, root, AT, "more"])).more == (AT, "more")
+
+
+def test_a_root_is_32_bytes_and_a_checkpoint_not_longer_than_any_can_be() -> None:
+    origin, size, _root = TEXT.split("\n")[:3]
+    for length in (0, 31, 33):
+        with pytest.raises(KnownError):
+            read_note(a_note_of([origin, size, base64.b64encode(bytes(length)).decode()]))
+    room = 16_384 - len(a_note_of([*TEXT.split("\n")[:4], ""]))
+    longest = a_note_of([*TEXT.split("\n")[:4], "x" * room])
+    assert len(longest) == 16_384
+    assert read_note(longest).size == 17
+    with pytest.raises(KnownError):
+        read_note(a_note_of([*TEXT.split("\n")[:4], "x" * (room + 1)]))
+
+
+@pytest.mark.parametrize("public", ["", "no key", "Z" * 64, "ab" * 31, DEPOT.public.upper() + "0"])
+def test_what_is_no_key_signed_nothing(public: str) -> None:
+    assert is_signed_by(read_note(NOTE), public) is False

@@ -131,7 +131,8 @@ def _walk() -> dict[str, Any]:
 
 
 def _program() -> str:
-    return digest("stockpile_app", "tests/faults/mutations.py")
+    """What is mutated, and how."""
+    return digest(*MUTATED, SCHEMA, "tests/faults/mutations.py")
 
 
 def _tests() -> str:

@@ -499,3 +499,11 @@ def test_what_looks_destroyed_is_accepted_only_by_somebody_who_saw_it() -> None:
     ):
         about = facts("receipt", twins=(twin,), ended={1: ENDED}, accept_look_alike=reason, compared=compared)
         assert said(check_look_alikes, about) == [expected]
+
+
+def test_what_could_not_be_read_is_said_with_its_row() -> None:
+    unread = Finding("EXCHANGE-01", Severity.REFUSAL, "Nothing stands here", row=3, field="Item", expected="an item",
+                     got="nothing", remedy="Enter it", clause="house rule, no outside clause")  # fmt: skip
+    about = facts("issue")
+    about = replace(about, posting=replace(about.posting, unresolved=(unread,)))
+    assert list(rules.check_lines(about)) == [unread]
