@@ -136,7 +136,9 @@ def test_no_command_prints_the_key(staff: Staff) -> None:
         assert key not in (said.out + said.err).lower()
 
 
-def test_books_that_do_not_hold_are_still_looked_at_exported_and_backed_up(staff: Staff, tmp_path: Path) -> None:
+def test_books_that_do_not_hold_are_still_looked_at_exported_and_backed_up(
+    staff: Staff, tmp_path: Path
+) -> None:
     """And each of them says so: the window's bar, the workbook's cover, the backup's header."""
     edit(staff.books.path, key_of(staff.books), ("UPDATE weapon SET serial = 'KM 06421'", ()))
     with bare(staff.books.path, key_of(staff.books)) as connection:

@@ -140,5 +140,7 @@ def test_what_came_back_is_taken_in_apart_with_a_case(site: Site) -> None:
             ),
         )  # fmt: skip
     assert "B-CDS-2026-000001" in reported.case.subject
-    assert [one.case.number for one in cases.open_cases_about(site.stockpile, "weapon", gone)] == [reported.case.number]
+    assert [one.case.number for one in cases.open_cases_about(site.stockpile, "weapon", gone)] == [
+        reported.case.number
+    ]
     assert site.verify() == []

@@ -6,9 +6,11 @@ two methods each, the residue, the certificate, and one of the destroyed serials
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -216,6 +218,8 @@ def verify(person: Person) -> None:
     wrong = person.front(WrongDialog)
     person.post()
     person.gone(wrong)
+    scanner.screen.activateWindow()  # as a window manager does
+    person.desk.idle()
     for mark in SERIALS:
         if mark not in (*HELD_BACK, SWAPPED):
             scanner.scan(mark, "DONE")
@@ -287,7 +291,7 @@ def clear_and_certify(person: Person) -> str:
     person.approved()
     dialog.reject()
     (row,) = certificates(person.site.stockpile)
-    return row.certificate.number
+    return row.number
 
 
 def met_again(person: Person, number: str) -> None:
@@ -299,7 +303,7 @@ def met_again(person: Person, number: str) -> None:
     receipt = person.front(ReceiptDialog)
     (alarm,) = receipt.lines.rows()[0].findings
     assert alarm.rule == "LEDGER-36"
-    assert number in f"{alarm.message} {alarm.expected} {alarm.got} {alarm.remedy}"
+    assert number in f"{alarm.sentence} {alarm.expected} {alarm.got} {alarm.remedy}"
     receipt.remedies(alarm)[0].act()
     report = person.front(ReappearedDialog)
     report.place.set_value(books.place("workshop"))
@@ -309,6 +313,9 @@ def met_again(person: Person, number: str) -> None:
     assert any(SERIALS[0] in row.case.subject for row in cases.cases(person.site.stockpile))
 
 
+@pytest.mark.skipif(
+    os.environ.get("QT_QPA_PLATFORM") == "offscreen", reason="the story runs it in a real window"
+)
 def test_from_surplus_to_certificate_and_the_alarm(desk: AtDesk, site: Site) -> None:
     site.rifles(COUNT)
     person = Person(desk, site)
