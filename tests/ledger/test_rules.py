@@ -15,6 +15,7 @@ from stockpile_app.ledger import rules
 from stockpile_app.ledger.facts import Clash, Ended, PostingFacts, Twin, WeaponState
 from stockpile_app.ledger.model import ContainerStand, Hold, KitCheck, Voucher, VoucherKind
 from stockpile_app.ledger.rules_containers import check_containers
+from stockpile_app.ledger.rules_ended import check_terminal
 from stockpile_app.ledger.rules_entering import check_described, check_identity, check_look_alikes
 from tests.ledger.hand_made import (
     ARMOURY,
@@ -507,3 +508,27 @@ def test_what_could_not_be_read_is_said_with_its_row() -> None:
     about = facts("issue")
     about = replace(about, posting=replace(about.posting, unresolved=(unread,)))
     assert list(rules.check_lines(about)) == [unread]
+
+
+def test_a_container_may_move_twice_in_one_minute() -> None:
+    standing = {"container_places": {CRATE: ARMOURY}, "container_moved": {CRATE: "2026-11-10T08:00"}}
+    assert moved(WORKSHOP, come_from=ARMOURY, **standing) == []
+
+
+@pytest.mark.parametrize("field", ["kind", "text", "place", "method"])
+def test_every_text_of_a_mark_can_be_read(field: str) -> None:
+    mark = replace(Marking(1, 1, "national", "XB-1", "2026-11-02"), **{field: "XB\u202e"})  # type: ignore[arg-type]
+    assert entering(KM, mark) == ["TEXT-01"]
+
+
+def test_the_texts_of_an_owner_and_of_a_lot_can_be_read() -> None:
+    assert entering(KM, Ownership(1, 1, "evidence", "2026-11-01", "Case\u202e")) == ["TEXT-01"]
+    for field in ("number", "maker", "remarks"):
+        lot = replace(Lot(1, BALL, "17"), **{field: "x\u202e"})  # type: ignore[arg-type]
+        assert entering(lot) == ["TEXT-01"]
+
+
+def test_what_ended_without_a_certificate_is_said_so() -> None:
+    about = facts("issue", line(), ended={1: replace(ENDED, certificate="")})
+    (found,) = check_terminal(about)
+    assert "no certificate yet" in found.got
