@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from stockpile_app.audit.check_code import ALPHABET, check_code
 
 HASH = hashlib.sha256(b"entry").hexdigest()
-LINE = (3, "KM 06433", "AKM 7.62×39 mm", 1, "weapon", "serviceable", "", "Armoury 1", "Cpl T. Vessin", "2026-11-20")
+LINE = (
+    3,
+    "KM 06433",
+    "AKM 7.62×39 mm",
+    1,
+    "weapon",
+    "serviceable",
+    "",
+    "Armoury 1",
+    "Cpl T. Vessin",
+    "2026-11-20",
+)
 
 
 def test_it_is_four_clear_signs() -> None:

@@ -9,8 +9,9 @@ import pytest
 
 from stockpile_app import audit, ledger
 from stockpile_app.audit import Operation
+from stockpile_app.audit.anchors import Roots
 from stockpile_app.audit.journal import GENESIS, LINES_A_PART, body_parts, entry_hash, root_at
-from stockpile_app.audit.merkle import leaf_hash, root_of_leaves
+from stockpile_app.audit.merkle import EMPTY_ROOT, leaf_hash, root_of_leaves
 from stockpile_app.audit.model import canonical
 from stockpile_app.base import Refused
 from stockpile_app.catalogue.model import Depot
@@ -115,3 +116,20 @@ def test_a_clock_that_goes_on_is_not_flagged(books: Books) -> None:
     books.clock.tick(days=400)
     books.account("holder", "Pte Ilo")
     assert audit.set_back(books.stockpile) == []
+
+
+def test_an_entry_is_found_by_its_hash(books: Books) -> None:
+    books.rifle("KM 06427")
+    for entry in audit.entries(books.stockpile):
+        assert audit.entry_with_hash(books.stockpile, entry.hash) == entry.entry
+    assert audit.entry_with_hash(books.stockpile, bytes(32)) == 0
+
+
+def test_the_root_at_any_size_and_at_none(books: Books) -> None:
+    roots = Roots(books.stockpile)
+    now = audit.head(books.stockpile)
+    assert roots.size == now.size
+    assert roots.at(now.size) == now.root
+    assert roots.at(0) == EMPTY_ROOT.hex()
+    assert roots.at(1) == next(iter(audit.entries(books.stockpile))).hash.hex()
+    assert roots.at(-1) == roots.at(now.size + 1) == ""
