@@ -9,16 +9,17 @@ import pytest
 from stockpile_app import audit
 from stockpile_app.assembly import open_stockpile
 from stockpile_app.cli.outcome import DONE, REFUSED, USAGE
-from tests.books import PASSPHRASE, USER, Books, a_depot
+from tests.books import PASSPHRASE, USER, Books
 from tests.cli.desk import typed
 from tests.disposal.certificates import batches
 from tests.documents.paper import text_of
+from tests.ready import ready_depot
 
 
 @pytest.fixture
 def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
     """Single-keeper books with one batch whose residue is cleared; closed, for the command line."""
-    books = a_depot(tmp_path)
+    books = ready_depot(tmp_path)
     batches.a_batch(books, [books.rifle(f"KM {number:05}") for number in range(1, 4)])
     books.stockpile.close()
     monkeypatch.setenv("STOCKPILE_USER", USER)

@@ -31,7 +31,8 @@ from stockpile_app.documents.voucher import print_voucher, voucher_pdf
 from stockpile_app.documents.voucher_paper import VoucherPaper, sealed_paper
 from stockpile_app.ledger import Posted
 from stockpile_app.ledger.model import VOUCHER_CODES
-from tests.books import Books, a_depot
+from tests.books import Books
+from tests.ready import ready_depot
 
 
 class Desk:
@@ -39,7 +40,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.books: Books = a_depot(folder)
+        self.books: Books = ready_depot(folder)
         self.rifles = [self.books.rifle(f"KM 0643{number}") for number in range(3)]
         lot = self.books.lot("17-83-270", 1000, to="armoury")
         self.posted = self.books.issue(*self.rifles, self.books.rounds(lot, 125), purpose="Guard, Gate 2")

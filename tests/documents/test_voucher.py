@@ -33,7 +33,8 @@ from tests.documents.paper import (
     voucher,
 )
 from tests.naughty import NAMES_OF_SIXTY, NAUGHTY
-from tests.people import NAMES, a_staffed_depot
+from tests.people import NAMES
+from tests.ready import ready_staff
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden"
 
@@ -297,7 +298,7 @@ def test_moments_as_people_read_them(books: str, paper: str) -> None:
 
 
 def test_a_reversal_by_two_persons_names_both(tmp_path: Path) -> None:
-    staff = a_staffed_depot(tmp_path)
+    staff = ready_staff(tmp_path)
     with staff.acting("officer"):
         wrong = staff.books.slings(12)
     with staff.acting("second officer"):
