@@ -39,6 +39,13 @@ KIT_COLUMNS = "item_type_id, revision, line_no, description, quantity, weapon_id
 HOUSE_COLUMNS = "id, depot_id, kind, name, code"
 LOT_COLUMNS = "id, item_type_id, number, maker, made_on, expires_on, remarks, look_alike"
 
+ITEM_TITLE = (
+    "coalesce(nullif(i.name, ''), "
+    "nullif(trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' ')), ''), "
+    "nullif(i.stock_number, ''), i.own_code)"
+)
+"""The `ItemType.title` of item type `i`, in SQL."""
+
 
 def chunks(keys: Iterable[Key]) -> Iterator[tuple[str, Sequence[Key]]]:
     """Distinct keys in portions that fit one statement, each with its `?, ?, ...`."""

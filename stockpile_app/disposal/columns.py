@@ -11,12 +11,6 @@ from stockpile_app.store import Stockpile
 Record = TypeVar("Record")
 _CODECS: dict[type, BodyCodec] = {codec.record: codec for codec in BODY_CODECS}
 
-TITLE = (
-    "coalesce(nullif(i.name, ''), nullif(trim(i.make || ' ' || i.model || ' ' || i.calibre), ''), "
-    "nullif(i.stock_number, ''), i.own_code)"
-)
-"""An item type as people call it."""
-
 GONE = (
     "EXISTS (SELECT 1 FROM destruction_act x JOIN movement m ON m.voucher_id = x.voucher_id "
     "AND m.line_no = l.line_no WHERE x.batch_id = l.batch_id) "

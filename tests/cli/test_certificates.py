@@ -65,14 +65,14 @@ def test_the_same_request_twice_has_one_effect(books: Books) -> None:
 
 
 def test_what_is_refused(books: Books, tmp_path: Path) -> None:
-    for command in (
-        ("certify", books.path, "B-BAT-2026-000009"),
-        ("certificate", books.path, "B-CDS-2026-000009", tmp_path / "none.pdf"),
-        ("annul", books.path, "B-CDS-2026-000009", "--reason", "wrong"),
+    for rule, *command in (
+        ("DISPOSAL-01", "certify", books.path, "B-BAT-2026-000009"),
+        ("CERT-09", "certificate", books.path, "B-CDS-2026-000009", tmp_path / "none.pdf"),
+        ("CERT-07", "annul", books.path, "B-CDS-2026-000009", "--reason", "wrong"),
     ):
         said = typed(*command, "--json")
         assert said.code == REFUSED
-        assert said.json["findings"][0]["rule"].startswith("CERT-")
+        assert said.json["findings"][0]["rule"] == rule
     issued(books)
     assert typed("certify", books.path, BATCH, "--json").json["findings"][0]["rule"] == "CERT-05"
     assert not (tmp_path / "none.pdf").exists()

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import pickle
 import time
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, replace
-from multiprocessing import get_context
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -18,7 +15,7 @@ from stockpile_app.base import Cause, KnownError
 from stockpile_app.base.plain_text import LONGEST
 from stockpile_app.base.text import speaking
 from stockpile_app.documents.page import PageSize
-from stockpile_app.documents.voucher import print_voucher, run_voucher_job, voucher_job, voucher_pdf
+from stockpile_app.documents.voucher import print_voucher, voucher_pdf
 from stockpile_app.documents.voucher_paper import PaperLine, moment
 from stockpile_app.ledger.model import VoucherKind
 from tests.documents.paper import (
@@ -258,15 +255,6 @@ def test_quantities_end_under_each_other(tmp_path: Path, language: str) -> None:
     upper = [sign for sign in signs(path)[0] if sign.text == "7" and sign.size == 8.5 and sign.bottom > 421]
     assert len(upper) == 2
     assert upper[0].right == pytest.approx(upper[1].right, abs=0.1)
-
-
-def test_another_process_prints_the_same_bytes(tmp_path: Path) -> None:
-    here, there = tmp_path / "here.pdf", tmp_path / "there.pdf"
-    voucher_pdf(voucher(), here)
-    job = pickle.loads(pickle.dumps(voucher_job(voucher(), there)))
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        pool.submit(run_voucher_job, job).result(timeout=60)
-    assert there.read_bytes() == here.read_bytes()
 
 
 def test_a_target_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:

@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 from stockpile_app import audit
 from stockpile_app.access.queries import founding
 from stockpile_app.base.clock import local_date
-from stockpile_app.catalogue.queries import next_id
+from stockpile_app.catalogue.queries import ITEM_TITLE, next_id
 from stockpile_app.disposal.certificates.annex import Key, annex_lots, annex_weapons
-from stockpile_app.disposal.certificates.gathering import ITEM, STANDING, counts_of, gather
+from stockpile_app.disposal.certificates.gathering import STANDING, counts_of, gather
 from stockpile_app.disposal.certificates.model import Certificate, CertificateKind
 from stockpile_app.disposal.certificates.registers import annulment_of, certificate_numbered, number_of
 from stockpile_app.disposal.certificates.rules import check
@@ -165,7 +165,7 @@ def _held_back(stockpile: Stockpile, batch_id: int) -> tuple[LeftOut, ...]:
     return tuple(
         LeftOut(*row)
         for row in stockpile.rows(
-            f"SELECT h.line_no, {ITEM}, coalesce(nullif(w.serial, ''), nullif(w.own_number, ''), t.number, ''), "
+            f"SELECT h.line_no, {ITEM_TITLE}, coalesce(nullif(w.serial, ''), nullif(w.own_number, ''), t.number, ''), "
             "l.quantity, i.base_unit, h.reason, h.authority, coalesce(v.number, '') FROM held_back h "
             "JOIN batch_line l ON l.batch_id = h.batch_id AND l.line_no = h.line_no "
             "JOIN item_type i ON i.id = l.item_type_id LEFT JOIN weapon w ON w.id = l.weapon_id "
