@@ -207,6 +207,14 @@ class Bench:
         assert isinstance(posted, Posted)
         return posted
 
+    def first(self, verb: Any, asked: Any) -> str:
+        """The first rule that refuses, without a trace."""
+        return self.books.refuse(verb, asked)[0].rule
+
+    def refused(self, verb: Any, asked: Any) -> set[str]:
+        """Every rule that refuses, without a trace."""
+        return {finding.rule for finding in self.books.refuse(verb, asked)}
+
 
 def a_bench(folder: Path, rifles: int = 3) -> Bench:
     """A staffed depot with a verified batch of rifles; the officer is at the desk."""
