@@ -157,6 +157,17 @@ def kit_of(stockpile: Stockpile, item_type_id: int, weapon_id: int = 0) -> list[
     return []
 
 
+def twins_of(stockpile: Stockpile, weapon_id: int) -> list[str]:
+    """The marks of the weapons that look alike and that somebody said are others."""
+    rows = stockpile.rows(
+        "SELECT coalesce(nullif(serial, ''), own_number) FROM weapon WHERE id IN (SELECT "
+        "CASE WHEN weapon_id = ?1 THEN twin_id ELSE weapon_id END FROM look_alike "
+        "WHERE weapon_id = ?1 OR twin_id = ?1)",
+        [weapon_id],
+    )
+    return [str(row[0]) for row in rows]
+
+
 def markings_of(stockpile: Stockpile, weapon_id: int) -> list[Marking]:
     """Every mark recorded on a weapon, oldest first."""
     return [

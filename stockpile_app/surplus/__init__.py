@@ -51,7 +51,6 @@ from stockpile_app.surplus.queries import (
 )
 from stockpile_app.surplus.reckoning import (
     APART,
-    GROUND_SHARES,
     SERVICEABLE,
     SHARE_WORDS,
     CalibreTotal,
@@ -80,7 +79,6 @@ __all__ = [
     "DEEDS",
     "DEFAULT_CRITERIA",
     "FACTOR_WORDS",
-    "GROUND_SHARES",
     "GROUND_WORDS",
     "LEVEL_WORDS",
     "SERVICEABLE",

@@ -19,10 +19,10 @@ from stockpile_app.disposal.model import BatchCheck, HeldBack, Step
 from stockpile_app.ledger import Posted
 from stockpile_app.ledger.model import AccountKind
 from stockpile_app.ledger.operations import virtual_account
-from tests.books import a_depot
 from tests.disposal.batches import Site, furnished
 from tests.disposal.deactivation.bench import Bench, lay_batch
 from tests.people import Staff
+from tests.ready import ready_depot
 
 
 def write(bench: Bench, *records: object) -> None:
@@ -135,7 +135,7 @@ def test_a_deactivation_begins_anew_with_a_reason_and_only_the_last_goes_on(benc
 
 
 def test_in_single_keeper_books_somebody_else_signs(tmp_path: Path) -> None:
-    books = a_depot(tmp_path)
+    books = ready_depot(tmp_path)
     site = furnished(Staff(books))
     rifles = site.rifles(1)
     bench = Bench(site.staff, rifles, lay_batch(site, rifles))
