@@ -6,7 +6,8 @@ is listed apart and never netted.
 """
 
 from stockpile_app.surplus.checks import CHECK
-from stockpile_app.surplus.declaring import DEEDS, Declared, declare_surplus, withdraw_declaration
+from stockpile_app.surplus.declaring import Declared, declare_surplus, withdraw_declaration
+from stockpile_app.surplus.deeds import DEEDS
 from stockpile_app.surplus.facts import statement_facts
 from stockpile_app.surplus.items import surplus_items
 from stockpile_app.surplus.model import (
