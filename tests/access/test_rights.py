@@ -98,6 +98,7 @@ INSIDE = {
     "acting", "rehearsing", "authorise", "ask", "post", "post_within", "rehearse",  # the door itself
     "main", "found", "open_stockpile", "recover_stockpile", "give_depot_key",  # nobody is at the desk yet
     "reset_by_recovery",  # by the sheet
+    "declare_within",  # what declaring and its approval share
     "write_note", "carry_over",  # parts of restore and rejoin
     "import_rows", "read_rows", "list_sheets", "read_sheet",  # parts of import_sheet; other doors of that name
 }  # fmt: skip
