@@ -159,9 +159,9 @@ def withdraw_declaration(stockpile: Stockpile, asked: WithdrawalRequest) -> Decl
     if stands_alone(stockpile, WITHDRAW):
         with acting(stockpile, WITHDRAW):
             if entry_of_operation(stockpile, asked.operation_id, WITHDRAW):
-                kept = declaration_by_id(stockpile, asked.declaration_id)
-                assert kept is not None
-                return Declared(kept, (), Changes(), repeated=True)
+                before = declaration_by_id(stockpile, asked.declaration_id)
+                assert before is not None
+                return Declared(before, (), Changes(), repeated=True)
             return withdraw_within(stockpile, asked)
     if not entry_of_operation(stockpile, asked.operation_id, "request"):
         with rehearsing(stockpile, WITHDRAW):
