@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from stockpile_app.base.text import SOURCE_LANGUAGE, use_language
-from tests.books import Books, a_depot
+from tests.books import Books
+from tests.ready import ready_depot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -64,6 +65,6 @@ def english() -> Iterator[None]:
 @pytest.fixture
 def books(tmp_path: Path) -> Iterator[Books]:
     """An open depot with places and item types, nothing in it yet."""
-    depot = a_depot(tmp_path)
+    depot = ready_depot(tmp_path)
     yield depot
     depot.stockpile.close()

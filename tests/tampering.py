@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from stockpile_app.access import key_from_code
 from stockpile_app.audit import BodyCodec, Entry, Proof
 from stockpile_app.audit.journal import GENESIS, entry_hash
 from stockpile_app.audit.merkle import completed_nodes
+from stockpile_app.store import Stockpile
 from stockpile_app.store.driver import raw_connect
 from tests.books import Books, reopened
 
@@ -33,9 +35,16 @@ def bare(path: Path, key: bytes) -> Iterator[Any]:
 
 
 @contextmanager
-def without_triggers(connection: Any) -> Iterator[None]:
-    """Drop every trigger, and put them back as they were: the schema looks untouched."""
-    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+def without_triggers(connection: Any, touched: str = "") -> Iterator[None]:
+    """Drop the triggers of the tables that are named, or all, and put them back: the schema looks untouched."""
+    words = set(re.findall(r"\w+", touched))
+    triggers = [
+        (name, sql)
+        for name, sql, table in connection.execute(
+            "SELECT name, sql, tbl_name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        if not touched or table in words
+    ]
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
     try:
@@ -49,7 +58,7 @@ def edit(path: Path, key: bytes, *statements: tuple[str, tuple[Any, ...]]) -> in
     """Run statements behind the program's back; how many rows they touched."""
     with bare(path, key) as connection:
         connection.execute("BEGIN")
-        with without_triggers(connection):
+        with without_triggers(connection, " ".join(sql for sql, _ in statements)):
             touched = sum(connection.execute(sql, values).rowcount for sql, values in statements)
         connection.execute("COMMIT")
     return touched
@@ -62,6 +71,19 @@ def proof_of(books: Books) -> Proof:
         return audit.verify(stockpile)
     finally:
         stockpile.close()
+
+
+@contextmanager
+def undone(stockpile: Stockpile, table: str) -> Iterator[None]:
+    """Inside the block a table of open books can be edited like any other; afterwards nothing has happened."""
+    stockpile.rows("PRAGMA ignore_check_constraints = ON")
+    with stockpile.rehearsal():
+        stockpile.write("PRAGMA defer_foreign_keys = ON")
+        for (name,) in stockpile.rows(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", [table]
+        ):
+            stockpile.write(f"DROP TRIGGER {name}")
+        yield
 
 
 def key_of(books: Books) -> bytes:

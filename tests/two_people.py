@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from stockpile_app import access, assembly
 from stockpile_app.access import NewUser, Person, Role, World
 from tests.books import PASSPHRASE, USER, WEAK, Books
-from tests.people import NAMES, a_staffed_depot
+from tests.people import NAMES
+from tests.ready import ready_staff
 
 KEEPER = Person(USER, PASSPHRASE)
 APPROVER = Person(NAMES["approver"], PASSPHRASE)
 OFFICER = Person(NAMES["officer"], PASSPHRASE)
 
 
-def several_people(folder: Path, **more: Any) -> Books:
+def several_people(folder: Path) -> Books:
     """Books whose keeper is the administrator, with an approver, officers and others beside."""
-    return a_staffed_depot(folder, **more).books
+    return ready_staff(folder).books
 
 
 def add_person(books: Books, person: Person, role: Role) -> None:

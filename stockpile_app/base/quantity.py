@@ -78,14 +78,3 @@ def _same_unit(folded: str, name: str) -> bool:
 def grouped(number: int) -> str:
     """`1284560` as people read it: `1 284 560`, grouped by narrow no-break spaces."""
     return f"{number:,}".replace(",", THIN_SPACE)
-
-
-def in_packs(amount: int, packs: Mapping[str, int]) -> str:
-    """The amount as full packs and a part pack, for example `12 box + 37`; '' without packs."""
-    if not packs or amount <= 0:
-        return ""
-    unit, factor = max(packs.items(), key=lambda item: (item[1], item[0]))
-    full, rest = divmod(amount, factor)
-    if not full:
-        return ""
-    return f"{grouped(full)} {unit}" + (f" + {grouped(rest)}" if rest else "")

@@ -39,6 +39,13 @@ KIT_COLUMNS = "item_type_id, revision, line_no, description, quantity, weapon_id
 HOUSE_COLUMNS = "id, depot_id, kind, name, code"
 LOT_COLUMNS = "id, item_type_id, number, maker, made_on, expires_on, remarks, look_alike"
 
+ITEM_TITLE = (
+    "coalesce(nullif(i.name, ''), "
+    "nullif(trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' ')), ''), "
+    "nullif(i.stock_number, ''), i.own_code)"
+)
+"""The `ItemType.title` of item type `i`, in SQL."""
+
 
 def chunks(keys: Iterable[Key]) -> Iterator[tuple[str, Sequence[Key]]]:
     """Distinct keys in portions that fit one statement, each with its `?, ?, ...`."""
@@ -148,6 +155,17 @@ def kit_of(stockpile: Stockpile, item_type_id: int, weapon_id: int = 0) -> list[
         if lines:
             return lines
     return []
+
+
+def twins_of(stockpile: Stockpile, weapon_id: int) -> list[str]:
+    """The marks of the weapons that look alike and that somebody said are others."""
+    rows = stockpile.rows(
+        "SELECT coalesce(nullif(serial, ''), own_number) FROM weapon WHERE id IN (SELECT "
+        "CASE WHEN weapon_id = ?1 THEN twin_id ELSE weapon_id END FROM look_alike "
+        "WHERE weapon_id = ?1 OR twin_id = ?1)",
+        [weapon_id],
+    )
+    return [str(row[0]) for row in rows]
 
 
 def markings_of(stockpile: Stockpile, weapon_id: int) -> list[Marking]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+import functools
+from collections.abc import Callable
+from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from typing import cast
 
 import click
 
@@ -15,12 +18,57 @@ from stockpile_app.base.clock import local_text
 from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import DONE, answer, tell
 from stockpile_app.cli.second_person import named_person
-from stockpile_app.cli.session import json_option, on_books, user_option
+from stockpile_app.cli.session import Command, json_option, on_books, user_option
 from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 from stockpile_app.exchange.csv_out import write_csv
 from stockpile_app.exchange.plain_export import export_plain as write_plain
 from stockpile_app.ledger import LeftBehind, carry_over
 from stockpile_app.store import Stockpile
+
+
+@dataclass(frozen=True, slots=True)
+class _Persons:
+    """Who acts on books that are not open, and why, as typed; a passphrase is asked for when it is needed."""
+
+    user: str
+    approver: str
+    reason: str
+
+    def keeper(self) -> Person:
+        """Who acts."""
+        return Person(self.user, passphrases.own())
+
+    def restoring(self, backup: Path, target: Path) -> Restoring:
+        """The request to put a backup, or a copy that knows more, at the target."""
+        return Restoring(
+            backup=backup,
+            target=target,
+            person=self.keeper(),
+            second=named_person(self.approver),
+            reason=self.reason,
+        )
+
+
+def _by_persons(approves: str, why: str) -> Callable[[Command], Command]:
+    """Give a command `persons`, from `--user`, `--approver` and `--reason`, and `as_json`."""
+
+    def decorated(command: Command) -> Command:
+        @user_option
+        @click.option("--approver", default="", help=approves)
+        @click.option("--reason", default="", help=why)
+        @json_option
+        @functools.wraps(command)
+        def wrapper(user: str, approver: str, reason: str, **more: object) -> object:
+            return command(persons=_Persons(user, approver, reason), **more)
+
+        return cast("Command", wrapper)
+
+    return decorated
+
+
+def _world() -> World:
+    return World(ASSEMBLY, SystemClock(), RandomIds())
+
 
 LEFT_COLUMNS = tuple(field.name for field in fields(LeftBehind))
 
@@ -49,27 +97,17 @@ def backup(stockpile: Stockpile, out: Path, as_json: bool) -> int:
 @click.command()
 @click.argument("backup", type=click.Path(path_type=Path))
 @click.argument("file", type=click.Path(path_type=Path))
-@user_option
-@click.option("--approver", default="", help="The second person, who approves going on from an older copy.")
-@click.option("--reason", default="", help="Why an older copy is gone on from.")
-@json_option
-def restore(backup: Path, file: Path, user: str, approver: str, reason: str, as_json: bool) -> int:
+@_by_persons(
+    "The second person, who approves going on from an older copy.", "Why an older copy is gone on from."
+)
+def restore(backup: Path, file: Path, persons: _Persons, as_json: bool) -> int:
     """Put the books of BACKUP at FILE; books that stand there are moved aside.
 
     A damaged copy or another depot's is refused; one older than was seen needs --approver, with
     STOCKPILE_APPROVER_PASSPHRASE or a prompt, or a reason in single-keeper books.
     """
     read_backup(backup)  # a file that is none is told before anybody types
-    outcome = access.restore(
-        Restoring(
-            backup=backup,
-            target=file,
-            person=Person(user, passphrases.own()),
-            second=named_person(approver),
-            reason=reason,
-        ),
-        World(ASSEMBLY, SystemClock(), RandomIds()),
-    )
+    outcome = access.restore(persons.restoring(backup, file), _world())
     answer(as_json, _as_json(outcome, file), _lines(outcome, file))
     return DONE
 
@@ -120,31 +158,16 @@ def _utc_words(moment: str) -> str:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("newer", type=click.Path(path_type=Path))
-@user_option
-@click.option("--approver", default="", help="The second person, who approves it.")
-@click.option("--reason", default="", help="Why; asked for in single-keeper books.")
+@_by_persons("The second person, who approves it.", "Why; asked for in single-keeper books.")
 @click.option(
     "--list", "listed", type=click.Path(path_type=Path), help="Write what is left behind there (CSV)."
 )
-@json_option
-def rejoin(
-    file: Path, newer: Path, user: str, approver: str, reason: str, listed: Path | None, as_json: bool
-) -> int:
+def rejoin(file: Path, newer: Path, persons: _Persons, listed: Path | None, as_json: bool) -> int:
     """Join FILE, which went on from an old copy, to NEWER, a backup or a copy that knows more.
 
     The common history and NEWER count; what only FILE has is listed for re-entry and kept as drafts.
     """
-    outcome = access.rejoin(
-        Restoring(
-            backup=newer,
-            target=file,
-            person=Person(user, passphrases.own()),
-            second=named_person(approver),
-            reason=reason,
-        ),
-        World(ASSEMBLY, SystemClock(), RandomIds()),
-        carry_over,
-    )
+    outcome = access.rejoin(persons.restoring(newer, file), _world(), carry_over)
     if listed is not None:
         write_csv(listed, [LEFT_COLUMNS, *(astuple(one) for one in outcome.left)])
     answer(
@@ -181,25 +204,22 @@ def export_plain(stockpile: Stockpile, out: Path, as_json: bool) -> int:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@user_option
-@click.option("--approver", default="", help="The second person, who approves it.")
-@click.option("--reason", default="", help="What is suspected; asked for in single-keeper books.")
+@_by_persons("The second person, who approves it.", "What is suspected; asked for in single-keeper books.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Where the new recovery sheet goes (PDF).")
-@json_option
-def rekey(file: Path, user: str, approver: str, reason: str, sheet: Path | None, as_json: bool) -> int:
+def rekey(file: Path, persons: _Persons, sheet: Path | None, as_json: bool) -> int:
     """Encrypt FILE under a new key, after suspicion; everybody else gets a first passphrase.
 
     One's own next passphrase is taken from STOCKPILE_NEW_PASSPHRASE or asked for.
     """
-    who = Person(user, passphrases.own())
+    who = persons.keeper()
     asked = Rekeying(
         target=file,
         person=who,
         passphrase=passphrases.new(),
-        second=named_person(approver),
-        reason=reason,
+        second=named_person(persons.approver),
+        reason=persons.reason,
     )
-    outcome = access.rekey(asked, World(ASSEMBLY, SystemClock(), RandomIds()))
+    outcome = access.rekey(asked, _world())
     target = sheet or file.with_name(file.name + "-recovery.pdf")
     with open_stockpile(file, who.name, asked.passphrase) as stockpile:
         print_recovery_sheet(stockpile, outcome.recovery_code, target)

@@ -11,15 +11,16 @@ from stockpile_app.access import Requested
 from stockpile_app.base import Finding, Refused, Severity, tr
 from stockpile_app.base.text import current_language
 from stockpile_app.cli import passphrases
+from stockpile_app.cli.disposal_asked import batch_of
 from stockpile_app.cli.outcome import DONE, answer, tell
 from stockpile_app.cli.second_person import say_requested, settled, with_approver
 from stockpile_app.cli.session import on_books
+from stockpile_app.disposal import batch_numbered
 from stockpile_app.disposal.certificates import (
     AnnulmentRequest,
     CertificateRequest,
     CertificateView,
     annul_certificate,
-    batch_id_of,
     certificate_view,
     certificates,
     draft_certificate,
@@ -59,7 +60,7 @@ def certify(
     """Issue the certificate for what the batch BATCH of FILE destroyed or deactivated."""
     asked = CertificateRequest(
         operation_id=request or stockpile.ids.new_id(),
-        batch_id=_batch_id(stockpile, batch),
+        batch_id=batch_of(stockpile, batch),
         deactivation_id=deactivation,
         replaces=replaces,
         remarks=remarks,
@@ -166,30 +167,19 @@ def _languages(text: str) -> tuple[str, ...]:
 
 
 def _view(stockpile: Stockpile, number: str) -> CertificateView:
-    """The certificate of that number, or the draft of the batch of that number."""
-    view = certificate_view(stockpile, number)
-    if view is None:
-        view = draft_certificate(stockpile, _batch_id(stockpile, number, certificate=True))
-    assert view is not None  # the batch is there
-    return view
-
-
-def _batch_id(stockpile: Stockpile, number: str, *, certificate: bool = False) -> int:
-    """The batch with this printed number.
+    """The certificate of that number, or the draft of the batch of that number.
 
     Raises:
-        Refused: there is none.
+        Refused: there is neither.
     """
-    found = batch_id_of(stockpile, number)
-    if not found:
-        said = tr("There is no certificate {number}", number=number) if certificate else tr(
-            "There is no batch {number}", number=number)  # fmt: skip
+    batch = batch_numbered(stockpile, number)
+    view = certificate_view(stockpile, number) or (draft_certificate(stockpile, batch.id) if batch else None)
+    if view is None:
         raise Refused([Finding(
-            "CERT-09", Severity.REFUSAL, said, field=tr("Number"),
-            expected=tr("the number of a certificate, or of a batch for its draft") if certificate
-            else tr("the number of a batch"),
-            got=number, remedy=tr("Look at the certificates with: stockpile certificate FILE"))])  # fmt: skip
-    return found
+            "CERT-09", Severity.REFUSAL, tr("There is no certificate {number}", number=number), field=tr("Number"),
+            expected=tr("the number of a certificate, or of a batch for its draft"), got=number,
+            remedy=tr("Look at the certificates with: stockpile certificate FILE"))])  # fmt: skip
+    return view
 
 
 COMMANDS = (certify, certificate, annul)

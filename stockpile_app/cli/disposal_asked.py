@@ -12,6 +12,7 @@ from stockpile_app.cli.lines import item_of
 from stockpile_app.cli.session import account_of
 from stockpile_app.disposal import Duty
 from stockpile_app.store import Stockpile
+from stockpile_app.surplus.queries import declaration_numbered
 
 Typed = Mapping[str, Any]
 
@@ -57,10 +58,10 @@ def _parts(text: str, count: int, expected: str, field: str) -> list[str]:
 
 
 def _declaration(stockpile: Stockpile, text: str) -> int:
-    found = stockpile.value("SELECT id FROM declaration WHERE number = ?", [text.strip().upper()])
+    found = declaration_numbered(stockpile, text.strip().upper())
     if found is None:
         raise wrong(text, tr("the number of a declaration of surplus"), tr("Declaration"))
-    return int(found)
+    return found.id
 
 
 def decision(stockpile: Stockpile, _: int, typed: Typed) -> disposal.DisposalDecision:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
+
 import click
 
 from stockpile_app import ledger
@@ -13,22 +18,87 @@ from stockpile_app.ledger import Line, NewLot, NewWeapon
 from stockpile_app.store import Stockpile
 
 
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """What comes in, as typed."""
+
+    condition: str
+    item: str
+    serials: tuple[str, ...]
+    unmarked: int
+    lot: str
+    expires: str
+    quantity: str
+    make: str
+    model: str
+    calibre: str
+    country: str
+    year: str
+
+    def lines(self, stockpile: Stockpile) -> tuple[Line, ...]:
+        """A line for each weapon, or one for the quantity."""
+        item = item_of(stockpile, self.item)
+        if item.tracking != Tracking.SERIAL:
+            return (self._bulk(stockpile, item),)
+        return tuple(self._arm(item, serial) for serial in (*self.serials, *[""] * self.unmarked))
+
+    def _arm(self, item: ItemType, serial: str) -> Line:
+        return Line(
+            item_type_id=item.id,
+            condition=self.condition,
+            new_weapon=NewWeapon(
+                make=self.make or item.make,
+                model=self.model or item.model,
+                calibre=self.calibre or item.calibre,
+                serial=serial,
+                country=self.country,
+                year=self.year,
+                unmarked=not serial,
+            ),
+        )
+
+    def _bulk(self, stockpile: Stockpile, item: ItemType) -> Line:
+        amount = quantity_of(stockpile, self.quantity, item, 0, 1)
+        by_lot = item.tracking == Tracking.LOT and self.lot
+        return Line(
+            item_type_id=item.id,
+            quantity=amount.amount,
+            entered=amount.entered,
+            new_lot=NewLot(number=self.lot, expires_on=self.expires) if by_lot else None,
+            condition=self.condition,
+        )
+
+
+def _with_goods(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command its `goods`, from what says which item, which marks and how many."""
+
+    @click.option("--condition", default="", help="Condition it comes in; unknown without it.")
+    @click.option("--item", required=True, help="Item type, by any of its names.")
+    @click.option("--serial", "serials", multiple=True, help="A weapon's serial; may be given again.")
+    @click.option(
+        "--unmarked", type=int, default=0, help="So many arms without a serial: they get own numbers."
+    )
+    @click.option("--lot", default="", help="Lot number.")
+    @click.option("--expires", default="", help="The lot's date, YYYY-MM-DD.")
+    @click.option("--quantity", default="", help="For lots and quantities: 1250, or “12 boxes + 37”.")
+    @click.option("--make", default="")
+    @click.option("--model", default="")
+    @click.option("--calibre", default="")
+    @click.option("--country", default="", help="Country of manufacture.")
+    @click.option("--year", default="")
+    @functools.wraps(command)
+    def wrapper(stockpile: Stockpile, **typed: Any) -> int:
+        goods = _Goods(**{field.name: typed.pop(field.name) for field in fields(_Goods)})
+        return command(stockpile, goods=goods, **typed)
+
+    return wrapper
+
+
 @click.command()
 @on_books
 @with_paper
-@click.option("--condition", default="", help="Condition it comes in; unknown without it.")
+@_with_goods
 @click.option("--into", required=True, help="The account that takes it in.")
-@click.option("--item", "item_name", required=True, help="Item type, by any of its names.")
-@click.option("--serial", "serials", multiple=True, help="A weapon's serial; may be given again.")
-@click.option("--unmarked", type=int, default=0, help="So many arms without a serial: they get own numbers.")
-@click.option("--lot", "lot_number", default="", help="Lot number.")
-@click.option("--expires", default="", help="The lot's date, YYYY-MM-DD.")
-@click.option("--quantity", default="", help="For lots and quantities: 1250, or “12 boxes + 37”.")
-@click.option("--make", default="")
-@click.option("--model", default="")
-@click.option("--calibre", default="")
-@click.option("--country", default="", help="Country of manufacture.")
-@click.option("--year", default="")
 @click.option("--from", "source_kind", type=click.Choice(["source", "found", "seized", "surrendered"]),
               default="source")  # fmt: skip
 @click.option("--party", default="", help="Who delivered it.")
@@ -37,94 +107,28 @@ from stockpile_app.store import Stockpile
 @click.option("--opening", is_flag=True, help="Post an opening balance instead of a receipt.")
 def receive(
     stockpile: Stockpile,
+    goods: _Goods,
     into: str,
-    item_name: str,
-    serials: tuple[str, ...],
-    unmarked: int,
-    lot_number: str,
-    expires: str,
-    quantity: str,
-    make: str,
-    model: str,
-    calibre: str,
-    country: str,
-    year: str,
-    source_kind: str,
     party: str,
-    document: str,
-    accept_look_alike: str,
     opening: bool,
     paper: Paper,
-    condition: str,
     as_json: bool,
+    **told: str,
 ) -> int:
     """Take stock into an account of FILE."""
-    item = item_of(stockpile, item_name)
-    if item.tracking == Tracking.SERIAL:
-        marks: tuple[str, ...] = (*serials, *[""] * unmarked)
-        lines = tuple(
-            Line(
-                item_type_id=item.id,
-                condition=condition,
-                new_weapon=NewWeapon(
-                    make=make or item.make,
-                    model=model or item.model,
-                    calibre=calibre or item.calibre,
-                    serial=serial,
-                    country=country,
-                    year=year,
-                    unmarked=not serial,
-                ),
-            )
-            for serial in marks
-        )
-    else:
-        lines = (_bulk_line(stockpile, item, lot_number, expires, quantity, condition),)
-    account = account_of(stockpile, into, "--into").id
+    known: dict[str, Any] = {
+        **told,
+        "operation_id": paper.operation_id,
+        "effective_at": paper.effective_at,
+        "authority": paper.authority,
+        "lines": goods.lines(stockpile),
+        "to_account": account_of(stockpile, into, "--into").id,
+    }
     if opening:
-        posted = ledger.open_balance(
-            stockpile,
-            ledger.OpeningVoucher(
-                operation_id=paper.operation_id,
-                effective_at=paper.effective_at,
-                to_account=account,
-                source_kind=source_kind,
-                lines=lines,
-                authority=paper.authority,
-                document=document,
-                accept_look_alike=accept_look_alike,
-            ),
-        )
+        posted = ledger.open_balance(stockpile, ledger.OpeningVoucher(**known))
     else:
-        posted = ledger.receive(
-            stockpile,
-            ledger.ReceiptVoucher(
-                operation_id=paper.operation_id,
-                effective_at=paper.effective_at,
-                to_account=account,
-                source_kind=source_kind,
-                party=party,
-                lines=lines,
-                authority=paper.authority,
-                document=document,
-                accept_look_alike=accept_look_alike,
-            ),
-        )
+        posted = ledger.receive(stockpile, ledger.ReceiptVoucher(party=party, **known))
     return say_posted(stockpile, posted, as_json)
-
-
-def _bulk_line(
-    stockpile: Stockpile, item: ItemType, lot_number: str, expires: str, quantity: str, condition: str
-) -> Line:
-    amount = quantity_of(stockpile, quantity, item, 0, 1)
-    lot = (
-        NewLot(number=lot_number, expires_on=expires)
-        if item.tracking == Tracking.LOT and lot_number
-        else None
-    )
-    return Line(
-        item_type_id=item.id, quantity=amount.amount, entered=amount.entered, new_lot=lot, condition=condition
-    )
 
 
 COMMANDS = (receive,)

@@ -15,7 +15,8 @@ from stockpile_app.assembly import open_stockpile
 from stockpile_app.base import Finding, Refused, Severity, tr
 from stockpile_app.cli import passphrases
 from stockpile_app.cli.outcome import tell
-from stockpile_app.ledger import Account, account_named
+from stockpile_app.ledger import Account, account_named, accounts
+from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT
 from stockpile_app.store import Stockpile
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -67,8 +68,8 @@ def account_of(stockpile: Stockpile, text: str, field: str) -> Account:
     found = account_named(stockpile, text)
     if len(found) == 1:
         return found[0]
-    known = ", ".join(sorted({row[0] for row in stockpile.rows(
-        "SELECT name FROM account WHERE id >= 100 ORDER BY name LIMIT 12")}))  # fmt: skip
+    names = dict.fromkeys(one.name for one in accounts(stockpile) if one.id >= FIRST_REAL_ACCOUNT)
+    known = ", ".join(list(names)[:12])
     raise Refused([Finding(
         rule="LEDGER-30",
         severity=Severity.REFUSAL,

@@ -9,13 +9,10 @@ from stockpile_app.disposal.model import BODY_CODECS
 from stockpile_app.store import Stockpile
 
 Record = TypeVar("Record")
-_CODECS: dict[type, BodyCodec] = {codec.record: codec for codec in BODY_CODECS}
+NEWEST = 2**62
+"""Later than any entry: everything that is known."""
 
-TITLE = (
-    "coalesce(nullif(i.name, ''), nullif(trim(i.make || ' ' || i.model || ' ' || i.calibre), ''), "
-    "nullif(i.stock_number, ''), i.own_code)"
-)
-"""An item type as people call it."""
+_CODECS: dict[type, BodyCodec] = {codec.record: codec for codec in BODY_CODECS}
 
 GONE = (
     "EXISTS (SELECT 1 FROM destruction_act x JOIN movement m ON m.voucher_id = x.voucher_id "
@@ -65,12 +62,14 @@ OPEN = "(c.case_id = 0 OR NOT EXISTS (SELECT 1 FROM case_outcome o WHERE o.case_
 """Whether the difference of check `c` is still to be explained."""
 
 
-def records(stockpile: Stockpile, record: type[Record], batch_id: int) -> tuple[Record, ...]:
-    """Every record of this kind that a batch has, in the order of its key."""
+def records(
+    stockpile: Stockpile, record: type[Record], batch_id: int, known: int = NEWEST
+) -> tuple[Record, ...]:
+    """Every record of this kind that a batch has, as known at a journal entry, in the order of its key."""
     codec = _CODECS[record]
     names, order = ", ".join(codec.columns), ", ".join(codec.key)
-    sql = f"SELECT {names} FROM {codec.table} WHERE batch_id = ? ORDER BY {order}"
-    return tuple(record(*row) for row in stockpile.rows(sql, [batch_id]))
+    sql = f"SELECT {names} FROM {codec.table} WHERE batch_id = ? AND entry <= ? ORDER BY {order}"
+    return tuple(record(*row) for row in stockpile.rows(sql, [batch_id, known]))
 
 
 def next_number(stockpile: Stockpile, table: str, column: str, batch_id: int) -> int:

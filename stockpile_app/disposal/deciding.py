@@ -21,8 +21,7 @@ from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import tr
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.clock import local_date
-from stockpile_app.catalogue.queries import next_id
-from stockpile_app.disposal.columns import TITLE
+from stockpile_app.catalogue.queries import ITEM_TITLE, next_id
 from stockpile_app.disposal.findings import refuse
 from stockpile_app.disposal.gather import BATCH
 from stockpile_app.disposal.kept import kept, kept_decision
@@ -151,7 +150,7 @@ _DECLARED = f"""
                 AND b.lot_id = n.lot_id AND b.condition = n.condition AND NOT EXISTS (SELECT 1 FROM held_back h
                     WHERE h.batch_id = b.batch_id AND h.line_no = b.line_no)) END AS free,
         CASE WHEN n.weapon_id THEN coalesce(nullif(w.serial, ''), w.own_number)
-             ELSE coalesce(nullif(t.number, ''), {TITLE}) END,
+             ELSE coalesce(nullif(t.number, ''), {ITEM_TITLE}) END,
         i.kind, coalesce(a.kind, ''), coalesce(a.name, ''),
         EXISTS (SELECT 1 FROM hold h WHERE h.id = n.hold_id
             AND NOT EXISTS (SELECT 1 FROM hold_release r WHERE r.hold_id = h.id)),

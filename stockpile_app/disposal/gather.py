@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stockpile_app.access import founding
-from stockpile_app.catalogue.queries import chunks
-from stockpile_app.disposal.columns import DIFFERENCE, LAST_CHECK, LINE_STATE, OPEN, TITLE, records
+from stockpile_app.catalogue.queries import ITEM_TITLE, chunks
+from stockpile_app.disposal.columns import DIFFERENCE, LAST_CHECK, LINE_STATE, OPEN, records
 from stockpile_app.disposal.facts import BatchFacts, LineFacts
 from stockpile_app.disposal.model import Batch, BatchLine, BatchPerson, Step
 from stockpile_app.store import Row, Stockpile
@@ -96,7 +96,7 @@ def open_differences(stockpile: Stockpile, batch_id: int) -> int:
 _LINE_FACTS = f"""
     SELECT {_LINE},
         CASE WHEN l.weapon_id THEN coalesce(nullif(w.serial, ''), w.own_number)
-             ELSE coalesce(nullif(t.number, ''), {TITLE}) END,
+             ELSE coalesce(nullif(t.number, ''), {ITEM_TITLE}) END,
         CASE WHEN l.weapon_id THEN w.account_id ELSE coalesce(p.container_id, d.apart_account, 0) END,
         i.kind, {LINE_STATE}, CASE WHEN c.result = 'verified' THEN c.quantity ELSE 0 END,
         CASE WHEN l.weapon_id THEN (SELECT n.hold_id FROM declaration_line n WHERE n.weapon_id = l.weapon_id

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from stockpile_app.catalogue.queries import ITEM_TITLE
 from stockpile_app.disposal.columns import (
     CHECK,
     DIFFERENCE,
     LAST_CHECK,
     LINE_STATE,
     OPEN,
-    TITLE,
     WENT,
     records,
 )
@@ -158,7 +158,7 @@ _COUNTS = f"""
     SELECT item_type_id, title, base_unit, sum(quantity), sum(iif(state = 'held back', quantity, 0)), sum(received),
         sum(CASE WHEN state = 'held back' THEN 0 WHEN explained THEN quantity - received ELSE 0 END), sum(went)
     FROM (
-        SELECT l.item_type_id, {TITLE} AS title, i.base_unit, l.quantity, {LINE_STATE} AS state,
+        SELECT l.item_type_id, {ITEM_TITLE} AS title, i.base_unit, l.quantity, {LINE_STATE} AS state,
             CASE WHEN c.result = 'verified' AND NOT EXISTS (SELECT 1 FROM held_back b
                 WHERE b.batch_id = l.batch_id AND b.line_no = l.line_no) THEN c.quantity ELSE 0 END AS received,
             coalesce(c.case_id, 0) <> 0 AND NOT {OPEN} AS explained,
@@ -177,7 +177,7 @@ def type_counts(stockpile: Stockpile, batch_id: int, line_no: int = 0) -> list[T
 _ROWS = f"""
     SELECT l.line_no, l.item_type_id, l.weapon_id, l.lot_id,
         CASE WHEN l.weapon_id THEN coalesce(nullif(w.serial, ''), w.own_number) ELSE coalesce(t.number, '') END,
-        {TITLE}, l.condition, l.quantity, coalesce(a.name, ''), {LINE_STATE} AS state,
+        {ITEM_TITLE}, l.condition, l.quantity, coalesce(a.name, ''), {LINE_STATE} AS state,
         CASE WHEN c.result = 'verified' THEN c.quantity ELSE 0 END, coalesce(c.check_no, 0),
         coalesce(c.checked_by, ''), coalesce(c.checked_at, ''), coalesce(c.components, ''), coalesce(c.remark, ''),
         coalesce(c.case_id, 0), l.hazard, l.neq

@@ -7,7 +7,6 @@ afterwards breaks it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -18,21 +17,6 @@ from stockpile_app.store import write_whole
 from stockpile_app.store.files import disk_errors
 
 _FIELD = "Stockpile"
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureState:
-    """What the signature in a file says.
-
-    Attributes:
-        signer: The name in the signer's certificate.
-        intact: Whether nothing was changed after it was signed, and it covers the whole file.
-        trusted: Whether the signer's certificate is the one that was asked for.
-    """
-
-    signer: str
-    intact: bool
-    trusted: bool
 
 
 def can_sign() -> bool:
@@ -82,31 +66,3 @@ def _signed(path: Path, signer: Any, reason: str) -> bytes:  # noqa: ANN401
         asked = signers.PdfSignatureMetadata(field_name=_FIELD, reason=reason, md_algorithm="sha256")
         made = signers.sign_pdf(IncrementalPdfFileWriter(file), asked, signer=signer)
         return bytes(made.getbuffer())
-
-
-def signature_of(path: Path, trusted: Path | None = None) -> SignatureState | None:
-    """What the signature in a PDF says; None for a file without one.
-
-    Args:
-        trusted: A certificate (PEM or DER) that the signer's must be, or be issued by.
-    """
-    from pyhanko.keys import load_cert_from_pemder
-    from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.validation import validate_pdf_signature
-    from pyhanko_certvalidator import ValidationContext
-
-    with path.open("rb") as file:
-        found = PdfFileReader(file).embedded_signatures
-        if not found:
-            return None
-        roots = [load_cert_from_pemder(str(trusted))] if trusted else []
-        state = validate_pdf_signature(found[-1], ValidationContext(trust_roots=roots))
-        signer = state.signing_cert.subject.native.get("common_name", "")
-        return SignatureState(str(signer), _whole(state), bool(state.trusted))
-
-
-def _whole(state: Any) -> bool:  # noqa: ANN401
-    """Whether the signature is right and covers the file to its end, whoever made it."""
-    from pyhanko.sign.validation.status import SignatureCoverageLevel
-
-    return bool(state.intact and state.valid and state.coverage is SignatureCoverageLevel.ENTIRE_FILE)

@@ -7,13 +7,13 @@ one fills whole pages, its headings repeated.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from reportlab.lib.units import mm
 
 from stockpile_app.base import tr
-from stockpile_app.base.text import N_, current_language, speaking
+from stockpile_app.base.text import N_
 from stockpile_app.documents.block import Block, paginate
 from stockpile_app.documents.frame import FOOT_HEIGHT
 from stockpile_app.documents.page import MARGIN, PageSize, Sheet, Shown, new_sheet
@@ -55,27 +55,6 @@ def voucher_pdf(paper: VoucherPaper, target: Path, *, page: PageSize = PageSize.
 
 def _drawn(paper: VoucherPaper, draft: Path, page: PageSize) -> None:
     draw_voucher(paper, draft, page)
-
-
-@dataclass(frozen=True, slots=True)
-class VoucherJob:
-    """A voucher to print in another process, which starts in English: the language goes along."""
-
-    paper: VoucherPaper
-    target: Path
-    page: PageSize
-    language: str
-
-
-def voucher_job(paper: VoucherPaper, target: Path, page: PageSize = PageSize.A4) -> VoucherJob:
-    """What to hand to `run_voucher_job` in a child process."""
-    return VoucherJob(paper, target, page, current_language())
-
-
-def run_voucher_job(job: VoucherJob) -> None:
-    """Print it; a whole register's paper would hold the interpreter for seconds."""
-    with speaking(job.language):
-        voucher_pdf(job.paper, job.target, page=job.page)
 
 
 def draw_voucher(paper: VoucherPaper, draft: Path, size: PageSize) -> list[Shown]:

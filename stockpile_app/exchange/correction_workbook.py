@@ -1,4 +1,4 @@
-"""Workbooks for whoever owns a foreign file: the refused rows to mend, and the list of findings.
+"""A workbook for whoever owns a foreign file: the refused rows to mend.
 
 The correction workbook holds the refused rows exactly as they were read, every cell as text, under
 the file's own headers in their order; what was wrong stands in further columns at the end.  Mended,
@@ -13,11 +13,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from stockpile_app.base import Finding, Progress, Severity, silent, tr, trn
+from stockpile_app.base import Finding, Progress, Severity, silent, tr
 from stockpile_app.exchange.model import ReadRow, SheetFormat
 from stockpile_app.exchange.profile import Profile
 from stockpile_app.exchange.profile_file import save_profile
-from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table, set_page, sheet_name
+from stockpile_app.exchange.sheet_table import Running, Styles, set_page, sheet_name
 from stockpile_app.exchange.sheet_writer import Book, Cell, CellSheet, Style, places, write_workbook
 
 _UNDATED = datetime(1980, 1, 1)  # noqa: DTZ001  (a workbook that tells no time)
@@ -160,57 +160,3 @@ def _finish(
     page.autofilter(header_row - 1, 0, header_row - 1 + len(rows), len(head) + 4)
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     set_page(page, Running(tr("Rows to mend"), "", tr("Mend the rows and import this workbook")))
-
-
-def write_findings_workbook(
-    target: Path,
-    findings: Sequence[Finding],
-    *,
-    name: str = "",
-    made_at: datetime = _UNDATED,
-    progress: Progress = silent,
-) -> int:
-    """Write every finding about a file as a list, for whoever owns it; gives how many.
-
-    Args:
-        name: The file's name, for the head of the pages.
-
-    Raises:
-        KnownError: the disk refuses; nothing is left behind.
-    """
-    fill = partial(_fill_findings, findings, name, progress)
-    write_workbook(target, made_at, tr("Findings"), name, fill)
-    return len(findings)
-
-
-def _finding_columns() -> list[Column]:
-    return [
-        Column(tr("Row"), "plain_number", 6),
-        Column(tr("Weight"), least=9, most=12),
-        Column(tr("Field"), least=10, most=26),
-        Column(tr("Finding"), "wrapped", 30, 46),
-        Column(tr("Expected"), "wrapped", 20, 32),
-        Column(tr("Found"), "wrapped", 16, 30),
-        Column(tr("Remedy"), "wrapped", 30, 46),
-        Column(tr("Rule"), least=14, most=16),
-        Column(tr("Clause"), "wrapped", 16, 26),
-    ]
-
-
-def _fill_findings(findings: Sequence[Finding], name: str, progress: Progress, book: Book) -> None:
-    words = {
-        Severity.REFUSAL: tr("refusal"),
-        Severity.WARNING: tr("warning"),
-        Severity.NOTE: tr("note"),
-    }
-    sentence = tr("What was found in {name}; row 0 is the file as a whole", name=name or tr("the file"))
-    running = Running(name, tr("Findings"), trn("{count} finding", "{count} findings", len(findings)))
-    table = Table(Styles(book), tr("Findings"), sentence, _finding_columns(), len(findings), running)
-    for done, one in enumerate(findings, 1):
-        table.add(
-            [one.row, words[one.severity], one.field, one.sentence, one.expected, one.got, one.remedy,
-             one.rule, one.clause]
-        )  # fmt: skip
-        if done % _STEP == 0:
-            progress(done, len(findings), tr("findings"))
-    table.finish()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from stockpile_app.catalogue.queries import ITEM_TITLE
 from stockpile_app.ledger.model import FIRST_REAL_ACCOUNT
 from stockpile_app.store import Stockpile
 
@@ -41,11 +42,6 @@ class Balance:
     last_at: str = ""
 
 
-_ITEM_NAME = """
-    CASE WHEN i.name <> '' THEN i.name WHEN i.make || i.model || i.calibre <> ''
-         THEN trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' '))
-         ELSE i.stock_number || i.own_code END
-"""
 _NAMED = """
     SELECT b.account_id, a.kind, a.name, b.item_type_id, {item}, i.kind, i.tracking, i.base_unit, b.lot_id,
            coalesce(l.number, ''), b.condition, b.quantity, b.last_at
@@ -91,7 +87,7 @@ def balances(
         known_on: Leave out what was recorded after this journal entry; 0 for nothing.
         outside: Also the accounts outside the stockpile, whose quantities are below zero.
     """
-    sql = _NAMED.format(source=_source(as_of, known_on), item=_ITEM_NAME)
+    sql = _NAMED.format(source=_source(as_of, known_on), item=ITEM_TITLE)
     return [Balance(*row) for row in stockpile.rows(sql, _asked(as_of, known_on, outside))]
 
 
@@ -115,7 +111,7 @@ class Total:
 GROUPINGS = ("item", "account", "unit", "lot", "condition", "kind", "tracking", "place")
 _ID_OF = {"account": "account_id", "place": "account_id", "lot": "lot_id", "condition": "condition"}
 _NAMES = {
-    "item": f"SELECT i.id, {_ITEM_NAME} FROM item_type i",
+    "item": f"SELECT i.id, {ITEM_TITLE} FROM item_type i",
     "unit": "SELECT id, base_unit FROM item_type",
     "kind": "SELECT id, kind FROM item_type",
     "tracking": "SELECT id, tracking FROM item_type",
@@ -197,5 +193,5 @@ _AFTER_REVERSAL = """
 
 def after_reversal(stockpile: Stockpile, voucher_id: int) -> list[BalanceChange]:
     """Every balance that the reversal of this voucher would change."""
-    query = _AFTER_REVERSAL.format(item=_ITEM_NAME)
+    query = _AFTER_REVERSAL.format(item=ITEM_TITLE)
     return [BalanceChange(*row) for row in stockpile.rows(query, [voucher_id, FIRST_REAL_ACCOUNT])]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from stockpile_app.base.clock import utc_text
+from stockpile_app.catalogue.queries import ITEM_TITLE
 from stockpile_app.ledger.gather import VOUCHER_COLUMNS
 from stockpile_app.ledger.model import Voucher
 from stockpile_app.ledger.registers import VoucherRow
@@ -63,7 +64,7 @@ def open_issues(stockpile: Stockpile) -> list[OpenIssue]:
         OpenIssue(*row)
         for row in stockpile.rows(
             "SELECT v.id, v.number, a.id, a.name, a.unit, v.purpose, v.due_back_at, count(*), "
-            "min(CASE WHEN i.name <> '' THEN i.name ELSE trim(i.make || ' ' || i.model || ' ' || i.calibre) END) "
+            f"min({ITEM_TITLE}) "
             "FROM weapon w JOIN account a ON a.id = w.account_id AND a.kind = 'holder' "
             "JOIN item_type i ON i.id = w.item_type_id "
             "JOIN voucher v ON v.id = (SELECT m.voucher_id FROM movement m JOIN voucher u ON u.id = m.voucher_id "

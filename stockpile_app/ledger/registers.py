@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stockpile_app.audit import Head, head
 from stockpile_app.catalogue.model import Weapon
-from stockpile_app.catalogue.queries import WEAPON_COLUMNS
+from stockpile_app.catalogue.queries import ITEM_TITLE, WEAPON_COLUMNS
 from stockpile_app.ledger.gather import ACCOUNT_COLUMNS, HOLD_COLUMNS, voucher_by_id
 from stockpile_app.ledger.model import Account, Hold, Voucher
 from stockpile_app.store import Stockpile
@@ -146,8 +146,7 @@ def weapon_rows(stockpile: Stockpile, ids: Sequence[int]) -> list[WeaponRow]:
     found = {
         row[0]: WeaponRow(Weapon(*row[:11]), *row[11:])
         for row in stockpile.rows(
-            f"SELECT {columns}, CASE WHEN i.name <> '' THEN i.name ELSE "
-            "trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' ')) END, "
+            f"SELECT {columns}, {ITEM_TITLE}, "
             "w.account_id, coalesce(a.name, ''), w.condition, w.last_at, "
             "(SELECT count(*) FROM look_alike k WHERE k.weapon_id = w.id OR k.twin_id = w.id), "
             "(SELECT count(*) FROM marking m WHERE m.weapon_id = w.id) "
@@ -247,12 +246,11 @@ def voucher_view(stockpile: Stockpile, number: str) -> VoucherView | None:
     )
 
 
-_LINES = """
+_LINES = f"""
     SELECT m.line_no,
            CASE WHEN m.weapon_id <> 0 THEN CASE WHEN w.serial <> '' THEN w.serial ELSE w.own_number END
                 ELSE coalesce(l.number, '') END,
-           CASE WHEN i.name <> '' THEN i.name ELSE
-                trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' ')) END,
+           {ITEM_TITLE},
            i.kind, i.base_unit, m.condition_from, m.condition_to, f.name, t.name, m.quantity, m.entered,
            m.remarks, m.effective_at, m.weapon_id, m.lot_id
     FROM movement m JOIN item_type i ON i.id = m.item_type_id

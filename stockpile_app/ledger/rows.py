@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stockpile_app.base.look_alike import look_alike_key
+from stockpile_app.catalogue.queries import ITEM_TITLE
 from stockpile_app.ledger.registers import VoucherRow, WeaponRow, weapon_rows
 from stockpile_app.store import Stockpile
 
@@ -96,9 +97,8 @@ class LotRow:
     holds: int
 
 
-_LOT_ROWS = """
-    SELECT l.id, l.number, CASE WHEN i.name <> '' THEN i.name ELSE
-           trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, '  ', ' ')) END,
+_LOT_ROWS = f"""
+    SELECT l.id, l.number, {ITEM_TITLE},
            l.maker, l.made_on, l.expires_on, i.base_unit,
            coalesce((SELECT sum(quantity) FROM holding h WHERE h.item_type_id = l.item_type_id AND
                      h.lot_id = l.id AND h.account_id >= 100), 0),

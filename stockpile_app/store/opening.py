@@ -6,7 +6,8 @@ it cannot, or where the schema was changed by hand, the file is opened to look, 
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from stockpile_app.base import (
@@ -113,46 +114,50 @@ def _open_to_write(
 ) -> Stockpile | None:
     """The file open for writing; None where it can only be read."""
     try:
-        lock = WriterLock(path, utc_text(clock.now()))
-        try:
-            connection, upgraded = _connect_to_write(path, key)
-        except BaseException:
-            lock.release()
-            raise
+        with ExitStack() as undone:
+            lock = WriterLock(path, utc_text(clock.now()))
+            undone.callback(lock.release)
+            found = _connected_to_write(path, key)
+            if found is None:
+                return None
+            undone.pop_all()
     except KnownError as error:
         if error.cause in _CANNOT_WRITE:
             return None
         raise
-    if connection is None:
-        lock.release()
-        return None
+    connection, upgraded = found
     stockpile = Stockpile(path, connection, key, actor, assembly, clock=clock, ids=ids, lock=lock)
     stockpile.upgraded = upgraded
     return stockpile
 
 
-def _connect_to_write(path: Path, key: bytes) -> tuple[Connection | None, bool]:
-    """A connection that has shown that it can write, and whether the file was just brought to this schema.
-
-    No connection where the schema was changed by hand.
-    """
-    connection = connect(path, key)
+@contextmanager
+def _looked_at(connection: Connection) -> Iterator[None]:
+    """Inside the block a fresh connection is looked at; where that fails it is closed."""
     try:
         with environment_errors():
             refuse_foreign(connection)
-            upgraded = version_of(connection) < SCHEMA_VERSION
-            migrate(connection)
-            if schema_differences(connection):
-                connection.close()
-                return None, upgraded
-            # A power cut while the log was folded in leaves torn pages under it: fold it in again.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            connection.execute(
-                "UPDATE verified SET at = at WHERE id = 0"
-            )  # refused where nothing can be written
+            yield
     except BaseException:
         connection.close()
         raise
+
+
+def _connected_to_write(path: Path, key: bytes) -> tuple[Connection, bool] | None:
+    """A connection that has shown that it can write, and whether the file was just brought to this schema.
+
+    None where the schema was changed by hand.
+    """
+    connection = connect(path, key)
+    with _looked_at(connection):
+        upgraded = version_of(connection) < SCHEMA_VERSION
+        migrate(connection)
+        if schema_differences(connection):
+            connection.close()
+            return None
+        # A power cut while the log was folded in leaves torn pages under it: fold it in again.
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("UPDATE verified SET at = at WHERE id = 0")  # refused where nothing can be written
     return connection, upgraded
 
 
@@ -172,15 +177,10 @@ def look_into(
         KnownError: foreign, newer, older, damaged, or the wrong key.
     """
     connection = connect(path, key, read_only=True, settled=settled)
-    try:
-        with environment_errors():
-            refuse_foreign(connection)
-            refuse_newer(connection)
-            refuse_older(connection)
-            differences = schema_differences(connection)
-    except BaseException:
-        connection.close()
-        raise
+    with _looked_at(connection):
+        refuse_newer(connection)
+        refuse_older(connection)
+        differences = schema_differences(connection)
     if differences:
         why = tr("Read only: {trouble}. You can look, export and back up", trouble=differences[0].sentence)
     else:

@@ -5,8 +5,10 @@ A dropped trigger lets rows be edited, an added one can do anything: such books 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from sqlcipher3 import dbapi2
 from sqlite_utils import Database
@@ -16,7 +18,7 @@ from stockpile_app.base.text import N_
 from stockpile_app.store.driver import Connection
 from stockpile_app.store.migrations import migrations
 
-Objects = dict[tuple[str, str], str]
+Objects = Mapping[tuple[str, str], str]
 _KINDS = {"table": N_("table"), "index": N_("index"), "trigger": N_("trigger"), "view": N_("view")}
 
 
@@ -79,8 +81,9 @@ def objects_of(connection: Connection) -> Objects:
     return {(kind, name): sql for kind, name, sql in rows}
 
 
+@cache
 def _expected() -> Objects:
-    """The schema of a fresh file of this program, made in memory."""
+    """The schema of a fresh file of this program, made in memory, once."""
     fresh = dbapi2.connect(":memory:", isolation_level=None)
     try:
         migrations.apply(Database(fresh, execute_plugins=False))

@@ -6,7 +6,8 @@ is listed apart and never netted.
 """
 
 from stockpile_app.surplus.checks import CHECK
-from stockpile_app.surplus.declaring import DEEDS, Declared, declare_surplus, withdraw_declaration
+from stockpile_app.surplus.declaring import Declared, declare_surplus, withdraw_declaration
+from stockpile_app.surplus.deeds import DEEDS
 from stockpile_app.surplus.facts import statement_facts
 from stockpile_app.surplus.items import surplus_items
 from stockpile_app.surplus.model import (
@@ -51,7 +52,6 @@ from stockpile_app.surplus.queries import (
 )
 from stockpile_app.surplus.reckoning import (
     APART,
-    GROUND_SHARES,
     SERVICEABLE,
     SHARE_WORDS,
     CalibreTotal,
@@ -80,7 +80,6 @@ __all__ = [
     "DEEDS",
     "DEFAULT_CRITERIA",
     "FACTOR_WORDS",
-    "GROUND_SHARES",
     "GROUND_WORDS",
     "LEVEL_WORDS",
     "SERVICEABLE",

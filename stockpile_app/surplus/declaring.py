@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from stockpile_app import ledger
 from stockpile_app.access import (
-    Decision,
-    Deed,
-    Request,
     Requested,
     acting,
     ask,
@@ -22,7 +18,6 @@ from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import tr
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.clock import local_date
-from stockpile_app.base.text import trn
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.ledger import Hold, HoldKind, HoldRelease, Line, NewHold, VoucherKind
 from stockpile_app.ledger.compose import Draft
@@ -31,6 +26,7 @@ from stockpile_app.store import Stockpile
 from stockpile_app.surplus.checks import CODE
 from stockpile_app.surplus.declaration import Planned, leaves_at, plan
 from stockpile_app.surplus.findings import refuse
+from stockpile_app.surplus.kept import kept
 from stockpile_app.surplus.model import Declaration, DeclarationLine, WithdrawalRule
 from stockpile_app.surplus.queries import (
     DECLARATION_COLUMNS,
@@ -39,7 +35,7 @@ from stockpile_app.surplus.queries import (
     reservations,
     today,
 )
-from stockpile_app.surplus.requests import DeclarationRequest, DeclaredGoods, WithdrawalRequest
+from stockpile_app.surplus.requests import DeclarationRequest, WithdrawalRequest
 from stockpile_app.surplus.rules_declaration import check_withdrawal
 
 DECLARE = "declare surplus"
@@ -65,11 +61,11 @@ def declare_surplus(stockpile: Stockpile, asked: DeclarationRequest) -> Declared
     if stands_alone(stockpile, DECLARE):
         with acting(stockpile, DECLARE):
             earlier = _declared_before(stockpile, asked.operation_id)
-            return earlier or _declare_within(stockpile, asked)
+            return earlier or declare_within(stockpile, asked)
     if not entry_of_operation(stockpile, asked.operation_id, "request"):
         with rehearsing(stockpile, DECLARE):
-            _declare_within(stockpile, asked)
-    return ask(stockpile, DECLARE, asked.operation_id, _kept(asked))
+            declare_within(stockpile, asked)
+    return ask(stockpile, DECLARE, asked.operation_id, kept(asked))
 
 
 def _declared_before(stockpile: Stockpile, operation_id: str) -> Declared | None:
@@ -80,7 +76,7 @@ def _declared_before(stockpile: Stockpile, operation_id: str) -> Declared | None
     return Declared(Declaration(*row), tuple(lines_of(stockpile, row[0])), Changes(), repeated=True)
 
 
-def _declare_within(
+def declare_within(
     stockpile: Stockpile, asked: DeclarationRequest, asked_by: str = "", facts: tuple[object, ...] = ()
 ) -> Declared:
     """Gather, check, post and journal, inside the transaction."""
@@ -163,19 +159,20 @@ def withdraw_declaration(stockpile: Stockpile, asked: WithdrawalRequest) -> Decl
     if stands_alone(stockpile, WITHDRAW):
         with acting(stockpile, WITHDRAW):
             if entry_of_operation(stockpile, asked.operation_id, WITHDRAW):
-                kept = declaration_by_id(stockpile, asked.declaration_id)
-                assert kept is not None
-                return Declared(kept, (), Changes(), repeated=True)
-            return _withdraw_within(stockpile, asked)
+                before = declaration_by_id(stockpile, asked.declaration_id)
+                assert before is not None
+                return Declared(before, (), Changes(), repeated=True)
+            return withdraw_within(stockpile, asked)
     if not entry_of_operation(stockpile, asked.operation_id, "request"):
         with rehearsing(stockpile, WITHDRAW):
-            _withdraw_within(stockpile, asked)
-    return ask(stockpile, WITHDRAW, asked.operation_id, _kept(asked))
+            withdraw_within(stockpile, asked)
+    return ask(stockpile, WITHDRAW, asked.operation_id, kept(asked))
 
 
-def _withdraw_within(
+def withdraw_within(
     stockpile: Stockpile, asked: WithdrawalRequest, facts: tuple[object, ...] = ()
 ) -> Declared:
+    """Gather, check and journal, inside the transaction."""
     declaration = declaration_by_id(stockpile, asked.declaration_id)
     standing = lines_of(stockpile, asked.declaration_id, standing=True)
     named = set(asked.lines) or {line.line_no for line in standing}
@@ -192,111 +189,3 @@ def _withdraw_within(
     ]
     entry = record(stockpile, Operation(WITHDRAW, asked.operation_id, {}), [*ends, *facts])
     return Declared(declaration, lines, Changes(entry=entry, holds=True, surplus=True))
-
-
-# Two persons ----------------------------------------------------------------------------------------
-
-
-def _kept(asked: DeclarationRequest | WithdrawalRequest) -> dict[str, Any]:
-    """What is asked, as it stands in the request: integers, strings and lists of them."""
-    if isinstance(asked, WithdrawalRequest):
-        return {
-            "declaration_id": asked.declaration_id, "withdrawn_on": asked.withdrawn_on, "authority": asked.authority,
-            "reason": asked.reason, "lines": list(asked.lines),
-        }  # fmt: skip
-    return {
-        "declared_on": asked.declared_on, "authority": asked.authority, "reason": asked.reason,
-        "document": asked.document, "apart_account": asked.apart_account, "weapons": list(asked.weapons),
-        "goods": [[one.item_type_id, one.quantity, one.from_account, one.lot_id, one.condition] for one in asked.goods],
-    }  # fmt: skip
-
-
-def _asked_declaration(operation_id: str, content: Mapping[str, Any]) -> DeclarationRequest:
-    goods = tuple(
-        DeclaredGoods(
-            item_type_id=item, quantity=quantity, from_account=place, lot_id=lot, condition=condition
-        )
-        for item, quantity, place, lot, condition in content["goods"]
-    )
-    return DeclarationRequest(
-        operation_id=operation_id, **{**content, "weapons": tuple(content["weapons"]), "goods": goods}
-    )
-
-
-def _asked_withdrawal(operation_id: str, content: Mapping[str, Any]) -> WithdrawalRequest:
-    return WithdrawalRequest(operation_id=operation_id, **{**content, "lines": tuple(content["lines"])})
-
-
-def _perform_declaration(
-    stockpile: Stockpile, content: Mapping[str, Any], request: Request, decision: Decision
-) -> Declared:
-    asked = _asked_declaration(stockpile.ids.new_id(), content)
-    return _declare_within(stockpile, asked, request.asked_by, (decision,))
-
-
-def _perform_withdrawal(
-    stockpile: Stockpile, content: Mapping[str, Any], _request: Request, decision: Decision
-) -> Declared:
-    return _withdraw_within(stockpile, _asked_withdrawal(stockpile.ids.new_id(), content), (decision,))
-
-
-def _say_declaration(stockpile: Stockpile, content: Mapping[str, Any]) -> str:
-    apart = stockpile.value("SELECT name FROM account WHERE id = ?", [content["apart_account"]])
-    weapons, goods = len(content["weapons"]), len(content["goods"])
-    what = (
-        trn("{count} weapon", "{count} weapons", weapons) if weapons else "",
-        trn("{count} line of goods", "{count} lines of goods", goods) if goods else "",
-    )
-    return tr("Declare surplus by {authority}: {what}, apart in {place}. {reason}", authority=content["authority"],
-              what=", ".join(filter(None, what)), place=str(apart or ""), reason=content["reason"])  # fmt: skip
-
-
-def _say_withdrawal(stockpile: Stockpile, content: Mapping[str, Any]) -> str:
-    declaration = declaration_by_id(stockpile, content["declaration_id"])
-    number = declaration.number if declaration else ""
-    if not content["lines"]:
-        return tr(
-            "Take declaration {number} back into service: {reason}", number=number, reason=content["reason"]
-        )
-    listed = ", ".join(map(str, content["lines"]))
-    return tr("Take lines {lines} of declaration {number} back into service: {reason}",
-              lines=listed, number=number, reason=content["reason"])  # fmt: skip
-
-
-def _wrote_declaration(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
-    """The entry declares what was asked, under the asker's name, no more and no less."""
-    row = stockpile.row(f"SELECT {DECLARATION_COLUMNS} FROM declaration WHERE entry = ?", [entry])
-    if row is None:
-        return False
-    done = Declaration(*row)
-    lines = lines_of(stockpile, done.id)
-    said = tuple(str(content[name]).strip() for name in ("declared_on", "authority", "reason", "document"))
-    actor = stockpile.value("SELECT actor FROM voucher WHERE entry = ?", [entry])
-    goods = sorted((item, lot, quantity) for item, quantity, _, lot, _ in content["goods"])
-    return (
-        (done.declared_on, done.authority, done.reason, done.document) == said
-        and done.apart_account == content["apart_account"]
-        and sorted(one.weapon_id for one in lines if one.weapon_id) == sorted(content["weapons"])
-        and sorted((one.item_type_id, one.lot_id, one.quantity) for one in lines if not one.weapon_id)
-        == goods
-        and actor in {None, asked_by}
-    )
-
-
-def _wrote_withdrawal(stockpile: Stockpile, entry: int, content: Mapping[str, Any], _asked_by: str) -> bool:
-    """The entry ends reservations of the declaration that was named, and of the lines that were."""
-    ended = {row[0] for row in stockpile.rows("SELECT hold_id FROM hold_release WHERE entry = ?", [entry])}
-    mine = {line.hold_id: line.line_no for line in lines_of(stockpile, content["declaration_id"])}
-    numbers = {mine.get(hold, 0) for hold in ended}
-    return bool(ended) and 0 not in numbers and (not content["lines"] or numbers == set(content["lines"]))
-
-
-def _nobody(_stockpile: Stockpile, _content: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset()
-
-
-DEEDS = (
-    Deed(DECLARE, _say_declaration, _perform_declaration, _nobody, _wrote_declaration,
-         frozenset({VoucherKind.TRANSFER})),
-    Deed(WITHDRAW, _say_withdrawal, _perform_withdrawal, _nobody, _wrote_withdrawal),
-)  # fmt: skip

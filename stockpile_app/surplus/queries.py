@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stockpile_app.access import founding
 from stockpile_app.base.clock import local_date
-from stockpile_app.catalogue.queries import chunks
+from stockpile_app.catalogue.queries import ITEM_TITLE, chunks
 from stockpile_app.store import Stockpile
 from stockpile_app.surplus.model import (
     DEFAULT_CRITERIA,
@@ -162,7 +162,7 @@ def declared_lines(stockpile: Stockpile, declaration_id: int) -> list[DeclaredLi
     return [
         DeclaredLine(DeclarationLine(*row[:9]), row[9], row[10], bool(row[11]))
         for row in stockpile.rows(
-            f"SELECT {columns}, coalesce(nullif(i.name, ''), trim(i.make || ' ' || i.model || ' ' || i.calibre)), "
+            f"SELECT {columns}, {ITEM_TITLE}, "
             f"coalesce(nullif(w.serial, ''), w.own_number, o.number, ''), {_STANDS} FROM declaration_line l "
             "JOIN item_type i ON i.id = l.item_type_id LEFT JOIN weapon w ON w.id = l.weapon_id "
             "LEFT JOIN lot o ON o.id = l.lot_id WHERE l.declaration_id = ? ORDER BY l.line_no",

@@ -12,12 +12,13 @@ from stockpile_app.access import Requested
 from stockpile_app.base import KnownError, Refused
 from stockpile_app.ledger import Posted, ReversalVoucher
 from tests.books import PASSPHRASE, WEAK, dump_hash
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 
 
 @pytest.fixture
 def staff(tmp_path: Path) -> Iterator[Staff]:
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     yield made
     made.books.stockpile.close()
 

@@ -15,7 +15,8 @@ from stockpile_app.assembly import open_stockpile
 from stockpile_app.audit import Trouble, signed_bytes
 from stockpile_app.audit.signing import new_private, public_of, sign
 from tests.books import PASSPHRASE
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 from tests.tampering import edit, key_of
 
 Statement = tuple[str, tuple[Any, ...]]
@@ -24,7 +25,7 @@ Statement = tuple[str, tuple[Any, ...]]
 @pytest.fixture
 def staff(tmp_path: Path) -> Iterator[Staff]:
     """A depot in which one voucher was reversed by two persons."""
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     with made.acting("officer"):
         posted = made.books.slings(12)
     with made.acting("second officer"):

@@ -18,7 +18,8 @@ from stockpile_app.base import Refused
 from stockpile_app.ledger.operations import _reversal
 from stockpile_app.ledger.post import post, post_within
 from tests.books import WEAK, new_books
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 from tests.tampering import rewrite_history
 
 ADMINISTRATOR, APPROVER, OFFICER = NAMES["administrator"], NAMES["approver"], NAMES["officer"]
@@ -26,7 +27,7 @@ ADMINISTRATOR, APPROVER, OFFICER = NAMES["administrator"], NAMES["approver"], NA
 
 @pytest.fixture
 def staff(tmp_path: Path) -> Iterator[Staff]:
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     yield made
     made.books.stockpile.close()
 

@@ -12,12 +12,13 @@ from stockpile_app.access import ChangedUser, NewUser, Requested, User
 from stockpile_app.assembly import open_stockpile, recover_stockpile
 from stockpile_app.base import KnownError, Refused
 from tests.books import PASSPHRASE, WEAK, Books, new_books
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 
 
 @pytest.fixture
 def staff(tmp_path: Path) -> Iterator[Staff]:
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     yield made
     made.books.stockpile.close()
 

@@ -69,13 +69,13 @@ def test_one_changed_sign_is_refused(at: int, sign: str) -> None:
     assert not (is_signed_by(note, DEPOT.public) and is_signed_by(note, PERSON.public))
 
 
-@pytest.mark.parametrize("at", range(len(NOTE)))
-def test_a_note_cut_off_is_refused(at: int) -> None:
-    try:
-        note = read_note(NOTE[:at])
-    except KnownError:
-        return
-    assert not is_signed_by(note, PERSON.public), "only a whole signature line may go missing"
+def test_a_note_cut_off_anywhere_is_refused() -> None:
+    for at in range(len(NOTE)):
+        try:
+            note = read_note(NOTE[:at])
+        except KnownError:
+            continue
+        assert not is_signed_by(note, PERSON.public), f"cut at {at}: only a whole signature line may go missing"
 
 
 @pytest.mark.parametrize(

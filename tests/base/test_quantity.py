@@ -14,7 +14,6 @@ from stockpile_app.base.quantity import (
     Quantity,
     QuantityError,
     grouped,
-    in_packs,
     parse_quantity,
 )
 
@@ -77,11 +76,6 @@ def test_grouped_reads_back(amount: int) -> None:
     assert read(grouped(amount)) == amount
 
 
-@given(AMOUNTS)
-def test_packs_read_back(amount: int) -> None:
-    assert read(in_packs(amount, PACKS) or str(amount)) == amount
-
-
 @given(st.integers(1, 10_000), st.integers(1, 10_000), st.integers(1, 10_000))
 def test_parts_add_up(cases: int, boxes: int, rounds: int) -> None:
     assert read(f"{cases} cases + {boxes} boxes + {rounds}") == cases * 1_000 + boxes * 50 + rounds
@@ -91,10 +85,3 @@ def test_parts_add_up(cases: int, boxes: int, rounds: int) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with contextlib.suppress(QuantityError):
         assert 0 < read(text) <= LARGEST
-
-
-def test_no_packs_no_words() -> None:
-    assert in_packs(637, {}) == ""
-    assert in_packs(0, PACKS) == ""
-    assert in_packs(30, PACKS) == ""
-    assert in_packs(2_000, PACKS) == "2 case"

@@ -13,7 +13,7 @@ from stockpile_app.audit import Operation, record
 from stockpile_app.base import Refused
 from stockpile_app.cases import CaseKind, NewCase, open_case_within
 from tests.books import Books, dump_hash
-from tests.people import a_staffed_depot
+from tests.ready import ready_staff
 
 
 def new_case(books: Books, **more: Any) -> NewCase:
@@ -169,7 +169,7 @@ def test_the_list_puts_the_most_urgent_first_and_what_ended_last(books: Books) -
 
 
 def test_who_decides_signs(tmp_path: Any) -> None:
-    staff = a_staffed_depot(tmp_path)
+    staff = ready_staff(tmp_path)
     stockpile = staff.books.stockpile
     with staff.acting("officer"):
         number = cases.open_case(stockpile, new_case(staff.books)).case.number

@@ -9,16 +9,17 @@ import pytest
 from stockpile_app import audit
 from stockpile_app.assembly import open_stockpile
 from stockpile_app.cli.outcome import DONE, REFUSED, USAGE
-from tests.books import PASSPHRASE, USER, Books, a_depot
+from tests.books import PASSPHRASE, USER, Books
 from tests.cli.desk import typed
 from tests.disposal.certificates import batches
 from tests.documents.paper import text_of
+from tests.ready import ready_depot
 
 
 @pytest.fixture
 def books(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Books:
     """Single-keeper books with one batch whose residue is cleared; closed, for the command line."""
-    books = a_depot(tmp_path)
+    books = ready_depot(tmp_path)
     batches.a_batch(books, [books.rifle(f"KM {number:05}") for number in range(1, 4)])
     books.stockpile.close()
     monkeypatch.setenv("STOCKPILE_USER", USER)
@@ -64,14 +65,14 @@ def test_the_same_request_twice_has_one_effect(books: Books) -> None:
 
 
 def test_what_is_refused(books: Books, tmp_path: Path) -> None:
-    for command in (
-        ("certify", books.path, "B-BAT-2026-000009"),
-        ("certificate", books.path, "B-CDS-2026-000009", tmp_path / "none.pdf"),
-        ("annul", books.path, "B-CDS-2026-000009", "--reason", "wrong"),
+    for rule, *command in (
+        ("DISPOSAL-01", "certify", books.path, "B-BAT-2026-000009"),
+        ("CERT-09", "certificate", books.path, "B-CDS-2026-000009", tmp_path / "none.pdf"),
+        ("CERT-07", "annul", books.path, "B-CDS-2026-000009", "--reason", "wrong"),
     ):
         said = typed(*command, "--json")
         assert said.code == REFUSED
-        assert said.json["findings"][0]["rule"].startswith("CERT-")
+        assert said.json["findings"][0]["rule"] == rule
     issued(books)
     assert typed("certify", books.path, BATCH, "--json").json["findings"][0]["rule"] == "CERT-05"
     assert not (tmp_path / "none.pdf").exists()

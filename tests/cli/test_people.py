@@ -10,7 +10,8 @@ import pytest
 from stockpile_app.access import Role
 from tests.books import PASSPHRASE
 from tests.cli.desk import Desk, Outcome, typed
-from tests.people import NAMES, a_staffed_depot
+from tests.people import NAMES
+from tests.ready import ready_staff
 
 FIRST, SECOND, APPROVER = NAMES["officer"], NAMES["second officer"], NAMES["approver"]
 
@@ -19,7 +20,7 @@ FIRST, SECOND, APPROVER = NAMES["officer"], NAMES["second officer"], NAMES["appr
 def depot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A staffed depot, closed; twelve slings received by the first officer."""
     monkeypatch.setenv("STOCKPILE_PASSPHRASE", PASSPHRASE)
-    staff = a_staffed_depot(tmp_path)
+    staff = ready_staff(tmp_path)
     with staff.acting("officer"):
         staff.books.slings(12)
     staff.books.stockpile.close()

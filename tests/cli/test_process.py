@@ -36,7 +36,7 @@ def test_json_stands_alone_on_standard_output(desk: Desk) -> None:
 @POSIX
 @pytest.mark.parametrize("language", ["C.UTF-8", "C"])
 def test_bytes_that_are_no_text_end_with_a_sentence(language: str, desk: Desk) -> None:
-    for words in (
+    commands = (
         ("where", str(desk.path), b"KM\xff\xfe1"),
         ("account", str(desk.path), "--kind", "location", "--name", b"Arm\xffoury"),
         ("issue", str(desk.path), "--from", b"\xff", "--holder", b"\xfe", "--weapon", b"\xfd"),
@@ -53,14 +53,15 @@ def test_bytes_that_are_no_text_end_with_a_sentence(language: str, desk: Desk) -
             "2025-03-01",
         ),
         ("balance", b"no\xffwhere.stockpile"),
-    ):
-        for form in ((), ("--json",)):
-            ended = started(*words, *form, LC_ALL=language, PYTHONUTF8="0")
-            assert ended.returncode in {0, 1, 3}, (words, ended.stderr)
-            assert b"mistake of its own" not in ended.stderr, (words, ended.stderr)
-            assert b"Traceback" not in ended.stderr, (words, ended.stderr)
-            if form:
-                assert isinstance(json.loads(ended.stdout), dict)
+    )
+    for at, words in enumerate(commands):  # each in words and in JSON, one in each language
+        as_json = at % 2 == (language == "C")
+        ended = started(*words, *["--json"] * as_json, LC_ALL=language, PYTHONUTF8="0")
+        assert ended.returncode in {0, 1, 3}, (words, ended.stderr)
+        assert b"mistake of its own" not in ended.stderr, (words, ended.stderr)
+        assert b"Traceback" not in ended.stderr, (words, ended.stderr)
+        if as_json:
+            assert isinstance(json.loads(ended.stdout), dict)
 
 
 @POSIX

@@ -8,7 +8,8 @@ import pytest
 
 from tests.books import PASSPHRASE
 from tests.cli.desk import Desk, typed
-from tests.people import NAMES, a_staffed_depot
+from tests.people import NAMES
+from tests.ready import ready_staff
 from tests.surplus.stock import apart, need
 
 NEED = ("require", "--item", "AKM", "--source", "Order 12/2026")
@@ -93,7 +94,7 @@ def test_declared_and_taken_back(desk: Desk) -> None:
 
 
 def test_a_second_person_approves_at_the_same_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    staff = a_staffed_depot(tmp_path)
+    staff = ready_staff(tmp_path)
     with staff.acting("officer"):
         staff.books.rifle("KM 1")
         need(staff.books, "rifle", 0)

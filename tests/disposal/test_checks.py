@@ -10,14 +10,15 @@ import pytest
 
 from stockpile_app.disposal.checks import check_batches
 from tests.books import Books, reopened
-from tests.disposal.batches import Site, a_site, two_of_everything
+from tests.disposal.batches import Site, two_of_everything
+from tests.ready import ready_site
 from tests.tampering import edit, key_of
 
 
 @pytest.fixture(scope="module")
 def closed(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Two batches destroyed and two sold; the file is closed."""
-    site = a_site(tmp_path_factory.mktemp("sound"))
+    site = ready_site(tmp_path_factory.mktemp("sound"))
     two_of_everything(site)
     assert list(check_batches(site.stockpile)) == []
     site.stockpile.close()

@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from stockpile_app import audit, disposal
 from stockpile_app.base import Refused
 from stockpile_app.disposal import LineState, Step
-from tests.disposal.batches import METHODS, Site, a_site
+from tests.disposal.batches import METHODS, Site
+from tests.ready import ready_site
 
 LINES = 4
 LINE = st.integers(1, LINES)
@@ -25,7 +26,7 @@ class BatchMachine(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="batch-"))
-        self.site: Site = a_site(self.folder)
+        self.site: Site = ready_site(self.folder)
         self.batch = self.site.batch(self.site.rifles(LINES))
         self.gone: dict[int, tuple[int, str]] = {}
         self.minutes = 0

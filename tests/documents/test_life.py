@@ -12,14 +12,15 @@ from stockpile_app.access.queries import founding
 from stockpile_app.base.plain_text import LONGEST
 from stockpile_app.base.text import speaking
 from stockpile_app.documents.life import life_paper, life_pdf
-from tests.books import Books, a_depot
+from tests.books import Books
 from tests.documents.paper import outside_margins, overlapping, text_of
 from tests.naughty import NAUGHTY
+from tests.ready import ready_depot
 
 
 @pytest.fixture
 def books(tmp_path: Path) -> Books:
-    return a_depot(tmp_path)
+    return ready_depot(tmp_path)
 
 
 def a_life(books: Books, rounds: int = 1) -> object:

@@ -20,8 +20,9 @@ from stockpile_app.documents.certificate_paper import CertificatePaper, sealed_c
 from stockpile_app.documents.page import PageSize
 from stockpile_app.documents.paper_proof import Compared, PaperProof, Standing
 from stockpile_app.documents.proving import prove_file, prove_text
-from tests.books import Books, a_depot
+from tests.books import Books
 from tests.disposal.certificates import batches
+from tests.ready import ready_depot
 
 
 class Desk:
@@ -29,7 +30,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.books: Books = a_depot(folder)
+        self.books: Books = ready_depot(folder)
         lot = self.books.lot("17-83-270", 1000, to="armoury")
         batch = batches.a_batch(self.books, self.rifles(1, 4), [batches.Lot(self.books.rounds(lot, 400))])
         self.batch = batch.id

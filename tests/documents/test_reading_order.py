@@ -65,10 +65,10 @@ def test_many_pieces_do_not_stop_it() -> None:
     assert len(visual(line, Direction.RTL)) == len(line)
 
 
-@pytest.mark.parametrize("text", NAUGHTY)
 @pytest.mark.parametrize("direction", Direction)
-def test_no_text_stops_it(text: str, direction: Direction) -> None:
-    assert not set(visual(text, direction)) & set("\u200e\u200f\u2066\u2067\u2068\u2069\u061c")
+def test_no_text_stops_it(direction: Direction) -> None:
+    for text in NAUGHTY:
+        assert not set(visual(text, direction)) & set("\u200e\u200f\u2066\u2067\u2068\u2069\u061c"), repr(text)
 
 
 def test_who_reads_from_the_right() -> None:

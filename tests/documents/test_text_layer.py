@@ -66,14 +66,14 @@ def test_a_text_is_made_smaller_before_it_is_wrapped(layer: TextLayer) -> None:
     assert layer.fitting("W" * 200, Style(20), 100).size == 8
 
 
-@pytest.mark.parametrize("text", [*NAUGHTY, *NAMES_OF_SIXTY])
 @pytest.mark.parametrize("width", [12.0, 60.0, 400.0])
-def test_every_line_fits_and_every_sign_is_there(layer: TextLayer, text: str, width: float) -> None:
-    for style in (WORDS, SERIALS):
+@pytest.mark.parametrize("style", [WORDS, SERIALS], ids=["words", "serials"])
+def test_every_line_fits_and_every_sign_is_there(layer: TextLayer, style: Style, width: float) -> None:
+    for text in (*NAUGHTY, *NAMES_OF_SIXTY):
         lines = layer.wrap(text, style, width)
-        assert "".join("".join(lines).split()) == "".join(clean(text).split())
+        assert "".join("".join(lines).split()) == "".join(clean(text).split()), repr(text)
         for line in lines:
-            assert layer.width(line, style) <= width or len(line) <= 4 or line.isspace()
+            assert layer.width(line, style) <= width or len(line) <= 4 or line.isspace(), repr(text)
 
 
 @given(st.text(max_size=80), st.sampled_from([20.0, 70.0, 200.0]))

@@ -12,13 +12,14 @@ from stockpile_app.documents.voucher import print_voucher
 from stockpile_app.documents.voucher_paper import VoucherPaper, sealed_paper
 from stockpile_app.ledger import Posted
 from stockpile_app.ledger.model import VoucherKind
-from tests.books import Books, a_depot
+from tests.books import Books
 from tests.documents.paper import codes, text_of
+from tests.ready import ready_depot
 
 
 @pytest.fixture
 def books(tmp_path: Path) -> Books:
-    return a_depot(tmp_path)
+    return ready_depot(tmp_path)
 
 
 def paper(books: Books, posted: Posted, copy: int = 0) -> VoucherPaper:

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from stockpile_app.base import Cancelled, Finding, Severity
 from stockpile_app.catalogue.model import Tracking
-from stockpile_app.exchange.correction_workbook import write_correction_workbook, write_findings_workbook
+from stockpile_app.exchange.correction_workbook import write_correction_workbook
 from stockpile_app.exchange.model import ReadRow, SheetFormat, SheetRows
 from stockpile_app.exchange.profile import Defaults, Field, Profile
 from stockpile_app.exchange.read_rows import read_rows
@@ -106,15 +106,6 @@ def test_the_same_rows_are_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.xlsx", "b.xlsx"):
         write_correction_workbook(tmp_path / name, HEADERS, ROWS, (TWICE,))
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
-
-
-def test_the_list_of_findings_names_everything(tmp_path: Path) -> None:
-    path = tmp_path / "findings.xlsx"
-    assert write_findings_workbook(path, (BLANK, TWICE, ASIDE), name="stock & more.csv") == 3
-    rows = lines(path)
-    assert rows[3][:7] == (3, "refusal", "Serial", "The serial number is blank", "a serial", None, "Read it")
-    assert [row[1] for row in rows[3:]] == ["refusal", "refusal", "warning"]
-    assert rows[5][7] == "EXCHANGE-70"
 
 
 def test_cancelling_leaves_no_trace(tmp_path: Path) -> None:

@@ -19,14 +19,15 @@ from stockpile_app.exchange.pack import (
 )
 from stockpile_app.exchange.site_pack import INCOMPLETE, KIND, MISSING, OTHER, VERIFIED
 from tests.books import WEAK
-from tests.disposal.batches import Site, a_site
+from tests.disposal.batches import Site
 from tests.exchange.pack.packs import SECRET, TASKS
+from tests.ready import ready_site
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     """A depot with a destruction site."""
-    found = a_site(tmp_path)
+    found = ready_site(tmp_path)
     yield found
     found.stockpile.close()
 

@@ -18,7 +18,8 @@ from stockpile_app.gui.application import Application
 from stockpile_app.gui.common import Dialog
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.settings import Settings
-from tests.books import Books, a_depot
+from tests.books import Books
+from tests.ready import ready_depot
 
 NOTEBOOK = QSize(1366, 768)
 PATIENCE = 20_000
@@ -125,7 +126,7 @@ def desk(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[AtDesk]:
 @pytest.fixture
 def books(tmp_path: Path) -> Books:
     """A small depot with a rifle and a lot."""
-    made = a_depot(tmp_path)
+    made = ready_depot(tmp_path)
     made.rifle("KM 06427")
     made.lot("17-83-270", 1000)
     return made

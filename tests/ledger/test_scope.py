@@ -11,13 +11,14 @@ from stockpile_app import access, catalogue, ledger
 from stockpile_app.access import ChangedUser, Requested
 from stockpile_app.store import Stockpile
 from tests.exchange.pack.packs import a_stick
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 
 
 @pytest.fixture
 def staff(tmp_path: Path) -> Iterator[Staff]:
     """The officer works in the second store house only; the second officer everywhere."""
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     books = made.books
     with made.acting("second officer"):
         house = catalogue.add_store_house(books.stockpile, books.id(), "armoury", "North")

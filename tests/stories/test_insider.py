@@ -15,7 +15,8 @@ from stockpile_app import access, audit
 from stockpile_app.assembly import open_stockpile
 from tests.books import PASSPHRASE
 from tests.cli.desk import Desk, typed
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 from tests.tampering import bare, edit, key_of, rewrite_history
 
 AUDITOR = NAMES["auditor"]
@@ -26,7 +27,7 @@ def staff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Staff:
     """Books with a rifle issued, a lot received, and one reversal by two persons; closed."""
     monkeypatch.setenv("STOCKPILE_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("STOCKPILE_USER", AUDITOR)
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     with made.acting("officer"):
         rifle = made.books.rifle("KM 06427")
         made.books.lot("17-83-270", 1000)

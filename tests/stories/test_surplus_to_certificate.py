@@ -20,7 +20,8 @@ from stockpile_app.disposal.certificates import CertificateRequest, certificate_
 from stockpile_app.documents.certificate import print_certificate
 from stockpile_app.documents.paper_proof import Standing
 from stockpile_app.documents.proving import prove_file
-from tests.disposal.batches import Site, a_site
+from tests.disposal.batches import Site
+from tests.ready import ready_site
 
 COUNT = 250
 
@@ -28,7 +29,7 @@ COUNT = 250
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A depot that begins with 250 rifles too many."""
-    return a_site(tmp_path_factory.mktemp("story"))
+    return ready_site(tmp_path_factory.mktemp("story"))
 
 
 def test_from_surplus_to_cleared_residue(site: Site) -> None:

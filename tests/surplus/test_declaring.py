@@ -13,7 +13,8 @@ from stockpile_app.base import Refused
 from stockpile_app.ledger import NewHold
 from stockpile_app.surplus import DeclaredGoods, Share, WithdrawalRequest
 from tests.books import Books
-from tests.people import Staff, a_staffed_depot
+from tests.people import Staff
+from tests.ready import ready_staff
 from tests.surplus.stock import ON, a_declaration, apart, line, need
 
 
@@ -177,7 +178,7 @@ def test_withdrawn_lines_are_in_service_again_and_stay_visible(books: Books) -> 
 
 @pytest.fixture
 def staff(tmp_path: Path) -> Staff:
-    return a_staffed_depot(tmp_path)
+    return ready_staff(tmp_path)
 
 
 def test_one_person_asks_another_approves_and_the_books_prove_both(staff: Staff) -> None:

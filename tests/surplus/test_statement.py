@@ -14,7 +14,8 @@ from stockpile_app.catalogue.model import Marking
 from stockpile_app.ledger import NewHold
 from stockpile_app.surplus import Ground, PolicyInput, Share
 from stockpile_app.surplus.day import years_before
-from tests.books import Books, a_depot
+from tests.books import Books
+from tests.ready import ready_depot
 from tests.surplus.stock import line, need, worked_example
 
 
@@ -194,7 +195,7 @@ MOVES = st.lists(
 def test_whatever_happens_the_shares_are_the_holding_and_the_lists_behind_them(
     moves: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    books = a_depot(tmp_path_factory.mktemp("sequence"))
+    books = ready_depot(tmp_path_factory.mktemp("sequence"))
     weapons = [books.rifle(f"KM {number}") for number in range(5)]
     need(books, "rifle", 2)
     for place, (move, at) in enumerate(moves):

@@ -24,7 +24,6 @@ from stockpile_app.disposal.certificates.operations import (
 )
 from stockpile_app.disposal.certificates.queries import certificate_view, draft_certificate
 from stockpile_app.disposal.certificates.registers import (
-    batch_id_of,
     certificate_covering,
     certificate_entry,
     certificates,
@@ -63,7 +62,6 @@ __all__ = [
     "Deactivated",
     "Issued",
     "annul_certificate",
-    "batch_id_of",
     "certificate_covering",
     "certificate_entry",
     "certificate_view",

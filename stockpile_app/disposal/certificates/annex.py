@@ -5,24 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from stockpile_app.catalogue.model import MarkState
-from stockpile_app.catalogue.queries import chunks
-from stockpile_app.disposal.certificates.gathering import DEACTIVATED, DESTROYED, ITEM, LAST_CHECKS
+from stockpile_app.catalogue.queries import ITEM_TITLE, chunks
+from stockpile_app.disposal.certificates.gathering import DEACTIVATED, DESTROYED
 from stockpile_app.disposal.certificates.model import CertificateKind
 from stockpile_app.disposal.certificates.view import AnnexLot, AnnexWeapon
+from stockpile_app.disposal.columns import LAST_CHECK
 from stockpile_app.store import Stockpile
 
 Key = tuple[int, int]
 """A voucher's id and the number of its line."""
 
 _WEAPONS = f"""
-    WITH last AS ({LAST_CHECKS}), gone AS ({{gone}})
-    SELECT g.voucher_id, g.line_no, w.id, w.item_type_id, {ITEM}, w.serial, w.own_number, w.make, w.model,
+    WITH gone AS ({{gone}})
+    SELECT g.voucher_id, g.line_no, w.id, w.item_type_id, {ITEM_TITLE}, w.serial, w.own_number, w.make, w.model,
            w.calibre, w.country, coalesce(c.components, ''), coalesce(c.checked_by, ''),
            coalesce(c.checked_at, ''), coalesce(d.performed_by, p.performer, ''), g.act, v.number
     FROM gone g JOIN weapon w ON w.id = g.weapon_id JOIN item_type i ON i.id = w.item_type_id
     JOIN voucher v ON v.id = g.voucher_id
     LEFT JOIN batch_line l ON l.batch_id = ?1 AND l.weapon_id = g.weapon_id
-    LEFT JOIN last c ON c.line_no = l.line_no
+    {LAST_CHECK}
     LEFT JOIN destruction_act d ON d.batch_id = ?1 AND d.act_no = g.act
     LEFT JOIN deactivation p ON p.id = (SELECT max(n.id) FROM deactivation n
         WHERE n.batch_id = ?1 AND n.line_no = l.line_no)
@@ -30,16 +31,16 @@ _WEAPONS = f"""
 """
 
 _LOTS = f"""
-    WITH last AS ({LAST_CHECKS}), gone AS ({DESTROYED})
-    SELECT g.voucher_id, g.line_no, g.lot_id, g.item_type_id, {ITEM}, coalesce(t.number, ''), g.quantity, i.base_unit,
-           coalesce(l.hazard, ''), coalesce(l.neq, ''), coalesce(c.checked_by, ''), coalesce(d.performed_by, ''),
-           g.act, v.number
+    WITH gone AS ({DESTROYED})
+    SELECT g.voucher_id, g.line_no, g.lot_id, g.item_type_id, {ITEM_TITLE}, coalesce(t.number, ''),
+           g.quantity, i.base_unit, coalesce(l.hazard, ''), coalesce(l.neq, ''), coalesce(c.checked_by, ''),
+           coalesce(d.performed_by, ''), g.act, v.number
     FROM gone g JOIN item_type i ON i.id = g.item_type_id JOIN voucher v ON v.id = g.voucher_id
     LEFT JOIN lot t ON t.id = g.lot_id
     LEFT JOIN batch_line l ON l.batch_id = ?1 AND l.line_no = (SELECT min(o.line_no) FROM batch_line o
         WHERE o.batch_id = ?1 AND o.item_type_id = g.item_type_id AND o.lot_id = g.lot_id AND o.weapon_id = 0
         AND o.condition = g.condition_from)
-    LEFT JOIN last c ON c.line_no = l.line_no
+    {LAST_CHECK}
     LEFT JOIN destruction_act d ON d.batch_id = ?1 AND d.act_no = g.act
     WHERE g.weapon_id = 0 ORDER BY g.act, g.voucher_id, g.line_no
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from stockpile_app.catalogue.queries import ITEM_TITLE
 from stockpile_app.disposal.certificates.facts import CertificateFacts, Covered, Earlier
 from stockpile_app.disposal.certificates.model import CertificateKind
 from stockpile_app.disposal.gather import batch_by_id, step_of
@@ -13,12 +14,6 @@ from stockpile_app.store import Stockpile
 
 STANDING = "(SELECT id FROM certificate WHERE id NOT IN (SELECT certificate_id FROM annulment))"
 """The ids of the certificates that stand."""
-
-LAST_CHECKS = """
-    SELECT line_no, max(check_no), result, quantity, components, checked_by, checked_at
-    FROM batch_check WHERE batch_id = ?1 AND line_no <> 0 GROUP BY line_no
-"""
-"""The check of each line that counts: the last one."""
 
 DESTROYED = """
     SELECT d.act_no AS act, m.voucher_id, m.line_no, m.item_type_id, m.weapon_id, m.lot_id, m.condition_from,
@@ -37,16 +32,10 @@ DEACTIVATED = """
     AND m.voucher_id NOT IN (SELECT reverses FROM voucher WHERE reverses <> 0)
 """
 
-ITEM = (
-    "CASE WHEN i.name <> '' THEN i.name ELSE trim(replace(i.make || ' ' || i.model || ' ' || i.calibre, "
-    "'  ', ' ')) END"
-)
-"""What an item type is called."""
-
 _LINES = f"""
     WITH gone AS ({{gone}})
     SELECT g.voucher_id, g.line_no, g.item_type_id, g.weapon_id, g.lot_id, g.quantity,
-           coalesce(nullif(w.serial, ''), nullif(w.own_number, ''), nullif(t.number, ''), {ITEM}),
+           coalesce(nullif(w.serial, ''), nullif(w.own_number, ''), nullif(t.number, ''), {ITEM_TITLE}),
            coalesce((SELECT c.number FROM certificate_line l JOIN certificate c ON c.id = l.certificate_id
                      WHERE c.id IN {STANDING} AND ((l.voucher_id = g.voucher_id AND l.voucher_line = g.line_no)
                      OR (g.weapon_id <> 0 AND l.weapon_id = g.weapon_id)) LIMIT 1), '')

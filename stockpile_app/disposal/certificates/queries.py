@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
 from stockpile_app import audit
 from stockpile_app.access.queries import founding
 from stockpile_app.base.clock import local_date
-from stockpile_app.catalogue.queries import next_id
+from stockpile_app.catalogue.queries import ITEM_TITLE, next_id
 from stockpile_app.disposal.certificates.annex import Key, annex_lots, annex_weapons
-from stockpile_app.disposal.certificates.gathering import ITEM, STANDING, counts_of, gather
+from stockpile_app.disposal.certificates.gathering import STANDING, counts_of, gather
 from stockpile_app.disposal.certificates.model import Certificate, CertificateKind
 from stockpile_app.disposal.certificates.registers import annulment_of, certificate_numbered, number_of
 from stockpile_app.disposal.certificates.rules import check
@@ -21,6 +20,7 @@ from stockpile_app.disposal.certificates.view import (
     Deactivated,
     LeftOut,
 )
+from stockpile_app.disposal.columns import NEWEST, records
 from stockpile_app.disposal.gather import batch_by_id
 from stockpile_app.disposal.model import (
     Batch,
@@ -33,13 +33,8 @@ from stockpile_app.disposal.model import (
 )
 from stockpile_app.store import Stockpile
 
-Record = TypeVar("Record")
-
 EU_PROFILE = "eu"
 """How the lists of operations of Implementing Regulation (EU) 2015/2403 begin."""
-
-NEWEST = 2**62
-"""Later than any entry: everything that is known."""
 
 
 def certificate_view(stockpile: Stockpile, number: str) -> CertificateView | None:
@@ -119,14 +114,12 @@ def _view(
         weapons=annex_weapons(stockpile, kind, batch.id, one, lines, known),
         lots=annex_lots(stockpile, batch.id, lines) if not one else (),
         acts=_acts(stockpile, batch.id) if not one else (),
-        residue=_records(stockpile, Residue, "residue", batch.id, known) if not one else (),
-        free=next(
-            iter(_records(stockpile, FreeFromExplosives, "free_from_explosives", batch.id, known)), None
-        ),
+        residue=records(stockpile, Residue, batch.id, known) if not one else (),
+        free=next(iter(records(stockpile, FreeFromExplosives, batch.id, known)), None),
         held_back=_held_back(stockpile, batch.id) if not one else (),
-        incidents=_records(stockpile, BatchIncident, "batch_incident", batch.id, known) if not one else (),
-        traces=_records(stockpile, TraceCheck, "trace_check", batch.id, known),
-        persons=_records(stockpile, BatchPerson, "batch_person", batch.id, known),
+        incidents=records(stockpile, BatchIncident, batch.id, known) if not one else (),
+        traces=records(stockpile, TraceCheck, batch.id, known),
+        persons=records(stockpile, BatchPerson, batch.id, known),
         deactivation=_deactivated(stockpile, one) if one else None,
         **more,
     )
@@ -139,15 +132,6 @@ def _replaced_by(stockpile: Stockpile, certificate_id: int) -> str:
     return str(found or "")
 
 
-def _records(
-    stockpile: Stockpile, record: type[Record], table: str, batch_id: int, known: int = NEWEST
-) -> tuple[Record, ...]:
-    """The batch's records of one kind as known at an entry, in the order they were written."""
-    columns = ", ".join(field.name for field in fields(record))  # type: ignore[arg-type]
-    sql = f"SELECT {columns} FROM {table} WHERE batch_id = ? AND entry <= ? ORDER BY 1, 2"
-    return tuple(record(*row) for row in stockpile.rows(sql, [batch_id, known]))
-
-
 def _acts(stockpile: Stockpile, batch_id: int) -> tuple[Act, ...]:
     lines = {
         row[0]: (row[1], row[2])
@@ -157,7 +141,7 @@ def _acts(stockpile: Stockpile, batch_id: int) -> tuple[Act, ...]:
             [batch_id],
         )
     }
-    acts = _records(stockpile, DestructionAct, "destruction_act", batch_id)
+    acts = records(stockpile, DestructionAct, batch_id)
     return tuple(Act(act, *lines.get(act.voucher_id, ("", 0))) for act in acts)
 
 
@@ -165,7 +149,7 @@ def _held_back(stockpile: Stockpile, batch_id: int) -> tuple[LeftOut, ...]:
     return tuple(
         LeftOut(*row)
         for row in stockpile.rows(
-            f"SELECT h.line_no, {ITEM}, coalesce(nullif(w.serial, ''), nullif(w.own_number, ''), t.number, ''), "
+            f"SELECT h.line_no, {ITEM_TITLE}, coalesce(nullif(w.serial, ''), nullif(w.own_number, ''), t.number, ''), "
             "l.quantity, i.base_unit, h.reason, h.authority, coalesce(v.number, '') FROM held_back h "
             "JOIN batch_line l ON l.batch_id = h.batch_id AND l.line_no = h.line_no "
             "JOIN item_type i ON i.id = l.item_type_id LEFT JOIN weapon w ON w.id = l.weapon_id "

@@ -72,8 +72,3 @@ def certificates_of_entry(stockpile: Stockpile, entry: int) -> list[str]:
 def certificate_entry(stockpile: Stockpile, number: str) -> int:
     """The journal entry that issued this certificate; 0 for an unknown number."""
     return int(stockpile.value("SELECT entry FROM certificate WHERE number = ?", [number]) or 0)
-
-
-def batch_id_of(stockpile: Stockpile, number: str) -> int:
-    """The id of the batch with this printed number; 0 when there is none."""
-    return int(stockpile.value("SELECT id FROM batch WHERE number = ?", [number.strip().upper()]) or 0)

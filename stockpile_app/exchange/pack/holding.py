@@ -10,16 +10,13 @@ from collections.abc import Iterable, Iterator
 
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.text import N_
+from stockpile_app.catalogue.queries import ITEM_TITLE
 from stockpile_app.exchange.pack.findings import refusal
 from stockpile_app.exchange.pack.model import Answered, Brought, Gathered, PackLine, PackTask
 from stockpile_app.ledger import HoldKind, container_places
 from stockpile_app.store import Stockpile
 
 SEEN, NOT_SEEN, REMARK = "seen", "not seen", "remark"
-_TITLE = (
-    "coalesce(nullif(i.name, ''), nullif(trim(i.make || ' ' || i.model || ' ' || i.calibre), ''), "
-    "nullif(i.stock_number, ''), i.own_code)"
-)
 _LINES = (
     "SELECT 'weapon', w.id, coalesce(nullif(w.serial, ''), w.own_number) AS mark, {title} AS title, a.name AS place, "
     "w.condition AS condition, 1, i.base_unit FROM weapon w JOIN item_type i ON i.id = w.item_type_id "
@@ -40,7 +37,7 @@ def gather(stockpile: Stockpile, account_id: int) -> Gathered:
     """
     name = stockpile.value("SELECT name FROM account WHERE id = ? AND id >= 100", [account_id])
     places = _with_containers(stockpile, account_id)
-    sql = _LINES.format(title=_TITLE, ids=", ".join(map(str, places)))
+    sql = _LINES.format(title=ITEM_TITLE, ids=", ".join(map(str, places)))
     if name is None or stockpile.row(f"{sql} LIMIT 1") is None:
         raise Refused([refusal(
             "PACK-04", tr("There is nothing here to take along"), tr("Place or holder"),

@@ -10,7 +10,7 @@ from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import N_, tr
 from stockpile_app.catalogue.model import Marking, Weapon
-from stockpile_app.catalogue.queries import own_number
+from stockpile_app.catalogue.queries import own_number, twins_of
 from stockpile_app.gui.cases.words import result_word
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.timeline import Event
@@ -111,15 +111,7 @@ def _identity(books: Stockpile, weapon: Weapon) -> tuple[Fact, ...]:
     marks = catalogue.markings_of(books, weapon.id)
     imports = [mark for mark in marks if mark.kind == "import"]
     others = [mark for mark in marks if mark.kind != "import"]
-    twins = [
-        str(row[0])
-        for row in books.rows(
-            "SELECT CASE WHEN serial <> '' THEN serial ELSE own_number END FROM weapon WHERE id IN (SELECT "
-            "CASE WHEN weapon_id = ?1 THEN twin_id ELSE weapon_id END FROM look_alike "
-            "WHERE weapon_id = ?1 OR twin_id = ?1)",
-            [weapon.id],
-        )
-    ]
+    twins = twins_of(books, weapon.id)
     parts = fitted(books, weapon.id)
     found = (
         Fact(tr("Tag"), own_number(code, weapon.id), mono=True),

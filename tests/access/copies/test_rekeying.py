@@ -13,7 +13,8 @@ from stockpile_app.access.copies import rekeying
 from stockpile_app.assembly import ASSEMBLY, open_stockpile, recover_stockpile
 from stockpile_app.base import Cause, KnownError, Refused
 from tests.books import PASSPHRASE, WEAK, Books, dump
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 
 KEEPER, APPROVER = NAMES["administrator"], NAMES["approver"]
 NEXT = "after the suspicion"
@@ -22,7 +23,7 @@ NEXT = "after the suspicion"
 @pytest.fixture
 def staff(tmp_path: Path) -> Staff:
     """A staffed depot, closed."""
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     with made.acting("officer"):
         made.books.slings(12)
     made.books.stockpile.close()

@@ -9,14 +9,15 @@ import pytest
 from stockpile_app.disposal import certificates
 from stockpile_app.disposal.certificates import CertificateRequest
 from stockpile_app.disposal.certificates.checks import check
-from tests.books import Books, a_depot
+from tests.books import Books
 from tests.disposal.certificates import batches
+from tests.ready import ready_depot
 
 
 @pytest.fixture
 def books(tmp_path: Path) -> Books:
     """Two certified batches of two rifles each."""
-    books = a_depot(tmp_path)
+    books = ready_depot(tmp_path)
     for first in (1, 11):
         made = batches.a_batch(books, [books.rifle(f"KM {number:05}") for number in range(first, first + 2)])
         certificates.issue_certificate(

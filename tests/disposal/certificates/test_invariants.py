@@ -20,8 +20,9 @@ from stockpile_app.disposal.certificates import (
     certificate_view,
 )
 from stockpile_app.disposal.certificates.checks import check
-from tests.books import Books, a_depot
+from tests.books import Books
 from tests.disposal.certificates import batches
+from tests.ready import ready_depot
 
 ACTS = st.lists(
     st.tuples(
@@ -144,7 +145,7 @@ class World:
 @given(acts=ACTS)
 def test_certificates_cover_exactly_what_was_destroyed(acts: list[tuple[str, int, int]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        world = World(a_depot(Path(folder)))
+        world = World(ready_depot(Path(folder)))
         for name, which, few in acts:
             world.act(name, which, few)
         world.agrees()

@@ -21,15 +21,16 @@ from stockpile_app.disposal.certificates import (
     draft_certificate,
 )
 from stockpile_app.ledger import Line
-from tests.books import Books, a_depot
+from tests.books import Books
 from tests.disposal.certificates import batches
 from tests.disposal.certificates.batches import Lot, Made
-from tests.people import Staff, a_staffed_depot
+from tests.people import Staff
+from tests.ready import ready_depot, ready_staff
 
 
 @pytest.fixture
 def books(tmp_path: Path) -> Books:
-    return a_depot(tmp_path)
+    return ready_depot(tmp_path)
 
 
 def rifles(books: Books, count: int, first: int = 1) -> list[Weapon]:
@@ -294,7 +295,7 @@ def test_only_an_annulled_certificate_of_the_same_batch_is_replaced(books: Books
 
 @pytest.fixture
 def staff(tmp_path: Path) -> Staff:
-    return a_staffed_depot(tmp_path)
+    return ready_staff(tmp_path)
 
 
 def test_one_asks_and_another_issues(staff: Staff) -> None:

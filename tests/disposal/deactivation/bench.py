@@ -36,8 +36,9 @@ from stockpile_app.disposal.deactivation.model import Deactivation, Deactivation
 from stockpile_app.disposal.deactivation.profile import CALIBRE, Bound, Measure, Profile
 from stockpile_app.ledger import Posted
 from tests.books import Books
-from tests.disposal.batches import Site, a_site
+from tests.disposal.batches import Site
 from tests.people import Staff
+from tests.ready import ready_site
 
 CALIBRE_MM = Decimal("7.62")
 STEP = Fraction(1, 10)
@@ -206,10 +207,18 @@ class Bench:
         assert isinstance(posted, Posted)
         return posted
 
+    def first(self, verb: Any, asked: Any) -> str:
+        """The first rule that refuses, without a trace."""
+        return self.books.refuse(verb, asked)[0].rule
+
+    def refused(self, verb: Any, asked: Any) -> set[str]:
+        """Every rule that refuses, without a trace."""
+        return {finding.rule for finding in self.books.refuse(verb, asked)}
+
 
 def a_bench(folder: Path, rifles: int = 3) -> Bench:
     """A staffed depot with a verified batch of rifles; the officer is at the desk."""
-    site = a_site(folder)
+    site = ready_site(folder)
     arms = site.rifles(rifles, first=6421)
     return Bench(site.staff, arms, lay_batch(site, arms))
 

@@ -9,7 +9,8 @@ import pytest
 
 from stockpile_app.gui.main_window import MainWindow
 from tests.gui.at_desk import AtDesk, books, desk
-from tests.people import Staff, a_staffed_depot
+from tests.people import Staff
+from tests.ready import ready_staff
 
 __all__ = ["books", "desk"]
 
@@ -19,7 +20,7 @@ Enter = Callable[[str], MainWindow]
 @pytest.fixture
 def staff(tmp_path: Path) -> Staff:
     """A depot kept by several people; the officer has received slings."""
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     with made.acting("officer"):
         made.books.slings(12)
         made.books.rifle("KM 06427")

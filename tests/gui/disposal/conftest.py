@@ -14,8 +14,9 @@ from stockpile_app.disposal.rows import BatchRow
 from stockpile_app.gui.common import Dialog
 from stockpile_app.gui.disposal.page import DisposalPage
 from stockpile_app.gui.disposal.verification_screen import VerificationScreen
-from tests.disposal.batches import Site, a_site
+from tests.disposal.batches import Site
 from tests.gui.at_desk import NOTEBOOK, AtDesk, desk
+from tests.ready import ready_site
 
 __all__ = ["desk"]
 
@@ -25,7 +26,7 @@ Enter = Callable[[str], DisposalPage]
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     """Several people, a store apart, a site and four boxes."""
-    return a_site(tmp_path)
+    return ready_site(tmp_path)
 
 
 @pytest.fixture

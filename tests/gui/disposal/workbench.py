@@ -31,7 +31,8 @@ from tests.books import PASSPHRASE, Books
 from tests.disposal.batches import furnished
 from tests.disposal.certificates.batches import Made
 from tests.gui.common.conftest import clear_windows
-from tests.people import NAMES, Staff, a_staffed_depot
+from tests.people import NAMES, Staff
+from tests.ready import ready_staff
 
 PATIENCE = 120_000
 """Milliseconds: a process that prints starts slowly on a busy machine."""
@@ -100,7 +101,7 @@ class Workbench:
 
 def a_workbench(qapp: QApplication, qtbot: QtBot, folder: Path) -> Iterator[Workbench]:
     """A workbench that is cleared away afterwards."""
-    staff = a_staffed_depot(folder)
+    staff = ready_staff(folder)
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     theme = Theme()
     theme.apply(qapp)

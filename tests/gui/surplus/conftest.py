@@ -12,7 +12,8 @@ from stockpile_app.gui.surplus.page import SurplusPage
 from stockpile_app.surplus import RequirementInput
 from tests.books import Books
 from tests.gui.at_desk import AtDesk, books, desk
-from tests.people import Staff, a_staffed_depot
+from tests.people import Staff
+from tests.ready import ready_staff
 
 __all__ = ["books", "desk"]
 
@@ -31,7 +32,7 @@ def need(books: Books, item: str, quantity: int, **more: object) -> None:
 @pytest.fixture
 def staff(tmp_path: Path) -> Staff:
     """Four rifles, of which three are needed; pistols of which nobody said anything; an empty bay."""
-    made = a_staffed_depot(tmp_path)
+    made = ready_staff(tmp_path)
     with made.acting("officer"):
         for number in range(4):
             made.books.rifle(f"KM {number:05d}", year=str(1970 - number))

@@ -21,12 +21,13 @@ from stockpile_app.gui.surplus.statement_dialog import StatementDialog
 from stockpile_app.gui.surplus.words import state_chip
 from stockpile_app.gui.today.page import TodayPage
 from stockpile_app.surplus import ReviewInput, Share
-from tests.books import PASSPHRASE, Books, a_depot, dump
+from tests.books import PASSPHRASE, Books, dump
 from tests.gui.access.test_two_persons import front, in_sight, post, write
 from tests.gui.at_desk import AtDesk
 from tests.gui.common.looking import find_clipped_texts, unnamed_inputs
 from tests.gui.surplus.conftest import Enter
 from tests.people import NAMES, Staff
+from tests.ready import ready_depot
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -133,7 +134,7 @@ def test_a_what_if_is_labelled_and_changes_nothing_in_the_books(
 
 
 def test_an_empty_page_says_what_to_do_first(desk: AtDesk, tmp_path: Path) -> None:
-    books = a_depot(tmp_path)
+    books = ready_depot(tmp_path)
     desk.open(books)
     page = desk.page("surplus", SurplusPage)
     assert page.statement.table._empty is not None
