@@ -11,14 +11,14 @@ says (`ListAnswer`), or a `Requested` where a second person must approve.
 from stockpile_app.access import Carries
 from stockpile_app.disposal import deciding, destroying, handing_over, holding_back, packing
 from stockpile_app.disposal.checks import CHECK
-from stockpile_app.disposal.clearing import clear_residue
+from stockpile_app.disposal.clearing import MATERIALS, clear_residue
 from stockpile_app.disposal.deciding import decide_disposal
 from stockpile_app.disposal.destroying import destroy
 from stockpile_app.disposal.dispatching import close_batch, dispatch_batch
 from stockpile_app.disposal.finishing import finish_verification
 from stockpile_app.disposal.gather import batch_by_id, batch_numbered
 from stockpile_app.disposal.handing_over import hand_over, receive_at_site
-from stockpile_app.disposal.holding_back import hold_back
+from stockpile_app.disposal.holding_back import REASONS_HELD_BACK, hold_back
 from stockpile_app.disposal.methods import Method, method_label, methods
 from stockpile_app.disposal.model import (
     BODY_CODECS,
@@ -105,6 +105,8 @@ __all__ = [
     "DISPOSAL_WORDS",
     "DUTY_WORDS",
     "LINE_WORDS",
+    "MATERIALS",
+    "REASONS_HELD_BACK",
     "RULES",
     "STEP_WORDS",
     "WITHDRAWAL",

@@ -20,6 +20,7 @@ from stockpile_app.disposal.certificates import CertificateView
 from stockpile_app.documents.certificate import CertificateJob, certificate_pdf
 from stockpile_app.documents.certificate_paper import CertificatePaper
 from stockpile_app.documents.certificate_process import PRINTER_FLAG, print_apart
+from stockpile_app.documents.certificate_terms import TermList, english_terms
 from stockpile_app.documents.certificate_words import WORDS, known_languages, two_languages, words_of
 from stockpile_app.documents.page import PageSize
 from stockpile_app.documents.reading_order import Direction
@@ -206,10 +207,11 @@ def test_nothing_european_stands_on_a_national_certificate(tmp_path: Path) -> No
         assert "(EU)" not in text
         assert "2015/2403" not in text
         assert "(UE)" not in text
-    path = printed(tmp_path, paper(deactivation_view(listed=True), "en", "fr"))
-    assert "2015/2403" in text_of(path)
-    with pdfium.PdfDocument(path) as document:
-        assert len(document) == 1
+    for languages in (("en", "fr"), ("fr", "es"), ("es", "fr"), ("ar", "en"), ("fr", "zh")):
+        path = printed(tmp_path, paper(deactivation_view(listed=True), *languages))
+        assert "2015/2403" in text_of(path)
+        with pdfium.PdfDocument(path) as document:
+            assert len(document) == 1, languages
 
 
 def test_a_deactivated_weapon_has_its_fields_in_the_order_of_the_annex(tmp_path: Path) -> None:
@@ -232,6 +234,36 @@ def test_every_language_has_every_word_and_says_that_it_is_unchecked() -> None:
             assert set(re.findall(r"{\w+}", language["words"][key])) == places
         assert words_of(language["code"]).checked == (language["status"] == "verified")
     assert {"en", "fr", "es", "ar", "zh"} <= set(known_languages())
+
+
+def test_every_language_has_every_word_of_the_lists() -> None:
+    content = tomllib.loads(resource("reference", "certificate_words.toml").read_text(encoding="utf-8"))
+    for language in content["language"]:
+        for which, words in english_terms().items():
+            assert set(language[which]) == set(words), (language["code"], which)
+            assert all(language[which].values()), (language["code"], which)
+    kept = words_of("ar")
+    assert kept.term(TermList.MATERIAL, " Steel ") == "فولاذ"
+    assert kept.term(TermList.MATERIAL, "Zinc from locks") == "Zinc from locks"
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar", "zh"])
+def test_no_word_of_a_list_stays_in_english(tmp_path: Path, language: str) -> None:
+    """Alone in its language, a certificate names methods, materials, reasons and units in no other."""
+    text = text_of(printed(tmp_path, paper(view(12, 2), language)))
+    deactivated = text_of(printed(tmp_path, paper(deactivation_view(), language)))
+    for said in ("cutting", "melting", "detonation", "steel", "brass", "evidence", "weapon", "round"):
+        assert not re.search(rf"\b{said}\b", text.replace("Rain stopped the cutting", ""), re.IGNORECASE), said
+    assert "Frame or receiver" not in deactivated
+    assert "Slide" not in deactivated
+
+
+def test_a_word_of_a_list_stands_in_both_languages(tmp_path: Path) -> None:
+    pages = text_of(printed(tmp_path, paper(view(12, 2), "en", "fr"))).split("--- page ---")
+    for said in ("Cutting by torch or plasma", "Découpe au chalumeau ou au plasma"):
+        assert said in " ".join(pages[0].split()), said
+    for said in ("Evidence", "Preuve", "Steel", "Acier", "Laiton"):
+        assert said in pages[1], said
 
 
 def test_languages_read_their_own_way() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app import disposal
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import N_, tr
+from stockpile_app.base.text import tr
 from stockpile_app.disposal import Clearing, Closing, Dispatching, FreeStatement, Weighed
 from stockpile_app.disposal.rows import BatchView, TypeCount
 from stockpile_app.gui.common import (
@@ -27,9 +27,6 @@ from stockpile_app.gui.common import (
 )
 from stockpile_app.gui.disposal.step_dialog import StepDialog, Work, moment_text
 
-MATERIALS = (N_("Steel"), N_("Aluminium"), N_("Wood and plastic"), N_("Brass"), N_("Lead"), N_("Mixed scrap"))
-"""Classes of material that are weighed most often; any other is written."""
-
 
 class WeighedFields(QWidget):
     """One class of material: grams before and after, who took it, on which receipt."""
@@ -38,7 +35,7 @@ class WeighedFields(QWidget):
         super().__init__()
         self.setProperty("kit", "clear")
         self.material: ComboField[str] = ComboField(
-            theme, tr("Material"), [Choice(tr(one), tr(one)) for one in MATERIALS], free=True
+            theme, tr("Material"), [Choice(tr(one), tr(one)) for one in disposal.MATERIALS], free=True
         )
         self.before = QuantityField(theme, tr("Mass in"), tr("g"), {tr("kg"): 1000, tr("t"): 1_000_000})
         self.after = QuantityField(theme, tr("Mass out"), tr("g"), {tr("kg"): 1000, tr("t"): 1_000_000})
