@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from stockpile_app.disposal.deactivation import (
     verify_deactivation,
 )
 from stockpile_app.disposal.deactivation.queries import deactivation_numbered
+from stockpile_app.disposal.deactivation.rules import StandingFacts, check_standing
 from stockpile_app.disposal.model import BatchCheck, HeldBack, Step
 from stockpile_app.ledger import Posted
 from stockpile_app.ledger.model import AccountKind
@@ -141,14 +143,38 @@ def test_the_reservation_ends_with_it(bench: Bench) -> None:
     assert bench.books.stockpile.value("SELECT count(*) FROM hold_release") == 1
 
 
-def test_another_hold_stands_against_it(bench: Bench) -> None:
+@pytest.mark.parametrize("kind", ["trace", "evidence"])
+def test_what_is_traced_or_evidence_stays_whole(bench: Bench, kind: str) -> None:
+    """Neither begun nor cut further, marked or verified; and again free when the hold ends."""
     one = bench.begin(1)
+    hold = put_on_hold(bench, kind)
+    stockpile = bench.books.stockpile
+    assert refused(bench, begin_deactivation, bench.asked(1, reason="Anew")) == {"DEACT-21"}
+    assert refused(bench, record_result, bench.result(one, "7.8")) >= {"DEACT-21"}
+    assert refused(bench, record_deactivation_mark, bench.mark(one, "barrel")) == {"DEACT-21"}
+    ledger.release_hold(stockpile, bench.books.id(), hold.id, "2026-11-12", "Police", "Answered")
     bench.work_off(one)
-    ledger.place_hold(bench.books.stockpile, ledger.NewHold(
-        operation_id=bench.books.id(), target="weapon", target_id=bench.rifles[0].id, kind="trace",
-        authority="Police", reason="Traced", placed_on="2026-11-12"))  # fmt: skip
+    put_on_hold(bench, kind)
     with bench.staff.acting("inspector"):
-        assert refused(bench, verify_deactivation, bench.verification(one)) == {"LEDGER-10"}
+        assert "DEACT-21" in refused(bench, verify_deactivation, bench.verification(one))
+
+
+def test_a_hold_on_its_type_stops_it_too(bench: Bench) -> None:
+    put_on_hold(bench, "trace", target="item_type", target_id=bench.rifles[0].item_type_id)
+    assert refused(bench, begin_deactivation, bench.asked(1)) == {"DEACT-21"}
+
+
+def put_on_hold(bench: Bench, kind: str, **more: Any) -> ledger.Hold:
+    """Somebody outside asks for the first rifle."""
+    asked = {"operation_id": bench.books.id(), "target": "weapon", "target_id": bench.rifles[0].id, "kind": kind,
+             "authority": "Police", "reason": "Asked for", "placed_on": "2026-11-12", **more}  # fmt: skip
+    return ledger.place_hold(bench.books.stockpile, ledger.NewHold(**asked))
+
+
+def test_nothing_is_cut_before_the_last_look_into_a_register() -> None:
+    seen = StandingFacts("deactivation", Step.VERIFIED, 1, "verified", traced=True)
+    assert [one.rule for one in check_standing(seen)] == []
+    assert [one.rule for one in check_standing(replace(seen, traced=False))] == ["DEACT-20"]
 
 
 # Twice ----------------------------------------------------------------------------------------------
