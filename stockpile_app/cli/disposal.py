@@ -45,6 +45,7 @@ _ACTS: dict[str, tuple[Callable[..., Any], Callable[..., Done | Requested]]] = {
     "residue": (asked_of.clearing, disposal.clear_residue),
     "dispatch": (asked_of.dispatching, disposal.dispatch_batch),
     "close": (asked_of.closing, disposal.close_batch),
+    "end": (asked_of.ending, disposal.end_batch),
 }
 
 

@@ -9,12 +9,13 @@ says (`ListAnswer`), or a `Requested` where a second person must approve.
 """
 
 from stockpile_app.access import Carries
-from stockpile_app.disposal import deciding, destroying, handing_over, holding_back, packing
+from stockpile_app.disposal import deciding, destroying, ending, handing_over, holding_back, packing
 from stockpile_app.disposal.checks import CHECK
 from stockpile_app.disposal.clearing import MATERIALS, clear_residue
 from stockpile_app.disposal.deciding import decide_disposal
 from stockpile_app.disposal.destroying import destroy
 from stockpile_app.disposal.dispatching import close_batch, dispatch_batch
+from stockpile_app.disposal.ending import end_batch
 from stockpile_app.disposal.finishing import finish_verification
 from stockpile_app.disposal.gather import batch_by_id, batch_numbered
 from stockpile_app.disposal.handing_over import hand_over, receive_at_site
@@ -54,6 +55,7 @@ from stockpile_app.disposal.requests import (
     Destroying,
     Dispatching,
     DisposalDecision,
+    Ending,
     EndUser,
     Finishing,
     FreeStatement,
@@ -87,7 +89,7 @@ from stockpile_app.disposal.taking_part import add_persons, record_incident, rec
 from stockpile_app.disposal.verifying import ask_list, verify_item
 from stockpile_app.ledger import VoucherKind
 
-DEEDS = (deciding.DEED, destroying.DEED)
+DEEDS = (deciding.DEED, destroying.DEED, ending.DEED)
 """What needs a second person."""
 
 CARRIES = tuple(
@@ -128,6 +130,7 @@ __all__ = [
     "Done",
     "Duty",
     "EndUser",
+    "Ending",
     "Finishing",
     "FreeStatement",
     "HandOver",
@@ -162,6 +165,7 @@ __all__ = [
     "destroy",
     "differences",
     "dispatch_batch",
+    "end_batch",
     "finish_verification",
     "hand_over",
     "hold_back",

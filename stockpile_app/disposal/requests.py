@@ -178,6 +178,14 @@ class Scan(BatchRequest):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending(BatchRequest):
+    """Nothing is left of a batch: since when, and why."""
+
+    ended_on: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Undo(BatchRequest):
     """A check that was a mistake, and why."""
 
