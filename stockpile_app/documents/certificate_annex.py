@@ -46,7 +46,10 @@ class Tally:
 
     def words(self, setting: Setting) -> str:
         """In figures: each unit by itself, explosives apart."""
-        told = [f"{grouped(count)} {setting.first.term(TermList.UNIT, unit)}".rstrip() for unit, count in sorted(self.units.items())]
+        counts = (
+            (setting.first.term(TermList.UNIT, unit), count) for unit, count in sorted(self.units.items())
+        )
+        told = [f"{grouped(count)} {unit}".rstrip() for unit, count in counts]
         if self.neq:
             told.append(f"{setting.first['neq']} {self.neq}")
         return " · ".join(isolate(one) for one in told)

@@ -1,7 +1,8 @@
 """Everything in the books in a plain form, so that nobody is ever locked in: CSV, schema and journal in a zip.
 
 One CSV file a table, in the order of the rows' keys; attachments as the files they were; the journal's
-bodies as they were sealed; the schema; and a page that explains.  Keys stand in none of them.  The same books give the same bytes.
+bodies as they were sealed; the schema; and a page that explains.  Keys stand in none of them.  The same
+books give the same bytes.
 """
 
 from __future__ import annotations

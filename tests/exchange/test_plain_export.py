@@ -30,7 +30,11 @@ def read(out: Path) -> dict[str, str]:
     """Every file of the zip as text."""
     with zipfile.ZipFile(out) as zipped:
         assert zipped.testzip() is None
-        return {name: zipped.read(name).decode() for name in zipped.namelist() if not name.startswith("attachments/")}
+        return {
+            name: zipped.read(name).decode()
+            for name in zipped.namelist()
+            if not name.startswith("attachments/")
+        }
 
 
 def test_every_row_of_every_table_but_the_keys(full: Books, tmp_path: Path) -> None:
@@ -63,7 +67,9 @@ def test_attachments_are_files_named_by_their_hash(books: Books, tmp_path: Path)
                 "twin.jpg": b"\xff\xd8" + bytes(range(256)) * 9_000}  # fmt: skip
     for name, content in contents.items():
         (tmp_path / name).write_bytes(content)
-        attach(stockpile, NewAttachment(operation_id=books.id(), about=("case", case.id), path=tmp_path / name))
+        attach(
+            stockpile, NewAttachment(operation_id=books.id(), about=("case", case.id), path=tmp_path / name)
+        )
     export_plain(stockpile, tmp_path / "all.zip")
     with zipfile.ZipFile(tmp_path / "all.zip") as zipped:
         rows = list(csv.DictReader(io.StringIO(zipped.read("tables/attachment.csv").decode(), newline="")))

@@ -46,7 +46,9 @@ class HoldBackDialog(StepDialog):
     def __init__(self, work: Work) -> None:
         super().__init__(work, "hold back", "lock", tr("Hold back"), tr("Hold them back"), _SIZE)
         self.reason: ComboField[str] = ComboField(
-            self.theme, tr("Why"), [Choice(code, tr(word)) for code, word in disposal.REASONS_HELD_BACK.items()]
+            self.theme,
+            tr("Why"),
+            [Choice(code, tr(word)) for code, word in disposal.REASONS_HELD_BACK.items()],
         )
         self.text = MultiLineField(self.theme, tr("Reason"), lines=3)
         self.authority = TextField(self.theme, tr("Authority"), help_text=tr("Court, prosecutor, ministry"))

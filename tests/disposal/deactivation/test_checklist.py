@@ -160,7 +160,9 @@ def test_a_demanded_photograph_blocks_while_it_is_missing() -> None:
     blocks = checklist_of(work).blocks
     assert [one.rule for one in blocks] == ["DEACT-22"] * len(done)
     assert "house" in blocks[0].expected
-    seen = {number: replace(one, attachment_id=1 if number in done else 0) for number, one in work.results.items()}
+    seen = {
+        number: replace(one, attachment_id=1 if number in done else 0) for number, one in work.results.items()
+    }
     assert checklist_of(replace(work, results=seen)).blocks == ()
 
 

@@ -207,7 +207,9 @@ def test_neither_shipped_list_demands_photographs() -> None:
 
 def test_a_list_demands_photographs_of_all_operations_or_of_one(tmp_path: Path) -> None:
     target = tmp_path / "deactivation_museum.toml"
-    everywhere = THIRD.replace("public = true", 'public = true\nphotograph = true\nphotograph_status = "unverified"')
+    everywhere = THIRD.replace(
+        "public = true", 'public = true\nphotograph = true\nphotograph_status = "unverified"'
+    )
     target.write_text(everywhere, encoding="utf-8")
     demanded = next(iter(profiles(tmp_path))).operations[0]
     assert (demanded.photograph, demanded.photograph_status) == (True, "unverified")
