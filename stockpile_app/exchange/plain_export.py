@@ -77,7 +77,7 @@ def _write(stockpile: Stockpile, draft: Path, progress: Progress) -> int:
     return rows
 
 
-def _add(zipped: zipfile.ZipFile, name: str, pieces: Iterator[str] | Iterator[bytes]) -> int:
+def _add(zipped: zipfile.ZipFile, name: str, pieces: Iterator[str | bytes]) -> int:
     """Write one file of the zip; how many pieces it was given."""
     count = 0
     told = zipfile.ZipInfo(name, _WHEN)

@@ -30,7 +30,7 @@ def standing_facts(stockpile: Stockpile, batch_id: int, line_no: int) -> Standin
     weapon_id, checked, begun, held_back = line
     traced = stockpile.row("SELECT 1 FROM trace_check WHERE batch_id = ?", [batch_id]) is not None
     stopped = str(stockpile.value(_STOPPED, [weapon_id, today(stockpile)]) or "")
-    return StandingFacts(*batch, weapon_id, checked, begun, bool(held_back), traced, stopped)
+    return StandingFacts(batch[0], batch[1], weapon_id, checked, begun, bool(held_back), traced, stopped)
 
 
 _LINE = (
