@@ -214,9 +214,7 @@ class Books:
             ledger.ReclassificationVoucher(effective_at=on, account=self.place(at), lines=lines, **more),
         )
 
-    def reverse(
-        self, posted: Posted, *, on: str = "2026-11-19", reason: str = "wrong", **more: Any
-    ) -> Any:
+    def reverse(self, posted: Posted, *, on: str = "2026-11-19", reason: str = "wrong", **more: Any) -> Any:
         """Undo a posted voucher: `Posted`, or `Requested` when it is another's."""
         more.setdefault("operation_id", self.id())
         return ledger.reverse(

@@ -100,7 +100,7 @@ NAUGHTY: tuple[str, ...] = (
     "%00",
     "--json",
     "-h",
-    '"quoted", “curled”, \'single\', «angled»',
+    "\"quoted\", “curled”, 'single', «angled»",
     "W" * 2_000,
     "W" * 2_001,
     "word " * 7_000,

@@ -67,3 +67,15 @@ def test_make_targets_that_are_named_exist() -> None:
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     asked = {shlex.split(words)[1] for words in re.findall(r"\bmake [a-z-]+", README)}
     assert asked <= targets
+
+
+def test_every_page_of_the_manual_is_linked_and_names_commands_and_options_that_exist() -> None:
+    for page in (ROOT / "resources" / "manual").glob("*.md"):
+        assert f"(resources/manual/{page.name})" in README
+        text = page.read_text(encoding="utf-8")
+        for name in re.findall(r"`stockpile ([a-z-]+)", text):
+            assert name in stockpile.commands, name
+        known = {
+            option for command in stockpile.commands.values() for one in command.params for option in one.opts
+        }
+        assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)) <= known | {"--help"}

@@ -59,7 +59,9 @@ def keep_depot_secret(stockpile: Stockpile, new: NewDepotKey) -> None:
 
 def has_depot_key(stockpile: Stockpile) -> bool:
     """Whether these books have keys of their own; those of the first edition had none."""
-    return bool(stockpile.value("SELECT (SELECT count(*) FROM depot_key) + (SELECT count(*) FROM depot_secret)"))
+    return bool(
+        stockpile.value("SELECT (SELECT count(*) FROM depot_key) + (SELECT count(*) FROM depot_secret)")
+    )
 
 
 def depot_public(stockpile: Stockpile) -> DepotKey:

@@ -100,7 +100,11 @@ def _write(stockpile: Stockpile, seen: Seen) -> None:
 
 def path_of(key: str) -> Path:
     """Where it is kept for one depot's public signing key."""
-    return user_data_path("stockpile", appauthor=False) / "seen" / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
+    return (
+        user_data_path("stockpile", appauthor=False)
+        / "seen"
+        / f"{hashlib.sha256(key.encode()).hexdigest()}.json"
+    )
 
 
 def _read(key: str) -> Seen | None:

@@ -55,7 +55,9 @@ def _new_troubles(stockpile: Stockpile, start: int) -> Iterator[Iterable[Trouble
     """What the rooms above say of the entries after `start`; nothing where there are none."""
     with suppress(KnownError):
         if _size(stockpile) > start:
-            yield from (check.new(stockpile, start) for check in stockpile.assembly.of(VerifyCheck) if check.new)
+            yield from (
+                check.new(stockpile, start) for check in stockpile.assembly.of(VerifyCheck) if check.new
+            )
 
 
 def verify(stockpile: Stockpile, progress: Progress = silent, against: Sequence[SignedNote] = ()) -> Proof:

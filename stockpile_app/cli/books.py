@@ -22,7 +22,9 @@ from stockpile_app.documents.recovery_sheet import print_recovery_sheet
 @click.option("--kind", type=click.Choice([kind.value for kind in BooksKind]), required=True)
 @click.option("--code", required=True, help="Stands at the head of every voucher number.")
 @click.option("--name", required=True, help="The depot's or ministry's name.")
-@click.option("--user", envvar="STOCKPILE_USER", required=True, help="The first user: administrator, or sole keeper.")
+@click.option(
+    "--user", envvar="STOCKPILE_USER", required=True, help="The first user: administrator, or sole keeper."
+)
 @click.option("--zone", default="UTC", show_default=True, help="IANA time zone of the depot.")
 @click.option("--sole", is_flag=True, help="One keeper holds all roles; every paper says so.")
 @click.option("--sheet", type=click.Path(path_type=Path), help="Where the recovery sheet goes (PDF).")

@@ -160,5 +160,3 @@ def _certified(work: Disposing, batch: int, folder: Path) -> str:
     assert view is not None
     print_certificate(work.stockpile, view, folder / f"{issued.number}.pdf", languages=("en", "fr"))
     return str(issued.number)
-
-

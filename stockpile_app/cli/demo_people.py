@@ -36,7 +36,9 @@ def hire(stockpile: Stockpile) -> Staff:
     """Give everybody a key: the approver comes first and alone, everybody after by two persons."""
     actors = {ADMINISTRATOR: stockpile.actor}
     for name, role in _HIRED:
-        new = NewUser(operation_id=stockpile.ids.new_id(), name=name, role=role, passphrase=f"first {PASSPHRASE}")
+        new = NewUser(
+            operation_id=stockpile.ids.new_id(), name=name, role=role, passphrase=f"first {PASSPHRASE}"
+        )
         outcome = access.add_user(stockpile, new, STRENGTH)
         if isinstance(outcome, Requested):
             with stockpile.acted_by(actors[APPROVER]):

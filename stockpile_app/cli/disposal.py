@@ -45,6 +45,7 @@ _ACTS: dict[str, tuple[Callable[..., Any], Callable[..., Done | Requested]]] = {
     "residue": (asked_of.clearing, disposal.clear_residue),
     "dispatch": (asked_of.dispatching, disposal.dispatch_batch),
     "close": (asked_of.closing, disposal.close_batch),
+    "end": (asked_of.ending, disposal.end_batch),
 }
 
 
@@ -88,6 +89,7 @@ _ACTS: dict[str, tuple[Callable[..., Any], Callable[..., Done | Requested]]] = {
     "--mark", "marks", multiple=True, help="scan, aside: the mark as it is read; scan takes several."
 )
 @click.option("--quantity", type=int, default=0, help="scan, aside: how many were counted.")
+@click.option("--add", "adds", is_flag=True, help="scan: counted in one more box of the same line.")
 @click.option("--components", default="", help="scan: components missing from the weapon.")
 @click.option(
     "--why", type=click.Choice(["evidence", "trace", "case"]), default="evidence", help="hold-back."
@@ -196,7 +198,7 @@ def _scan(stockpile: Stockpile, batch: str | None, typed: Typed, as_json: bool) 
     looks = [
         disposal.Scan(operation_id=typed["operation_id"] if place == 0 else stockpile.ids.new_id(), batch_id=number,
                       read=mark, line_no=lines[0], quantity=typed["quantity"], components=typed["components"],
-                      remark=typed["reason"], verifier=typed["person"])
+                      remark=typed["reason"], verifier=typed["person"], adds=typed["adds"])
         for place, mark in enumerate(marks)
     ]  # fmt: skip
     said = [disposal.verify_item(stockpile, one) for one in looks]
@@ -205,7 +207,8 @@ def _scan(stockpile: Stockpile, batch: str | None, typed: Typed, as_json: bool) 
                            for look, one in zip(looks, said, strict=True)],
                "progress": disposal.progress(stockpile, number)}  # fmt: skip
     answer(as_json, content, [one.sentence for one in said])
-    return DONE if all(one.says in {ListSays.VERIFIED, ListSays.ALREADY} for one in said) else REFUSED
+    fine = {ListSays.VERIFIED, ListSays.ALREADY, ListSays.COUNTED}
+    return DONE if all(one.says in fine for one in said) else REFUSED
 
 
 _READING = {"list": _list, "show": _show, "methods": _methods, "scan": _scan}

@@ -250,3 +250,9 @@ def closing(stockpile: Stockpile, batch: int, typed: Typed) -> disposal.Closing:
     return disposal.Closing(operation_id=typed["operation_id"], batch_id=batch, closed_on=typed["on"],
                             received=received, reference=typed["document"], owner=typed["owner"],
                             deadline=typed["deadline"])  # fmt: skip
+
+
+def ending(_: Stockpile, batch: int, typed: Typed) -> disposal.Ending:
+    """Nothing is left of the batch."""
+    return disposal.Ending(operation_id=typed["operation_id"], batch_id=batch, ended_on=typed["on"],
+                           reason=typed["reason"])  # fmt: skip

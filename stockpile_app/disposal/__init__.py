@@ -9,16 +9,17 @@ says (`ListAnswer`), or a `Requested` where a second person must approve.
 """
 
 from stockpile_app.access import Carries
-from stockpile_app.disposal import deciding, destroying, handing_over, holding_back, packing
+from stockpile_app.disposal import deciding, destroying, ending, handing_over, holding_back, packing
 from stockpile_app.disposal.checks import CHECK
-from stockpile_app.disposal.clearing import clear_residue
+from stockpile_app.disposal.clearing import MATERIALS, clear_residue
 from stockpile_app.disposal.deciding import decide_disposal
 from stockpile_app.disposal.destroying import destroy
 from stockpile_app.disposal.dispatching import close_batch, dispatch_batch
+from stockpile_app.disposal.ending import end_batch
 from stockpile_app.disposal.finishing import finish_verification
 from stockpile_app.disposal.gather import batch_by_id, batch_numbered
 from stockpile_app.disposal.handing_over import hand_over, receive_at_site
-from stockpile_app.disposal.holding_back import hold_back
+from stockpile_app.disposal.holding_back import REASONS_HELD_BACK, hold_back
 from stockpile_app.disposal.methods import Method, method_label, methods
 from stockpile_app.disposal.model import (
     BODY_CODECS,
@@ -54,6 +55,7 @@ from stockpile_app.disposal.requests import (
     Destroying,
     Dispatching,
     DisposalDecision,
+    Ending,
     EndUser,
     Finishing,
     FreeStatement,
@@ -87,7 +89,7 @@ from stockpile_app.disposal.taking_part import add_persons, record_incident, rec
 from stockpile_app.disposal.verifying import ask_list, verify_item
 from stockpile_app.ledger import VoucherKind
 
-DEEDS = (deciding.DEED, destroying.DEED)
+DEEDS = (deciding.DEED, destroying.DEED, ending.DEED)
 """What needs a second person."""
 
 CARRIES = tuple(
@@ -105,6 +107,8 @@ __all__ = [
     "DISPOSAL_WORDS",
     "DUTY_WORDS",
     "LINE_WORDS",
+    "MATERIALS",
+    "REASONS_HELD_BACK",
     "RULES",
     "STEP_WORDS",
     "WITHDRAWAL",
@@ -126,6 +130,7 @@ __all__ = [
     "Done",
     "Duty",
     "EndUser",
+    "Ending",
     "Finishing",
     "FreeStatement",
     "HandOver",
@@ -160,6 +165,7 @@ __all__ = [
     "destroy",
     "differences",
     "dispatch_batch",
+    "end_batch",
     "finish_verification",
     "hand_over",
     "hold_back",

@@ -10,6 +10,7 @@ from stockpile_app.base import Finding, tr
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.plain_text import check_day, check_text
 from stockpile_app.base.quantity import grouped
+from stockpile_app.base.text import N_
 from stockpile_app.disposal.columns import next_number
 from stockpile_app.disposal.facts import BatchFacts
 from stockpile_app.disposal.findings import refusal, refuse
@@ -21,6 +22,9 @@ from stockpile_app.disposal.steps import done_before, known_batch, step_record
 from stockpile_app.store import Stockpile
 
 CLEAR = "clear residue"
+
+MATERIALS = (N_("Steel"), N_("Aluminium"), N_("Wood and plastic"), N_("Brass"), N_("Lead"), N_("Mixed scrap"))
+"""Classes of material that are weighed most often; any other is written. Translate when shown."""
 
 
 def clear_residue(stockpile: Stockpile, asked: Clearing) -> Done:

@@ -32,7 +32,7 @@ from stockpile_app.disposal.packing import batch_head
 from stockpile_app.disposal.queries import type_counts
 from stockpile_app.disposal.requests import Closing, Dispatching
 from stockpile_app.disposal.rows import Done, LineState, TypeCount
-from stockpile_app.disposal.rules import check_explained, check_next, check_time, check_turn
+from stockpile_app.disposal.rules import check_explained, check_next, check_state, check_time, check_turn
 from stockpile_app.disposal.steps import (
     done_before,
     known_batch,
@@ -130,6 +130,7 @@ def close_batch(stockpile: Stockpile, asked: Closing) -> Done:
         refuse(
             [
                 *check_turn(facts, Step.CLOSED),
+                *check_state(facts, Step.DISPATCHED),
                 *check_time(facts, asked.closed_on),
                 *check_explained(facts),
                 *_check_received(asked, counts),

@@ -38,8 +38,19 @@ class BatchFacts:
     sole: bool = False
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing is left of it: every line was held back, or was not in the boxes and is verified so."""
+        return (
+            bool(self.lines)
+            and not self.gone
+            and (self.lines == self.held_back or (self.step is Step.VERIFIED and not self.verified))
+        )
+
+    @property
     def next(self) -> Step | None:
-        """The step after the last one done; None at the end of the course."""
+        """The step after the last one done; to close it where nothing is left; None at the end of the course."""
+        if self.empty and self.step is not Step.CLOSED:
+            return Step.CLOSED
         course = COURSE[Disposal(self.batch.disposal)]
         done = course.index(self.step) if self.step in course else len(course) - 1
         return course[done + 1] if done + 1 < len(course) else None

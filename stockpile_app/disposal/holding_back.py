@@ -12,6 +12,7 @@ from stockpile_app import ledger
 from stockpile_app.access import acting
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.plain_text import check_text
+from stockpile_app.base.text import N_
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.columns import records
 from stockpile_app.disposal.destroying import ends_of
@@ -39,6 +40,9 @@ from stockpile_app.store import Stockpile
 HOLD_BACK = "hold back"
 HOLDS = {"evidence": HoldKind.EVIDENCE, "trace": HoldKind.TRACE, "case": HoldKind.SUSPENDED}
 """The hold that each reason puts on what was held back."""
+
+REASONS_HELD_BACK = {"evidence": N_("Evidence"), "trace": N_("Trace"), "case": N_("Open case")}
+"""What each reason is called; translate when shown."""
 
 _WHILE = (Step.DESIGNATED, Step.SEALED, Step.HANDED_OVER, Step.RECEIVED, Step.VERIFIED)
 

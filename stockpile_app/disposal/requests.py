@@ -167,6 +167,7 @@ class Scan(BatchRequest):
         quantity: How many were counted; 0 for as many as the line says.
         components: Components missing from the weapon, in words.
         verifier: Who looked, where single-keeper books name somebody else; '' for who acts.
+        adds: The quantity is that of one more box, counted to what was counted of the line before.
     """
 
     read: str
@@ -175,6 +176,15 @@ class Scan(BatchRequest):
     components: str = ""
     remark: str = ""
     verifier: str = ""
+    adds: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending(BatchRequest):
+    """Nothing is left of a batch: since when, and why."""
+
+    ended_on: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ class ListSays(StrEnum):
     DESTROYED_BEFORE = "destroyed before"
     SEVERAL = "several"
     OTHER_QUANTITY = "other quantity"
+    COUNTED = "counted so far"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,18 @@ _SENTENCES = {
     ListSays.ON_HOLD: N_("Line {number}: {mark} is on hold. Set it aside, and hold it back"),
     ListSays.DESTROYED_BEFORE: N_("{read} was destroyed or deactivated before. Set it aside and report it"),
     ListSays.SEVERAL: N_("Several lines carry the mark {read}. Say which one"),
+    ListSays.COUNTED: N_("Line {number}: {met} of {count} of {mark} counted so far"),
     ListSays.OTHER_QUANTITY: N_("Line {number}: the list says {count} of {mark}. Set it aside"),
 }
 
 
-def sentence(says: ListSays, line: BatchLineRow | None, read: str) -> str:
-    """The answer in words; `line` is the line meant or looked like."""
+def sentence(says: ListSays, line: BatchLineRow | None, read: str, met: int = 0) -> str:
+    """The answer in words; `line` is the line meant or looked like, `met` how much of it was counted so far."""
     return tr(
         _SENTENCES[says],
         number=line.line_no if line else 0,
         mark=(line.mark or line.item) if line else read,
         read=read,
         count=grouped(line.quantity if line else 0),
+        met=grouped(met),
     )

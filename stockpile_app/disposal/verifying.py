@@ -81,13 +81,18 @@ def at_the_site(stockpile: Stockpile, batch_id: int, verifier: str) -> Batch:
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """What the list says to one look."""
+    """What the list says to one look.
+
+    Attributes:
+        quantity: How much of the line was counted, earlier boxes with this one; 0 for as many as was asked.
+    """
 
     says: ListSays
     line: BatchLineRow | None = None
     result: CheckResult | None = None
     alike: int = 0
     remark: str = ""
+    quantity: int = 0
 
     @property
     def records(self) -> bool:
@@ -136,16 +141,35 @@ def _judge_line(stockpile: Stockpile, asked: Scan, row: BatchLineRow) -> _Judged
     if row.state is LineState.HELD_BACK:
         remark = tr("Line {number} was held back", number=row.line_no)
         return _Judged(ListSays.HELD_BACK, row, CheckResult.NOT_ON_LIST, alike=row.line_no, remark=remark)
-    if row.state is LineState.VERIFIED:
+    adds = asked.adds and not row.weapon_id and asked.quantity > 0
+    if row.state is LineState.VERIFIED and not adds:
         return _Judged(ListSays.ALREADY, row)
     stopped = _other_hold(stockpile, asked.batch_id, row)
     if stopped:
         return _Judged(
             ListSays.ON_HOLD, row, CheckResult.SET_ASIDE, remark=tr("On hold: {kind}", kind=stopped)
         )
+    if adds:
+        return _counted(row, asked.quantity + _counted_before(stockpile, asked.batch_id, row))
     if asked.quantity not in {0, row.quantity}:
         return _Judged(ListSays.OTHER_QUANTITY, row, CheckResult.SET_ASIDE)
     return _Judged(ListSays.VERIFIED, row, CheckResult.VERIFIED)
+
+
+def _counted(row: BatchLineRow, met: int) -> _Judged:
+    """One more box: the sum is what is compared, and what is short of it waits for the next box."""
+    if met == row.quantity:
+        return _Judged(ListSays.VERIFIED, row, CheckResult.VERIFIED, quantity=met)
+    says = ListSays.COUNTED if met < row.quantity else ListSays.OTHER_QUANTITY
+    return _Judged(says, row, CheckResult.SET_ASIDE, quantity=met)
+
+
+def _counted_before(stockpile: Stockpile, batch_id: int, row: BatchLineRow) -> int:
+    """How much of the line was counted in earlier boxes; what has a case is counted anew."""
+    if row.state not in {LineState.SET_ASIDE, LineState.VERIFIED} or row.case_id:
+        return 0
+    sql = "SELECT quantity FROM batch_check WHERE (batch_id, check_no) = (?, ?)"
+    return int(stockpile.value(sql, [batch_id, row.check_no]) or 0)
 
 
 def _other_hold(stockpile: Stockpile, batch_id: int, row: BatchLineRow) -> str:
@@ -172,7 +196,7 @@ def _check(stockpile: Stockpile, asked: Scan, judged: _Judged, verifier: str) ->
         result=result.value,
         checked_at=utc_text(stockpile.clock.now()),
         checked_by=verifier,
-        quantity=asked.quantity or (row.quantity if row and on_line else 1),
+        quantity=judged.quantity or asked.quantity or (row.quantity if row and on_line else 1),
         components=asked.components.strip(),
         remark=" · ".join(filter(None, (judged.remark, asked.remark.strip()))),
         alike=judged.alike,
@@ -186,7 +210,8 @@ def _answer(
     number = judged.line.line_no if judged.line else 0
     row = line_row(stockpile, asked.batch_id, number) if entry and number else judged.line
     changes = Changes(entry=entry, disposal=bool(entry))
-    return ListAnswer(judged.says, sentence(judged.says, row, asked.read.strip()), row, check, changes)
+    said = sentence(judged.says, row, asked.read.strip(), judged.quantity)
+    return ListAnswer(judged.says, said, row, check, changes)
 
 
 def _answered_before(stockpile: Stockpile, asked: Scan) -> ListAnswer | None:

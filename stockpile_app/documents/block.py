@@ -119,6 +119,8 @@ def _with_tail(pages: list[list[Block]], room: float, following: float, tail: fl
         pages.pop()
         room = 0.0
     if tail > room:
-        carried = [pages[-1].pop()] if len(pages[-1]) > 1 and pages[-1][-1].height + tail < following / 2 else []
+        carried = (
+            [pages[-1].pop()] if len(pages[-1]) > 1 and pages[-1][-1].height + tail < following / 2 else []
+        )
         pages.append(carried)
     return pages

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Generic, TypeVar
 
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import tr
 from stockpile_app.disposal.certificates import AnnexLot, AnnexWeapon
 from stockpile_app.documents.block import Block, height_of, paragraph
 from stockpile_app.documents.certificate_parts import CELL, FIGURES, Cell, fitted, section_title
 from stockpile_app.documents.certificate_sheet import Setting
+from stockpile_app.documents.certificate_terms import TermList
 from stockpile_app.documents.columns import Column, heading_block, row_block
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.page import LINE, Align, Mark
@@ -46,7 +46,10 @@ class Tally:
 
     def words(self, setting: Setting) -> str:
         """In figures: each unit by itself, explosives apart."""
-        told = [f"{grouped(count)} {tr(unit)}".rstrip() for unit, count in sorted(self.units.items())]
+        counts = (
+            (setting.first.term(TermList.UNIT, unit), count) for unit, count in sorted(self.units.items())
+        )
+        told = [f"{grouped(count)} {unit}".rstrip() for unit, count in counts]
         if self.neq:
             told.append(f"{setting.first['neq']} {self.neq}")
         return " · ".join(isolate(one) for one in told)
@@ -108,7 +111,7 @@ def _lot_cells(setting: Setting) -> tuple[Cell, ...]:
         Cell("lot", lambda line: line.lot, FIGURES),
         Cell("item", lambda line: line.item, CELL, grows=True, always=True),
         Cell("quantity", lambda line: grouped(line.quantity), FIGURES, Align.RIGHT, firm=True),
-        Cell("unit", lambda line: tr(line.unit), CELL, always=True),
+        Cell("unit", lambda line: setting.words.term(TermList.UNIT, line.unit), CELL, always=True),
         Cell("hazard", lambda line: line.hazard, FIGURES),
         Cell("neq", lambda line: line.neq, FIGURES, Align.RIGHT),
         Cell("verified by", lambda line: line.verified_by, CELL),

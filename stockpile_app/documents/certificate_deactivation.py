@@ -17,13 +17,18 @@ from stockpile_app.documents.block import Block, height_of, paragraph
 from stockpile_app.documents.certificate_face import annulled_section, closing_block, head_block
 from stockpile_app.documents.certificate_parts import Section, pairs, statement
 from stockpile_app.documents.certificate_sheet import Setting
+from stockpile_app.documents.certificate_terms import TermList
+from stockpile_app.documents.certificate_words import Words
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.page import LINE, Align, Mark, Sheet
+from stockpile_app.documents.reading_order import isolate
 
 _EMBLEM = (24 * mm, 16 * mm)
 _STARS = 12
 _ENTITY = Style(12, strong=True)
 _NOTICE = Style(8)
+_WIDE, _CLOSE = (2.2, 8.0), (1.0, 5.0)
+"""Over and under a fact, and between the parts; the Union's form stays on one page."""
 
 
 def deactivation_head(setting: Setting) -> Block:
@@ -81,15 +86,15 @@ def deactivation_sections(setting: Setting) -> list[Section]:
     """What flows down the page between title and signatures."""
     view = setting.paper.view
     said, weapon = view.deactivation, next(iter(view.weapons), None)
-    statements = [statement(setting, "statement deactivation", 8)]
-    if said is not None and said.listed:
-        statements = [statement(setting, "statement eu", 8)]
-    facts = pairs(setting, list(_facts(setting, said, weapon)), padding=2.2) if said and weapon else ()
+    listed = said is not None and said.listed
+    close, apart = _CLOSE if listed else _WIDE
+    statements = [statement(setting, "statement eu" if listed else "statement deactivation", apart)]
+    facts = pairs(setting, list(_facts(setting, said, weapon)), padding=close) if said and weapon else ()
     notices = tuple(statement(setting, key, 2, _NOTICE) for key in ("keep", "forgery"))
     return [
         *annulled_section(setting),
         Section(tuple(statements)),
-        Section((*facts, Block(6))),
+        Section((*facts, Block(apart - 2))),
         Section(notices),
     ]
 
@@ -104,7 +109,7 @@ def _facts(setting: Setting, said: Deactivated, weapon: AnnexWeapon) -> Iterator
     yield "model", " ".join(filter(None, (weapon.make, weapon.model))) or weapon.item
     yield "calibre", weapon.calibre or said.calibre
     yield "serials", "; ".join(filter(None, (weapon.mark, *weapon.marks)))
-    yield "deactivation mark", "; ".join(f"{component}: {mark}" for component, mark in said.marks)
+    yield "deactivation mark", setting.words.told(lambda words: _marks_words(words, said))
     yield "missing", weapon.missing
     yield "profile", " · ".join(filter(None, (said.profile, said.edition)))
     yield "verified on", said.verified_on
@@ -115,6 +120,12 @@ def _facts(setting: Setting, said: Deactivated, weapon: AnnexWeapon) -> Iterator
     yield "replaces", view.replaces
     yield "remarks", view.remarks
     yield "head check", setting.paper.head_check
+
+
+def _marks_words(words: Words, said: Deactivated) -> str:
+    """Which component carries which mark."""
+    marks = ((words.term(TermList.COMPONENT, component), mark) for component, mark in said.marks)
+    return "; ".join(f"{component}: {isolate(mark)}" for component, mark in marks)
 
 
 def deactivation_closing(setting: Setting) -> Block:

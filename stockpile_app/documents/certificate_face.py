@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import tr
-from stockpile_app.disposal import TypeCount, method_label
+from stockpile_app.disposal import TypeCount
 from stockpile_app.documents.block import Block, height_of, paragraph
 from stockpile_app.documents.certificate_parts import (
     CELL,
@@ -19,6 +18,8 @@ from stockpile_app.documents.certificate_parts import (
     table,
 )
 from stockpile_app.documents.certificate_sheet import Setting, title_key
+from stockpile_app.documents.certificate_terms import TermList
+from stockpile_app.documents.certificate_words import TwoLanguages, Words
 from stockpile_app.documents.fonts import Style
 from stockpile_app.documents.page import HAIRLINE, LINE, Align, Mark, Sheet
 from stockpile_app.documents.qr import QR_SIZE, draw_qr
@@ -134,7 +135,7 @@ def _facts(setting: Setting) -> Iterator[tuple[str, str]]:
     yield "reason", batch.reason
     yield "site", view.site
     yield "destroyed on", _days([act.act.performed_at for act in acts])
-    yield "methods", methods_words([act.act.methods for act in acts])
+    yield "methods", methods_words(setting.words, [act.act.methods for act in acts])
     yield "equipment", "; ".join(dict.fromkeys(act.act.equipment for act in acts if act.act.equipment))
     yield "replaces", view.replaces
     yield "remarks", view.remarks
@@ -148,14 +149,14 @@ def _days(moments: Sequence[str]) -> str:
     return " – ".join(dict.fromkeys((days[0], days[-1]))) if days else ""
 
 
-def methods_words(chains: Sequence[str]) -> str:
-    """The chains of methods, each once, in words."""
-    return "; ".join(dict.fromkeys(" + ".join(map(method_word, chain.split(","))) for chain in chains))
+def methods_words(words: TwoLanguages, chains: Sequence[str]) -> str:
+    """The chains of methods, each once, in each language."""
+    return words.told(lambda one: "; ".join(dict.fromkeys(_chain_words(one, chain) for chain in chains)))
 
 
-def method_word(code: str) -> str:
-    """What a method is called."""
-    return tr(method_label(code.strip()))
+def _chain_words(words: Words, chain: str) -> str:
+    """The methods of one act, one after the other."""
+    return " + ".join(words.term(TermList.METHOD, code) for code in chain.split(","))
 
 
 def _counts(setting: Setting) -> Section | None:
@@ -171,7 +172,7 @@ def _counts(setting: Setting) -> Section | None:
         del figures["explained"]  # the rule, so that the exception is seen
     cells = (
         Cell("item", lambda count: count.item, CELL, grows=True, always=True),
-        Cell("unit", lambda count: tr(count.unit), CELL, always=True),
+        Cell("unit", lambda count: setting.words.term(TermList.UNIT, count.unit), CELL, always=True),
         *(_figure(key, of) for key, of in figures.items()),
     )
     return table(setting, "", cells, (*counts, *_totals(setting, counts)), 3.2, together=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import tr
+from stockpile_app.disposal.certificates.view import LeftOut
 from stockpile_app.documents.certificate_face import methods_words
 from stockpile_app.documents.certificate_parts import (
     FIGURES,
@@ -15,6 +15,8 @@ from stockpile_app.documents.certificate_parts import (
     table,
 )
 from stockpile_app.documents.certificate_sheet import Setting
+from stockpile_app.documents.certificate_terms import TermList
+from stockpile_app.documents.certificate_words import TwoLanguages
 from stockpile_app.documents.page import Align
 from stockpile_app.documents.voucher_paper import moment
 
@@ -40,7 +42,7 @@ def _acts(setting: Setting) -> Section | None:
     cells = (
         Cell("act", lambda act: str(act.act.act_no), FIGURES, Align.RIGHT, firm=True),
         Cell("performed at", lambda act: moment(act.act.performed_at)),
-        Cell("methods", lambda act: methods_words([act.act.methods]), grows=True),
+        Cell("methods", lambda act: methods_words(setting.words, [act.act.methods]), grows=True),
         Cell("equipment", lambda act: act.act.equipment),
         Cell("performed by", lambda act: act.act.performed_by),
         Cell("voucher", lambda act: act.voucher, FIGURES, firm=True),
@@ -53,12 +55,17 @@ def _held_back(setting: Setting) -> Section | None:
     cells = (
         Cell("item", lambda left: left.item, grows=True),
         Cell("serial", lambda left: left.mark, FIGURES),
-        Cell("quantity", lambda left: f"{grouped(left.quantity)} {tr(left.unit)}", FIGURES, Align.RIGHT),
-        Cell("reason", lambda left: tr(left.reason)),
+        Cell("quantity", lambda left: _amount(setting.words, left), FIGURES, Align.RIGHT),
+        Cell("reason", lambda left: setting.words.term(TermList.REASON, left.reason)),
         Cell("authority", lambda left: left.authority),
         Cell("voucher", lambda left: left.voucher, FIGURES, firm=True),
     )
     return table(setting, "held back", cells, setting.paper.view.held_back)
+
+
+def _amount(words: TwoLanguages, left: LeftOut) -> str:
+    """How many left, with the unit in each language."""
+    return words.told(lambda one: f"{grouped(left.quantity)} {one.term(TermList.UNIT, left.unit)}")
 
 
 def kilograms(grams: int) -> str:
@@ -69,7 +76,7 @@ def kilograms(grams: int) -> str:
 
 def _residue(setting: Setting) -> Section | None:
     cells = (
-        Cell("material", lambda one: tr(one.material), grows=True),
+        Cell("material", lambda one: setting.words.term(TermList.MATERIAL, one.material), grows=True),
         Cell("mass in", lambda one: kilograms(one.mass_in), FIGURES, Align.RIGHT, firm=True),
         Cell("mass out", lambda one: kilograms(one.mass_out), FIGURES, Align.RIGHT, firm=True),
         Cell("recipient", lambda one: one.recipient),
@@ -114,4 +121,4 @@ def _persons(setting: Setting) -> Section | None:
         Cell("organisation", lambda one: one.organisation),
         Cell("signature", lambda _: _SIGNING, always=True),
     )
-    return table(setting, "persons", cells, setting.paper.view.persons, 6.0)
+    return table(setting, "persons", cells, setting.paper.view.persons, 6.0, together=True)

@@ -8,12 +8,13 @@ source and status, and a paper says where a translation was not checked.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from stockpile_app.base.resources import resource
 from stockpile_app.base.text import N_, SOURCE_LANGUAGE, available_languages, speaking, tr
+from stockpile_app.documents.certificate_terms import TermList, Terms, code_of, english_terms
 from stockpile_app.documents.reading_order import Direction
 
 WORDS: Mapping[str, str] = {
@@ -149,15 +150,21 @@ class Words:
 
     Attributes:
         checked: Whether a translator has checked them.
+        terms: The words of lists (methods, materials, reasons, units, components) by list and code.
     """
 
     language: str
     told: Mapping[str, str]
     checked: bool = True
+    terms: Terms = field(default_factory=english_terms)
 
     def __getitem__(self, key: str) -> str:
         """The word of that key; the key itself where a list of somebody else brings one that is not known."""
         return self.told.get(key, key)
+
+    def term(self, which: TermList, written: str) -> str:
+        """A word of a list as this language says it; what is in no list as it was written."""
+        return self.terms[which].get(code_of(which, written), written)
 
     @property
     def direction(self) -> Direction:
@@ -181,11 +188,27 @@ class TwoLanguages:
         """The word in each language, line under line."""
         return "\n".join(dict.fromkeys(words[key] for words in self.both))
 
+    def told(self, say: Callable[[Words], str]) -> str:
+        """What each language says, line under line; once where they say the same."""
+        return "\n".join(dict.fromkeys(map(say, self.both)))
+
+    def term(self, which: TermList, written: str) -> str:
+        """A word of a list in each language, line under line."""
+        return self.told(lambda words: words.term(which, written))
+
 
 @cache
-def _tables() -> Mapping[str, tuple[Mapping[str, str], bool]]:
+def _tables() -> Mapping[str, Words]:
     content = tomllib.loads(resource("reference", "certificate_words.toml").read_text(encoding="utf-8"))
-    return {one["code"]: (one["words"], one["status"] == "verified") for one in content["language"]}
+    return {
+        one["code"]: Words(
+            one["code"],
+            {**WORDS, **one["words"]},
+            one["status"] == "verified",
+            {which: {**words, **one[which]} for which, words in english_terms().items()},
+        )
+        for one in content["language"]
+    }
 
 
 def known_languages() -> tuple[str, ...]:
@@ -199,9 +222,13 @@ def words_of(language: str) -> Words:
         return Words(language, WORDS)
     if language in available_languages():
         with speaking(language):
-            return Words(language, {key: tr(word) for key, word in WORDS.items()})
-    told, checked = _tables()[language]
-    return Words(language, {**WORDS, **told}, checked)
+            terms = {which: _translated(words) for which, words in english_terms().items()}
+            return Words(language, _translated(WORDS), terms=terms)
+    return _tables()[language]
+
+
+def _translated(words: Mapping[str, str]) -> Mapping[str, str]:
+    return {key: tr(word) for key, word in words.items()}
 
 
 def two_languages(languages: tuple[str, ...]) -> TwoLanguages:

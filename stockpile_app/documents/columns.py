@@ -59,7 +59,9 @@ def fit_columns(
 def _natural(layer: TextLayer, column: Column[RowType], rows: Sequence[RowType]) -> float:
     """What the column would need to wrap nothing; measured on its longest texts only."""
     texts = sorted({column.text(row) for row in rows}, key=len)[-40:]
-    widest = max([layer.width(part, column.style) for text in texts for part in text.split("\n")], default=0.0)
+    widest = max(
+        [layer.width(part, column.style) for text in texts for part in text.split("\n")], default=0.0
+    )
     return max(widest, *(layer.width(line, HEADING) for line in column.title.split("\n"))) + 0.5
 
 
@@ -67,7 +69,9 @@ def _shared_out(columns: Sequence[Column[RowType]], wanted: list[float], room: f
     """Everybody what they need where there is room for all; else figures first, then fair shares."""
     widths = [need if column.firm else 0.0 for column, need in zip(columns, wanted, strict=True)]
     left = room - sum(widths)
-    weights = {place: _WIDER if column.grows else 1.0 for place, column in enumerate(columns) if not column.firm}
+    weights = {
+        place: _WIDER if column.grows else 1.0 for place, column in enumerate(columns) if not column.firm
+    }
     remaining = sum(weights.values())
     for place in sorted(weights, key=lambda one: wanted[one] / weights[one]):
         widths[place] = min(wanted[place], left * weights[place] / remaining)
@@ -107,5 +111,3 @@ def row_block(
     end = height_of(marks)
     marks += [replace(mark, top=end + mark.top, line_no=line_no) for mark in below]
     return Block(height_of(marks, padding), tuple(marks), rule=HAIRLINE, heading=True)
-
-

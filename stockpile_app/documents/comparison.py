@@ -71,7 +71,9 @@ def compare_text(
 def _compare_page(
     page: int, paper: Sequence[Row], books: Sequence[Row], shown: Sequence[Shown]
 ) -> Iterator[Difference]:
-    matcher = SequenceMatcher(None, [row.texts for row in paper], [row.texts for row in books], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [row.texts for row in paper], [row.texts for row in books], autojunk=False
+    )
     for kind, first, last, start, end in matcher.get_opcodes():
         if kind != "equal":
             for left, right in _paired(paper[first:last], books[start:end]):
@@ -85,7 +87,9 @@ def _paired(paper: Sequence[Row], books: Sequence[Row]) -> Iterator[tuple[Row | 
         yield from zip_longest(paper[first:last], books[start:end])
 
 
-def _compare_rows(page: int, paper: Row | None, books: Row | None, shown: Sequence[Shown]) -> Iterator[Difference]:
+def _compare_rows(
+    page: int, paper: Row | None, books: Row | None, shown: Sequence[Shown]
+) -> Iterator[Difference]:
     if paper is None or books is None or len(paper.pieces) != len(books.pieces):
         line_no = _line_of(books, shown) if books else 0
         yield Difference(page, line_no, "", _said(paper), _said(books))
@@ -143,7 +147,10 @@ def _compare_page_look(
         height = other.get_size()[1]
         if unlike:
             dots = spots.height / height
-            spots.paste(0, (0, int(spots.height - unlike[1] * dots), spots.width, int(spots.height - unlike[0] * dots)))
+            spots.paste(
+                0,
+                (0, int(spots.height - unlike[1] * dots), spots.width, int(spots.height - unlike[0] * dots)),
+            )
         if spots.getbbox():
             yield _look_difference(page, spots, height, rows)
             return

@@ -51,7 +51,9 @@ class Proof:
         if not self.entry:
             return tr("As the journal said at entry {size}", size=size)
         entry = isolate(grouped(self.entry))
-        return tr("Journal entry {entry} · journal size {size} · root {root}", entry=entry, size=size, root=root)
+        return tr(
+            "Journal entry {entry} · journal size {size} · root {root}", entry=entry, size=size, root=root
+        )
 
     @property
     def to_compare(self) -> tuple[str, str]:
@@ -126,11 +128,15 @@ class Frame:
     def short_head(self, layer: TextLayer, width: float) -> Block:
         """The head of a further page: what paper this belongs to."""
         half = width / 2 - GUTTER / 2
-        marks = paragraph(layer, tr("{title}, continued", title=self.title), DEPOT, top=1, width=half, sentence=True)
+        marks = paragraph(
+            layer, tr("{title}, continued", title=self.title), DEPOT, top=1, width=half, sentence=True
+        )
         marks += paragraph(layer, self.number, Style(10, mono=True, strong=True), x=half + GUTTER, width=half,
                            align=Align.END)  # fmt: skip
         low = height_of(marks, 3)
-        return Block(low + 4, tuple(marks), whole=True, paint=lambda sheet, top, _: sheet.rule(top + low, RULE))
+        return Block(
+            low + 4, tuple(marks), whole=True, paint=lambda sheet, top, _: sheet.rule(top + low, RULE)
+        )
 
     def draw_foot(self, sheet: Sheet, bottom: float, page: int, pages: int) -> None:
         """Proof and page number, their lowest line ending at `bottom`."""
@@ -188,7 +194,9 @@ def label_width(layer: TextLayer, labels: Sequence[str], width: float) -> float:
     return min(max([layer.width(label, LABEL) for label in labels], default=0.0) + 0.5, width * 0.4)
 
 
-def fact(layer: TextLayer, label: str, value: str, x: float, top: float, width: float, aside: float) -> list[Mark]:
+def fact(
+    layer: TextLayer, label: str, value: str, x: float, top: float, width: float, aside: float
+) -> list[Mark]:
     """One label and, beside it, its value; both on the same base line."""
     lower = (VALUE.size - LABEL.size) * BASELINE
     marks = paragraph(layer, label, LABEL, x=x, top=top + lower, width=aside, sentence=True)

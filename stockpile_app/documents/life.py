@@ -228,5 +228,3 @@ def _event_block(layer: TextLayer, event: PaperEvent, width: float) -> Block:
 
     shown = tuple(mark for mark in (*marks, *told) if mark.line)
     return Block(height_of(shown, 7), shown, paint=paint)
-
-

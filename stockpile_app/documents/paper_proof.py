@@ -133,9 +133,13 @@ class PaperProof:
         elif self.compared is Compared.EVERY_LINE:
             yield tr("Every line of text was compared with the books")
         elif self.compared is Compared.EVENTS:
-            yield tr("Every event was compared with the books; the facts over them are those of the day of printing")
+            yield tr(
+                "Every event was compared with the books; the facts over them are those of the day of printing"
+            )
         elif self.compared is Compared.BY_EYE:
-            yield tr("The program compared no text. Hold these lines beside the paper, check code by check code")
+            yield tr(
+                "The program compared no text. Hold these lines beside the paper, check code by check code"
+            )
         if self.later_copies:
             yield trn("It was printed {count} time after this copy", "It was printed {count} times after this copy",
                       self.later_copies)  # fmt: skip

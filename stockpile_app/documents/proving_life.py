@@ -43,9 +43,7 @@ class KnownLife:
     events: tuple[LifeEvent, ...]
 
 
-def prove_life_code(
-    stockpile: Stockpile, code: PaperCode, entry: int, paper: HandedIn
-) -> PaperProof | None:
+def prove_life_code(stockpile: Stockpile, code: PaperCode, entry: int, paper: HandedIn) -> PaperProof | None:
     """How the paper of the life stands that the code names; None when no item had that mark at that entry."""
     lives = lives_of(stockpile, code) if entry == code.size else []
     return prove_life(stockpile, code, entry, lives, paper) if lives else None

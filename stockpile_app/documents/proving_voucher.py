@@ -39,14 +39,16 @@ def voucher_of(stockpile: Stockpile, code: PaperCode, entry: int) -> VoucherView
     """The voucher that the code names, if this entry posted it, as it stood when the paper was printed."""
     for number in ledger.vouchers_of_entry(stockpile, entry):
         view = ledger.voucher_view(stockpile, number)
-        if view and code_number(number) == code.number and VOUCHER_CODES[VoucherKind(view.voucher.kind)] == code.kind:
+        if (
+            view
+            and code_number(number) == code.number
+            and VOUCHER_CODES[VoucherKind(view.voucher.kind)] == code.kind
+        ):
             return view
     return None
 
 
-def prove_voucher(
-    stockpile: Stockpile, view: VoucherView, code: PaperCode, paper: HandedIn
-) -> PaperProof:
+def prove_voucher(stockpile: Stockpile, view: VoucherView, code: PaperCode, paper: HandedIn) -> PaperProof:
     """How the paper of this voucher stands."""
     proof = proof_of(
         code,
@@ -128,7 +130,12 @@ def _copies(rows: Sequence[Row], number: str) -> list[int]:
 
 
 def _compared(
-    view: VoucherView, code: PaperCode, paper: HandedIn, path: Path, way: tuple[str, int, PageSize], draft: Path
+    view: VoucherView,
+    code: PaperCode,
+    paper: HandedIn,
+    path: Path,
+    way: tuple[str, int, PageSize],
+    draft: Path,
 ) -> _Held:
     language, copy, size = way
     with speaking(language):
@@ -155,5 +162,15 @@ def _line_words(line: PaperLine) -> str:
     kit = ", ".join(f"{one.description} {one.confirmed}/{one.expected}" for one in line.kit)
     quantity = f"{grouped(line.quantity)} {line.unit}"
     sides = " → ".join(filter(None, (line.from_account, line.to_account)))
-    parts = (line.mark, line.item, condition, quantity, line.entered, sides, line.effective_at, kit, line.remarks)
+    parts = (
+        line.mark,
+        line.item,
+        condition,
+        quantity,
+        line.entered,
+        sides,
+        line.effective_at,
+        kit,
+        line.remarks,
+    )
     return " · ".join(filter(None, parts))

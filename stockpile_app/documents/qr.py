@@ -43,4 +43,3 @@ def _dark_runs(row: bytes) -> list[tuple[int, int]]:
     padded = [0, *row, 0]
     edges = [place for place in range(1, len(padded)) if bool(padded[place]) != bool(padded[place - 1])]
     return [(first - 1, last - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
-

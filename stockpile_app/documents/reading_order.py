@@ -18,7 +18,9 @@ from bidi.algorithm import get_display
 ISOLATE = "\u2066"
 END_ISOLATE = "\u2069"
 _ISOLATES = "\u2066\u2067\u2068"
-_MARKS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad"))
+_MARKS = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u061c\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad")
+)
 _HOLDERS = [chr(code) for code in range(0x2500, 0x2600)]
 """Signs without a direction of their own, which stand for pieces while a line is ordered."""
 

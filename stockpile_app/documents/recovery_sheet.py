@@ -57,9 +57,7 @@ class RecoveryPaper:
     public_key: str = ""
 
 
-def print_recovery_sheet(
-    stockpile: Stockpile, code: str, target: Path, *, page: str = PageSize.A4
-) -> None:
+def print_recovery_sheet(stockpile: Stockpile, code: str, target: Path, *, page: str = PageSize.A4) -> None:
     """Print the recovery sheet of an open file to a PDF file, in the current language.
 
     Raises:

@@ -74,7 +74,11 @@ def _column(
     marks = paragraph(layer, signer.role, ROLE, x=x, top=_ABOVE, width=own, sentence=True)
     for number, line in enumerate(name):
         marks.append(Mark(x, first - _CLEAR - (len(name) - number) * VALUE.leading, line, VALUE, width=own))
-    captions = ((tr("Name and rank"), 0.0, first), (tr("Signature"), 0.0, second), (tr("Date and time"), 0.58, second))
+    captions = (
+        (tr("Name and rank"), 0.0, first),
+        (tr("Signature"), 0.0, second),
+        (tr("Date and time"), 0.58, second),
+    )
     for caption, share, top in captions:
         marks += paragraph(layer, caption, LABEL, x=x + own * share, top=top + 0.5, width=own * (1 - share),
                            sentence=True)[:1]  # fmt: skip

@@ -160,7 +160,8 @@ def _columns() -> list[Column[StatementLine]]:
     ]
 
 
-def _figure(line: StatementLine, name: str) -> str:
+def _figure(line: StatementLine | CalibreTotal, name: str) -> str:
+    """A figure; a dash for what nobody can know before a requirement is stated."""
     if name in {"requirement", "surplus", "shortage"} and not line.stated:
         return "–"
     return grouped(int(getattr(line, name)))
@@ -236,7 +237,7 @@ def _calibres(layer: TextLayer, totals: Sequence[CalibreTotal], width: float) ->
 
 def _calibre_columns() -> list[Column[CalibreTotal]]:
     def figures(title: str, name: str, style: Style = CELL) -> Column[CalibreTotal]:
-        return Column(title, lambda one: grouped(int(getattr(one, name))), style, Align.RIGHT, firm=True)
+        return Column(title, lambda one: _figure(one, name), style, Align.RIGHT, firm=True)
 
     return [
         Column(tr("Kind"), lambda one: tr(one.kind.capitalize()), CELL, grows=True),

@@ -17,8 +17,10 @@ from stockpile_app.documents.reading_order import Direction, visual
 
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e")
 _BREAK_AFTER = frozenset("-/_.,:;|+=@#\u200b")
-_IDEOGRAPH = re.compile("[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
-                        "\U00020000-\U0003ffff]")
+_IDEOGRAPH = re.compile(
+    "[\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60"
+    "\U00020000-\U0003ffff]"
+)
 _NOT_AT_START = frozenset("、。，．：；！？）」』】〉》”’%‰ー々")
 
 
@@ -80,7 +82,9 @@ class TextLayer:
         found = self._lines.get(key)
         if found is None:
             parts = clean(text).split("\n")
-            found = self._lines[key] = tuple(line for part in parts for line in self._wrapped(part, style, width))
+            found = self._lines[key] = tuple(
+                line for part in parts for line in self._wrapped(part, style, width)
+            )
         return found
 
     def fitting(self, text: str, style: Style, width: float, smallest: float = 8) -> Style:
@@ -140,8 +144,11 @@ def _words(text: str) -> Iterator[str]:
     word = ""
     for sign in text:
         ideograph = _IDEOGRAPH.match(sign) is not None
-        if word and sign != " " and sign not in _NOT_AT_START and (
-            word.endswith(" ") or ideograph or _IDEOGRAPH.match(word[-1])
+        if (
+            word
+            and sign != " "
+            and sign not in _NOT_AT_START
+            and (word.endswith(" ") or ideograph or _IDEOGRAPH.match(word[-1]))
         ):
             yield word
             word = ""

@@ -161,7 +161,9 @@ def _facts(layer: TextLayer, paper: VoucherPaper, width: float) -> tuple[list[Fa
     """What stands beside the code, what stands in the grid under it, and what needs lines of its own."""
     beside = [one for one in _dates(paper) if one[1]]
     grid = [one for one in _circumstances(paper) if one[1]]
-    whole = [(tr("Depot"), paper.depot_name)] if frame_of(paper).depot_is_shortened(layer, width - 100) else []
+    whole = (
+        [(tr("Depot"), paper.depot_name)] if frame_of(paper).depot_is_shortened(layer, width - 100) else []
+    )
     long = whole + [one for one in (*beside, *grid) if len(layer.wrap(one[1], VALUE, width / 3.2)) > 2]
     return [one for one in beside if one not in long], [one for one in grid if one not in long], long
 
@@ -200,7 +202,9 @@ def _row(
     start = columns[1].x
     below: list[Mark] = []
     for sentence, style in _notes(row[1]):
-        below += paragraph(layer, sentence, style, x=start, top=height_of(below), width=width - start, sentence=True)
+        below += paragraph(
+            layer, sentence, style, x=start, top=height_of(below), width=width - start, sentence=True
+        )
     return row_block(layer, columns, row, below, padding, row[0])
 
 
@@ -241,12 +245,16 @@ def _totals(
     figures, unit, last = columns[place], columns[place + 1], columns[-1]
     sums = [(name, grouped(amount)) for name, amount in sorted(_sums(paper.lines).items())] or [("", "0")]
     end = figures.x + figures.width - max(layer.width(amount, TOTAL_MONO) for _, amount in sums) - GAP
-    label = trn("Total of {count} line. Nothing follows", "Total of {count} lines. Nothing follows", len(paper.lines))
+    label = trn(
+        "Total of {count} line. Nothing follows", "Total of {count} lines. Nothing follows", len(paper.lines)
+    )
     labels = paragraph(layer, label, TOTAL, top=padding, width=end, sentence=True)
     blocks: list[Block] = []
     for name, amount in sums:
         marks = paragraph(layer, name, CELL, x=unit.x, top=padding, width=last.x + last.width - unit.x)
-        marks.append(Mark(figures.x, padding - 0.3, amount, TOTAL_MONO, Align.RIGHT, figures.width, field=tr("Total")))
+        marks.append(
+            Mark(figures.x, padding - 0.3, amount, TOTAL_MONO, Align.RIGHT, figures.width, field=tr("Total"))
+        )
         marks += labels if not blocks else []
         blocks.append(Block(height_of(marks), tuple(marks), heading=True))
     blocks[-1] = replace(blocks[-1], height=blocks[-1].height + padding, rule=LINE)

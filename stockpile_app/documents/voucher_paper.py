@@ -168,7 +168,9 @@ def _shared(names: Iterable[str]) -> str:
 
 
 def _lines(view: VoucherView) -> Iterator[PaperLine]:
-    source = view.from_account.name if view.from_account else _shared(line.from_account for line in view.lines)
+    source = (
+        view.from_account.name if view.from_account else _shared(line.from_account for line in view.lines)
+    )
     target = view.to_account.name if view.to_account else _shared(line.to_account for line in view.lines)
     for label, check in zip(view.containers, container_checks(view), strict=True):
         item, unit = tr("Container with all that is in it"), tr("container")

@@ -86,7 +86,12 @@ class ImportReport:
         """What pages have to refresh."""
         touched = self.entry > 0
         return Changes(
-            entry=self.entry, accounts=touched, catalogue=touched, vouchers=touched, holdings=touched, imports=touched
+            entry=self.entry,
+            accounts=touched,
+            catalogue=touched,
+            vouchers=touched,
+            holdings=touched,
+            imports=touched,
         )
 
 

@@ -21,7 +21,9 @@ _ABOUT = {
         N_("Nothing is edited or deleted here. A mistake is undone by a voucher of its own: Ctrl+R."),
     ),
     "surplus": (
-        N_("Surplus is what is held serviceable above the stated requirement. What cannot be used stands apart."),
+        N_(
+            "Surplus is what is held serviceable above the stated requirement. What cannot be used stands apart."
+        ),
         N_("Enter shows the weapons and lots behind a line, in the declared order, each with why."),
         N_("Space marks, Ctrl+Enter declares what is marked: out of service and apart, by two persons."),
         N_("A “what if” shows other requirements. It changes nothing, and nothing is declared from it."),
@@ -42,17 +44,25 @@ _ABOUT = {
     ),
     "disposal": (
         N_("Every batch stands under its state, with what blocks it. Enter takes its one next step."),
-        N_("A decision makes a batch of declared surplus; each step after it is recorded by itself, and by voucher."),
+        N_(
+            "A decision makes a batch of declared surplus; each step after it is recorded by itself, and by voucher."
+        ),
         N_("At the site each item is scanned: F8 it matches, F7 it does not, F4 takes the last one back."),
     ),
     "journal": (
-        N_("Every operation is an entry, chained to the one before. Verify all proves every row against them."),
+        N_(
+            "Every operation is an entry, chained to the one before. Verify all proves every row against them."
+        ),
         N_("Prints, exports and sign-ins stand in the activity log, because they change no book."),
     ),
     "people": (
         N_("Who has a key to these books, since which entry, and who asked and approved it."),
-        N_("A change of people, and the reversal of another’s voucher, waits until a second person approves it."),
-        N_("The second person types a passphrase of their own, here at the first one’s desk or at any later time."),
+        N_(
+            "A change of people, and the reversal of another’s voucher, waits until a second person approves it."
+        ),
+        N_(
+            "The second person types a passphrase of their own, here at the first one’s desk or at any later time."
+        ),
     ),
     "settings": (N_("What is set here holds for this desk. The books are not touched."),),
 }

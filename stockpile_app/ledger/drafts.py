@@ -63,7 +63,13 @@ def save_draft(stockpile: Stockpile, voucher: AnyVoucher) -> KeptDraft:
         stockpile.write(
             "INSERT INTO draft (id, kind, saved_at, body, owner) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) "
             "DO UPDATE SET kind = excluded.kind, saved_at = excluded.saved_at, body = excluded.body",
-            [voucher.operation_id, kind.value, saved_at, canonical(kept_content(voucher)), stockpile.actor.name],
+            [
+                voucher.operation_id,
+                kind.value,
+                saved_at,
+                canonical(kept_content(voucher)),
+                stockpile.actor.name,
+            ],
         )
     return KeptDraft(voucher.operation_id, kind, saved_at, voucher)
 

@@ -116,7 +116,9 @@ _FACTS = """
 
 
 def _facts(stockpile: Stockpile, weapon_id: int) -> list[LifeEvent]:
-    return [LifeEvent(row[0], row[1], row[2], row[3], entry=row[4]) for row in stockpile.rows(_FACTS, [weapon_id])]
+    return [
+        LifeEvent(row[0], row[1], row[2], row[3], entry=row[4]) for row in stockpile.rows(_FACTS, [weapon_id])
+    ]
 
 
 def _hold_events(stockpile: Stockpile, target: str, target_id: int) -> list[LifeEvent]:

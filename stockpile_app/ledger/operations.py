@@ -94,7 +94,9 @@ def _perform_reversal(
     voucher = kept_voucher(VoucherKind.REVERSAL, content)
     draft = _reversal(stockpile, voucher)  # type: ignore[arg-type]
     return post_within(
-        stockpile, replace(draft, operation_id=stockpile.ids.new_id(), posted_by=request.asked_by), facts=(decision,)
+        stockpile,
+        replace(draft, operation_id=stockpile.ids.new_id(), posted_by=request.asked_by),
+        facts=(decision,),
     )
 
 

@@ -218,7 +218,11 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True)
 class CalibreTotal:
-    """The lines of one kind and calibre together; surplus of one type never covers a shortage of another."""
+    """The lines of one kind and calibre together; surplus of one type never covers a shortage of another.
+
+    Attributes:
+        stated: Whether a requirement is stated of any of them; without one nothing of it is needed or surplus.
+    """
 
     kind: str
     calibre: str
@@ -228,6 +232,7 @@ class CalibreTotal:
     surplus: int
     shortage: int
     apart: int
+    stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +272,7 @@ class Statement:
                 sum(line.surplus for line in lines),
                 sum(line.shortage for line in lines),
                 sum(line.apart for line in lines),
+                any(line.stated for line in lines),
             )
             for key, lines in grouped.items()
         ]

@@ -298,6 +298,8 @@ CALLS: dict[str, tuple[str, Call]] = {
             operation_id="", batch_id=0, dispatched_at="", carrier="")),
         ("dispatching", disposal.close_batch, "close batch", disposal.Closing(
             operation_id="", batch_id=0, closed_on="", received=())),
+        ("ending", disposal.end_batch, "end batch", disposal.Ending(
+            operation_id="", batch_id=0, ended_on="", reason="")),
     )},
     "disposal.certificates.operations.issue_certificate": ("issue certificate", lambda staff: issue_certificate(
         staff.books.stockpile, CertificateRequest(operation_id=staff.books.id(), batch_id=0))),
@@ -338,7 +340,11 @@ _DECISIONS = {"access.approval.approve", "access.approval.refuse_request", "acce
 """Whose cells are people, not roles: `test_approval`."""
 
 
-_CLOSED = {"access.copies.restoring.restore", "access.copies.rejoining.rejoin", "access.copies.rekeying.rekey"}
+_CLOSED = {
+    "access.copies.restoring.restore",
+    "access.copies.rejoining.rejoin",
+    "access.copies.rekeying.rekey",
+}
 """What works on closed files, with two passphrases: `test_restoring`, `test_rejoining`, `test_rekeying`."""
 
 

@@ -75,7 +75,9 @@ def test_a_note_cut_off_anywhere_is_refused() -> None:
             note = read_note(NOTE[:at])
         except KnownError:
             continue
-        assert not is_signed_by(note, PERSON.public), f"cut at {at}: only a whole signature line may go missing"
+        assert not is_signed_by(note, PERSON.public), (
+            f"cut at {at}: only a whole signature line may go missing"
+        )
 
 
 @pytest.mark.parametrize(

@@ -84,11 +84,17 @@ def test_untouched_books_hold(closed: Books) -> None:
 def test_each_changed_value_is_named(opened: Stockpile, table: str) -> None:
     codec = CODECS[table]
     for column in (*codec.columns, "entry") if codec.stamped else codec.columns:
-        value, *key = opened.row(
-            f"SELECT {column}, {', '.join(codec.key)} FROM {table} ORDER BY {', '.join(codec.key)} DESC"
-        ) or ()
+        value, *key = (
+            opened.row(
+                f"SELECT {column}, {', '.join(codec.key)} FROM {table} ORDER BY {', '.join(codec.key)} DESC"
+            )
+            or ()
+        )
         with undone(opened, table):
-            assert opened.write(f"UPDATE {table} SET {column} = ? WHERE {_where(table)}", (_other(value), *key)) == 1
+            assert (
+                opened.write(f"UPDATE {table} SET {column} = ? WHERE {_where(table)}", (_other(value), *key))
+                == 1
+            )
             troubles = [one for one in compare_rows(opened, silent) if one.table == table]
         assert troubles, column
         if column not in codec.key:

@@ -39,7 +39,12 @@ def issued(books: Books) -> str:
 
 def test_from_draft_to_annulment(books: Books, tmp_path: Path) -> None:
     draft = typed("certificate", books.path, BATCH, tmp_path / "draft.pdf", "--json")
-    assert (draft.code, draft.json["state"], draft.json["number"], draft.json["against"]) == (DONE, "draft", "", [])
+    assert (draft.code, draft.json["state"], draft.json["number"], draft.json["against"]) == (
+        DONE,
+        "draft",
+        "",
+        [],
+    )
     number = issued(books)
     more = ("--language", "en,ar", "--page", "Letter", "--json")
     said = typed("certificate", books.path, number, tmp_path / "c.pdf", *more)
@@ -80,7 +85,9 @@ def test_what_is_refused(books: Books, tmp_path: Path) -> None:
 
 def test_what_is_typed_wrong(books: Books, tmp_path: Path) -> None:
     for languages in ("en,fr,ar", "xx"):
-        assert typed("certificate", books.path, BATCH, tmp_path / "c.pdf", "--language", languages).code == USAGE
+        assert (
+            typed("certificate", books.path, BATCH, tmp_path / "c.pdf", "--language", languages).code == USAGE
+        )
     assert typed("certificate", books.path, BATCH).code == USAGE
 
 

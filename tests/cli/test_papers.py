@@ -35,7 +35,11 @@ def test_a_paper_is_proved_against_the_books(desk: Desk, paper: Path) -> None:
     before = desk.size()
     said = typed("verify-paper", paper, "--against", desk.path, "--json")
     assert said.code == DONE, said.err
-    assert (said.json["standing"], said.json["compared"], said.json["genuine"]) == ("unchanged", "every line", True)
+    assert (said.json["standing"], said.json["compared"], said.json["genuine"]) == (
+        "unchanged",
+        "every line",
+        True,
+    )
     assert (said.json["number"].split("-")[1], said.json["kind"]) == ("ISS", "ISS")
     assert [line["line_no"] for line in said.json["lines"]] == [0, 1, 2]
     assert {"entry", "entry_hash", "journal_size", "root", "undone_by", "later_copies", "identical", "findings",
@@ -50,14 +54,20 @@ def test_the_text_of_the_code_is_enough(desk: Desk, paper: Path) -> None:
     text = read_paper(paper).codes[0]
     said = typed("verify-paper", "--qr", text, "--against", desk.path, "--json")
     assert (said.code, said.json["standing"], said.json["compared"]) == (DONE, "to compare", "by eye")
-    assert "only your eye compares the text" in typed("verify-paper", "--qr", text, "--against", desk.path).out
+    assert (
+        "only your eye compares the text" in typed("verify-paper", "--qr", text, "--against", desk.path).out
+    )
 
 
 def test_the_reversal_is_named(desk: Desk, paper: Path) -> None:
     number = typed("verify-paper", paper, "--json").json["number"]
     undone = desk.says("reverse", number, "--reason", "wrong", "--on", "2025-01-05")
     said = typed("verify-paper", paper, "--against", desk.path, "--json")
-    assert (said.code, said.json["standing"], said.json["undone_by"]) == (DONE, "superseded", undone["number"])
+    assert (said.code, said.json["standing"], said.json["undone_by"]) == (
+        DONE,
+        "superseded",
+        undone["number"],
+    )
 
 
 def test_by_the_key_alone(desk: Desk, paper: Path) -> None:
@@ -76,11 +86,17 @@ def test_without_books_or_key_nothing_is_claimed(paper: Path) -> None:
 
 def test_an_annotation_is_refused(desk: Desk, paper: Path) -> None:
     with pdfium.PdfDocument(paper) as document:
-        pdfium.raw.FPDFPage_CloseAnnot(pdfium.raw.FPDFPage_CreateAnnot(document[0], pdfium.raw.FPDF_ANNOT_STAMP))
+        pdfium.raw.FPDFPage_CloseAnnot(
+            pdfium.raw.FPDFPage_CreateAnnot(document[0], pdfium.raw.FPDF_ANNOT_STAMP)
+        )
         document.save(desk.folder / "stamped.pdf")
     for words in (("--against", desk.path), ("--key", public_key(desk))):
         said = typed("verify-paper", desk.folder / "stamped.pdf", *words, "--json")
-        assert (said.code, said.json["standing"], said.findings[0]["rule"]) == (REFUSED, "differs", "PAPER-09")
+        assert (said.code, said.json["standing"], said.findings[0]["rule"]) == (
+            REFUSED,
+            "differs",
+            "PAPER-09",
+        )
         assert "carries what no paper" in said.json["sentences"][0]
 
 

@@ -80,7 +80,10 @@ def test_a_checkpoint_brings_the_proof_of_an_entry(closed: Books, tmp_path: Path
     assert _ends(closed, "checkpoint", out, "--entry", 2, "--entry", 1).code == 0
     text = out.read_text(encoding="utf-8")
     proofs = read_proofs(split_proof(text)[1])
-    assert [(type(one), getattr(one, "entry", 0)) for one in proofs] == [(InclusionProof, 2), (InclusionProof, 1)]
+    assert [(type(one), getattr(one, "entry", 0)) for one in proofs] == [
+        (InclusionProof, 2),
+        (InclusionProof, 1),
+    ]
     assert _ends(closed, "verify", "--against", out).code == 0
     assert _ends(closed, "checkpoint", both, "--since", out, "--entry", 1).code == 0
     later = read_proofs(split_proof(both.read_text(encoding="utf-8"))[1])

@@ -180,7 +180,9 @@ class Site:
         """One look."""
         more.setdefault("operation_id", self.id())
         with self.by(who):
-            return disposal.verify_item(self.stockpile, disposal.Scan(batch_id=batch, read=read, **self.looks(more)))
+            return disposal.verify_item(
+                self.stockpile, disposal.Scan(batch_id=batch, read=read, **self.looks(more))
+            )
 
     def scan_all(self, batch: int, leave: Sequence[str] = ()) -> None:
         """Look at every line that is waiting, but at these marks."""

@@ -63,13 +63,6 @@ def test_what_holding_back_needs(site: Site, more: dict[str, Any], rule: str) ->
     assert rule in site.refused(site.hold_back, batch, more.pop("lines", (1,)), **more)
 
 
-def test_a_batch_of_which_nothing_is_left_goes_nowhere(site: Site) -> None:
-    batch = site.batch(site.rifles(1))
-    site.hold_back(batch, [1], held_at="2026-11-08")
-    assert site.refused(site.seal, batch)[:1] == ["DISPOSAL-08"]
-    assert [one.rule for one in disposal.next_step(site.stockpile, batch).blocks] == ["DISPOSAL-08"]
-
-
 def test_several_acts_and_the_step_with_the_last(site: Site) -> None:
     weapons = site.rifles(3)
     batch = site.batch(weapons)

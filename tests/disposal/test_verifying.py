@@ -232,3 +232,40 @@ def test_a_lot_is_counted_and_another_count_is_a_difference(site: Site) -> None:
     destroyed = site.stockpile.value("SELECT sum(quantity) FROM movement WHERE to_account = 7")
     assert destroyed == 590
     assert site.verify() == []
+
+
+def of_one_lot(site: Site, number: str) -> int:
+    """A batch of 600 rounds of one lot, at the site."""
+    declared = site.declare([], (site.books.lot(number, 600), 600))
+    line = disposal.PlannedLine(declaration_id=declared, line_no=1, hazard="1.4S", neq="1.2")
+    batch = site.decide(declared, lines=(line,), methods=("incineration",), site_limit="5").batch_id
+    site.people(batch)
+    site.to_site(batch)
+    return batch
+
+
+def test_a_lot_is_counted_box_by_box_and_the_sum_is_compared(site: Site) -> None:
+    """Three boxes of 200 make the 600 of the list; a fourth is one box too many, and opens a case."""
+    batch = of_one_lot(site, "17-83-271")
+    said = [site.scan(batch, "17-83-271", quantity=200, adds=True) for _ in range(2)]
+    assert [one.says for one in said] == [disposal.ListSays.COUNTED] * 2
+    assert "400 of 600" in said[1].sentence
+    third = site.scan(batch, "17-83-271", quantity=200, adds=True)
+    assert (third.says, third.check.quantity if third.check else 0) == (disposal.ListSays.VERIFIED, 600)
+    checks = site.stockpile.rows("SELECT quantity, result FROM batch_check ORDER BY check_no")
+    assert [tuple(one) for one in checks] == [(200, "set aside"), (400, "set aside"), (600, "verified")]
+    assert disposal.progress(site.stockpile, batch).verified == 1
+    fourth = site.scan(batch, "17-83-271", quantity=200, adds=True)
+    assert fourth.says is disposal.ListSays.OTHER_QUANTITY
+    assert len(site.finish(batch).cases) == 1
+    assert site.verify() == []
+
+
+def test_boxes_that_do_not_make_the_sum_open_a_case_about_what_was_counted(site: Site) -> None:
+    batch = of_one_lot(site, "17-83-272")
+    for quantity in (200, 190):
+        site.scan(batch, "17-83-272", quantity=quantity, adds=True)
+    (case,) = site.finish(batch).cases
+    subject = str(site.stockpile.value("SELECT subject FROM case_file WHERE id = ?", [case]))
+    assert "600" in subject
+    assert "390" in subject

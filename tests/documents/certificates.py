@@ -128,7 +128,7 @@ def deactivation_view(*, listed: bool = False, **more: Any) -> CertificateView:
     said = Deactivated(
         1, "eu" if listed else "national", "2018/337" if listed else "1", "3", "9 mm", "Arsenal Oskel Workshops",
         "XB", "2026-11-10", "2026-11-16", "Insp R. Duval", "Rosalie Duval", "Chief inspector", "Proof House Oskel",
-        public=True, listed=listed, marks=(("barrel", "XB"), ("frame", "XB PH 26"), ("slide", "XB")),
+        public=True, listed=listed, marks=(("barrel", "XB"), ("frame_or_receiver", "XB PH 26"), ("slide", "XB")),
     )  # fmt: skip
     pistol = weapon(
         1, item="Makarov 9×18 mm", mark="BK 4471", make="Izhevsk", model="PM", calibre="9×18",

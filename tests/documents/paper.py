@@ -80,7 +80,9 @@ def voucher(rifles: int = 4, **more: Any) -> VoucherPaper:
         "due_back_at": "2026-11-20 18:30",
         "check": "H3AD",
     }
-    told["code"] = code_text(VOUCHER_CODES[more.get("kind", VoucherKind.ISSUE)], more.get("number", told["number"]))
+    told["code"] = code_text(
+        VOUCHER_CODES[more.get("kind", VoucherKind.ISSUE)], more.get("number", told["number"])
+    )
     return VoucherPaper(**(told | more))
 
 
@@ -135,7 +137,10 @@ def outside_margins(path: Path, margin: float = MARGIN) -> list[Sign]:
         sign
         for page in signs(path)
         for sign in page
-        if sign.left < margin or sign.right > width - margin or sign.bottom < margin or sign.top > height - margin
+        if sign.left < margin
+        or sign.right > width - margin
+        or sign.bottom < margin
+        or sign.top > height - margin
     ]
 
 
@@ -148,7 +153,9 @@ def overlapping(path: Path) -> list[tuple[str, str]]:
             cells[round(sign.left / 12), round(sign.bottom / 12)].append(sign)
         for (across, up), here in cells.items():
             near = [one for x in (0, 1) for y in (-1, 0, 1) for one in cells.get((across + x, up + y), [])]
-            found += [(one.text, two.text) for one in here for two in near if one is not two and _covers(one, two)]
+            found += [
+                (one.text, two.text) for one in here for two in near if one is not two and _covers(one, two)
+            ]
     return found
 
 
@@ -166,4 +173,6 @@ def codes(path: Path, dpi: int) -> list[str]:
     """What a camera reads from the first page printed at that resolution, in black and white."""
     with pdfium.PdfDocument(path) as paper:
         picture = paper[0].render(scale=dpi / 72, grayscale=True).to_pil().convert("L")
-    return [code.text for code in zxingcpp.read_barcodes(picture.point(lambda light: 255 if light > 128 else 0))]
+    return [
+        code.text for code in zxingcpp.read_barcodes(picture.point(lambda light: 255 if light > 128 else 0))
+    ]

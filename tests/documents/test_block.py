@@ -26,7 +26,9 @@ def row(number: int, lines: int = 1) -> Block:
     st.floats(300, 700),
     st.floats(0, 130),
 )
-def test_every_line_stands_on_one_page_in_order(sizes: list[int], first: float, following: float, tail: float) -> None:
+def test_every_line_stands_on_one_page_in_order(
+    sizes: list[int], first: float, following: float, tail: float
+) -> None:
     rows = [row(number, lines) for number, lines in enumerate(sizes)]
     pages = paginate(rows, first, following, 15, tail)
     printed = [mark.line for page in pages for block in page for mark in block.marks]

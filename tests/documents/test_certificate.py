@@ -20,6 +20,7 @@ from stockpile_app.disposal.certificates import CertificateView
 from stockpile_app.documents.certificate import CertificateJob, certificate_pdf
 from stockpile_app.documents.certificate_paper import CertificatePaper
 from stockpile_app.documents.certificate_process import PRINTER_FLAG, print_apart
+from stockpile_app.documents.certificate_terms import TermList, english_terms
 from stockpile_app.documents.certificate_words import WORDS, known_languages, two_languages, words_of
 from stockpile_app.documents.page import PageSize
 from stockpile_app.documents.reading_order import Direction
@@ -91,10 +92,13 @@ def long_names(shown: CertificateView) -> CertificateView:
         site=LONG,
         batch=replace(shown.batch, authority=LONG, document=LONG, reason=f"{LONG} {LONG}"),
         persons=tuple(replace(one, name=LONG, organisation=LONG) for one in shown.persons),
-        weapons=tuple(replace(one, verified_by=LONG, destroyed_by=LONG, marks=(LONG,)) for one in shown.weapons),
+        weapons=tuple(
+            replace(one, verified_by=LONG, destroyed_by=LONG, marks=(LONG,)) for one in shown.weapons
+        ),
         lots=tuple(replace(one, verified_by=LONG, destroyed_by=LONG, item=LONG) for one in shown.lots),
         counts=tuple(replace(one, item=LONG) for one in shown.counts),
-        deactivation=shown.deactivation and replace(shown.deactivation, entity=LONG, performer=LONG, verifier=LONG),
+        deactivation=shown.deactivation
+        and replace(shown.deactivation, entity=LONG, performer=LONG, verifier=LONG),
     )
 
 
@@ -151,7 +155,9 @@ def test_every_weapon_stands_once_with_its_check_code(tmp_path: Path) -> None:
 
 def figures(text: str, label: str) -> list[int]:
     """The figure beside each label, page by page."""
-    return [int(re.sub(r"\D", "", found)) for found in re.findall(rf"{label}\s+([\d\s\u2009\u202f]+?)\n", text)]
+    return [
+        int(re.sub(r"\D", "", found)) for found in re.findall(rf"{label}\s+([\d\s\u2009\u202f]+?)\n", text)
+    ]
 
 
 def test_the_sums_of_the_pages_add_up(tmp_path: Path) -> None:
@@ -175,7 +181,14 @@ def test_lots_are_summed_by_unit_with_their_explosives(tmp_path: Path) -> None:
 
 def test_dates_and_serials_keep_their_order_in_arabic(tmp_path: Path) -> None:
     text = text_of(printed(tmp_path, paper(view(12, 2), "ar", "en")))
-    for said in ("2026-11-19", "D07-CDS-2026-000001", "KM 06431", "31-79-181", "D07-DST-2026-000001", "7.62×39"):
+    for said in (
+        "2026-11-19",
+        "D07-CDS-2026-000001",
+        "KM 06431",
+        "31-79-181",
+        "D07-DST-2026-000001",
+        "7.62×39",
+    ):
         assert said in text, said
     assert "19-11-2026" not in text
 
@@ -206,10 +219,11 @@ def test_nothing_european_stands_on_a_national_certificate(tmp_path: Path) -> No
         assert "(EU)" not in text
         assert "2015/2403" not in text
         assert "(UE)" not in text
-    path = printed(tmp_path, paper(deactivation_view(listed=True), "en", "fr"))
-    assert "2015/2403" in text_of(path)
-    with pdfium.PdfDocument(path) as document:
-        assert len(document) == 1
+    for languages in (("en", "fr"), ("fr", "es"), ("es", "fr"), ("ar", "en"), ("fr", "zh")):
+        path = printed(tmp_path, paper(deactivation_view(listed=True), *languages))
+        assert "2015/2403" in text_of(path)
+        with pdfium.PdfDocument(path) as document:
+            assert len(document) == 1, languages
 
 
 def test_a_deactivated_weapon_has_its_fields_in_the_order_of_the_annex(tmp_path: Path) -> None:
@@ -234,6 +248,38 @@ def test_every_language_has_every_word_and_says_that_it_is_unchecked() -> None:
     assert {"en", "fr", "es", "ar", "zh"} <= set(known_languages())
 
 
+def test_every_language_has_every_word_of_the_lists() -> None:
+    content = tomllib.loads(resource("reference", "certificate_words.toml").read_text(encoding="utf-8"))
+    for language in content["language"]:
+        for which, words in english_terms().items():
+            assert set(language[which]) == set(words), (language["code"], which)
+            assert all(language[which].values()), (language["code"], which)
+    kept = words_of("ar")
+    assert kept.term(TermList.MATERIAL, " Steel ") == "فولاذ"
+    assert kept.term(TermList.MATERIAL, "Zinc from locks") == "Zinc from locks"
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ar", "zh"])
+def test_no_word_of_a_list_stays_in_english(tmp_path: Path, language: str) -> None:
+    """Alone in its language, a certificate names methods, materials, reasons and units in no other."""
+    text = text_of(printed(tmp_path, paper(view(12, 2), language)))
+    deactivated = text_of(printed(tmp_path, paper(deactivation_view(), language)))
+    for said in ("cutting", "melting", "detonation", "steel", "brass", "evidence", "weapon", "round"):
+        assert not re.search(rf"\b{said}\b", text.replace("Rain stopped the cutting", ""), re.IGNORECASE), (
+            said
+        )
+    assert "Frame or receiver" not in deactivated
+    assert "Slide" not in deactivated
+
+
+def test_a_word_of_a_list_stands_in_both_languages(tmp_path: Path) -> None:
+    pages = text_of(printed(tmp_path, paper(view(12, 2), "en", "fr"))).split("--- page ---")
+    for said in ("Cutting by torch or plasma", "Découpe au chalumeau ou au plasma"):
+        assert said in " ".join(pages[0].split()), said
+    for said in ("Evidence", "Preuve", "Steel", "Acier", "Laiton"):
+        assert said in pages[1], said
+
+
 def test_languages_read_their_own_way() -> None:
     assert words_of("ar").direction is Direction.RTL
     assert words_of("zh").direction is Direction.LTR
@@ -247,7 +293,10 @@ def test_languages_read_their_own_way() -> None:
 
 def test_a_child_prints_the_same_bytes_and_tells_how_far_it_is(tmp_path: Path) -> None:
     one, told = paper(view(300), "en", "ar"), []
-    print_apart(CertificateJob(one, tmp_path / "apart.pdf"), lambda done, total, unit: told.append((done, total, unit)))
+    print_apart(
+        CertificateJob(one, tmp_path / "apart.pdf"),
+        lambda done, total, unit: told.append((done, total, unit)),
+    )
     assert (tmp_path / "apart.pdf").read_bytes() == printed(tmp_path, one).read_bytes()
     assert told[-1][0] == told[-1][1] > 3
     assert told[-1][2] == "pages"
@@ -268,7 +317,9 @@ def test_a_bundled_program_is_its_own_printer() -> None:
 
 
 def test_the_pictures_are_of_our_making() -> None:
-    names = {f"{name}_{'last' if page < 0 else page + 1}.png" for name, (_, pages) in SAMPLES.items() for page in pages}
+    names = {
+        f"{name}_{'last' if page < 0 else page + 1}.png"
+        for name, (_, pages) in SAMPLES.items()
+        for page in pages
+    }
     assert {path.name for path in GOLDEN.glob("certificate_*.png")} == names
-
-

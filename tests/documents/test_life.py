@@ -45,7 +45,14 @@ def test_events_stand_newest_first_with_their_vouchers(books: Books, tmp_path: P
     life_pdf(a_life(books), path)  # type: ignore[arg-type]
     text = text_of(path)
     assert text.index("Reversal") < text.index("Receipt")
-    for said in ("KM 06427", "B-ISS-2026-000001", "Undoes B-ISS", "Undone by B-REV", "from Armoury 1 to", "entered"):
+    for said in (
+        "KM 06427",
+        "B-ISS-2026-000001",
+        "Undoes B-ISS",
+        "Undone by B-REV",
+        "from Armoury 1 to",
+        "entered",
+    ):
         assert said in text
     assert f"As the journal said at entry {audit.head(books.stockpile).size}" in text
     assert not outside_margins(path)
@@ -66,7 +73,9 @@ def test_a_long_life_goes_over_pages(books: Books, tmp_path: Path) -> None:
 def test_naughty_lives_are_printed_and_always_alike(books: Books, tmp_path: Path) -> None:
     paper = a_life(books)
     event = paper.events[0]  # type: ignore[attr-defined]
-    events = tuple(replace(event, detail=text, movement=text, word=text) for text in (one[:LONGEST] for one in NAUGHTY))
+    events = tuple(
+        replace(event, detail=text, movement=text, word=text) for text in (one[:LONGEST] for one in NAUGHTY)
+    )
     naughty = replace(paper, events=events, mark=NAUGHTY[-1], what=NAUGHTY[-2])  # type: ignore[type-var]
     life_pdf(naughty, tmp_path / "1.pdf")  # type: ignore[arg-type]
     life_pdf(naughty, tmp_path / "2.pdf")  # type: ignore[arg-type]

@@ -38,11 +38,15 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 # As it was printed ------------------------------------------------------------------------------
 
+
 def test_the_file_itself_is_proved_to_the_byte(still: Desk) -> None:
     proof = still.proved(still.printed())
     assert (proof.standing, proof.compared, proof.genuine) == (Standing.UNCHANGED, Compared.EVERY_LINE, True)
     assert (proof.number, proof.entry, proof.identical) == (still.posted.number, still.posted.entry, True)
-    assert [line.check for line in proof.lines] == [still.paper().check, *(one.check for one in still.paper().lines)]
+    assert [line.check for line in proof.lines] == [
+        still.paper().check,
+        *(one.check for one in still.paper().lines),
+    ]
 
 
 def test_books_that_went_on_still_know_their_paper(desk: Desk) -> None:
@@ -69,7 +73,10 @@ def test_a_copy_in_another_language_carries_the_same_codes(still: Desk) -> None:
     with speaking("qps"):
         there = still.paper()
     assert here.lines[0].condition != there.lines[0].condition
-    assert (here.check, [line.check for line in here.lines]) == (there.check, [line.check for line in there.lines])
+    assert (here.check, [line.check for line in here.lines]) == (
+        there.check,
+        [line.check for line in there.lines],
+    )
 
 
 def test_a_rewritten_file_is_compared_line_by_line(still: Desk) -> None:
@@ -77,7 +84,11 @@ def test_a_rewritten_file_is_compared_line_by_line(still: Desk) -> None:
     with pdfium.PdfDocument(path) as paper:
         paper.save(still.folder / "again.pdf")
     proof = still.proved(still.folder / "again.pdf")
-    assert (proof.standing, proof.compared, proof.identical) == (Standing.UNCHANGED, Compared.EVERY_LINE, False)
+    assert (proof.standing, proof.compared, proof.identical) == (
+        Standing.UNCHANGED,
+        Compared.EVERY_LINE,
+        False,
+    )
 
 
 def test_what_was_undone_later_is_said_with_the_reversal(desk: Desk) -> None:
@@ -121,12 +132,18 @@ def test_what_was_undone_is_said_of_a_typed_code_too(desk: Desk) -> None:
 
 # Forged -----------------------------------------------------------------------------------------
 
+
 def test_a_code_that_somebody_else_signed_is_refused(still: Desk) -> None:
     code = read_code(still.paper().code)
     assert code is not None
     forged = code.signed(sign(new_private(), code.to_sign))
     proof = still.proved(still.printed(replace(still.paper(), code=forged.text)))
-    assert (proof.standing, proof.genuine, rules(proof), proof.lines) == (Standing.FORGED, False, ["PAPER-02"], ())
+    assert (proof.standing, proof.genuine, rules(proof), proof.lines) == (
+        Standing.FORGED,
+        False,
+        ["PAPER-02"],
+        (),
+    )
 
 
 def test_every_kind_of_voucher_and_the_life_can_be_proved() -> None:
@@ -173,6 +190,7 @@ def test_the_key_alone_says_signed_and_no_more(still: Desk) -> None:
 
 # Check codes ------------------------------------------------------------------------------------
 
+
 def test_any_single_changed_fact_of_a_line_changes_its_check_code(still: Desk) -> None:
     view = ledger.voucher_view(still.books.stockpile, still.posted.number)
     assert view is not None
@@ -181,8 +199,12 @@ def test_any_single_changed_fact_of_a_line_changes_its_check_code(still: Desk) -
     for field in fields(line):
         if field.name not in silent:
             value = getattr(line, field.name)
-            other = (("sling", 1, 0),) if field.name == "kit" else value + (1 if isinstance(value, int) else "1")
-            assert line_check(view, replace(line, **{field.name: other})) != line_check(view, line), field.name
+            other = (
+                (("sling", 1, 0),) if field.name == "kit" else value + (1 if isinstance(value, int) else "1")
+            )
+            assert line_check(view, replace(line, **{field.name: other})) != line_check(view, line), (
+                field.name
+            )
 
 
 def test_print_voucher_prints_what_is_proved(still: Desk) -> None:

@@ -45,7 +45,9 @@ class Desk:
     def issued(self, batch_id: int, deactivation_id: int = 0) -> str:
         outcome = certificates.issue_certificate(
             self.books.stockpile,
-            CertificateRequest(operation_id=self.books.id(), batch_id=batch_id, deactivation_id=deactivation_id),
+            CertificateRequest(
+                operation_id=self.books.id(), batch_id=batch_id, deactivation_id=deactivation_id
+            ),
         )
         assert isinstance(outcome, Issued)
         return outcome.number
@@ -67,7 +69,9 @@ class Desk:
         return prove_file(self.books.stockpile, path)
 
     def annul(self, number: str) -> None:
-        asked = AnnulmentRequest(operation_id=self.books.id(), number=number, reason="The site was named wrongly")
+        asked = AnnulmentRequest(
+            operation_id=self.books.id(), number=number, reason="The site was named wrongly"
+        )
         certificates.annul_certificate(self.books.stockpile, asked)
 
 
@@ -82,7 +86,11 @@ def rules(proof: PaperProof) -> list[str]:
 
 def test_the_file_itself_is_proved_to_the_byte(desk: Desk) -> None:
     proof = desk.proved(desk.printed())
-    assert (proof.standing, proof.compared, proof.identical) == (Standing.UNCHANGED, Compared.EVERY_LINE, True)
+    assert (proof.standing, proof.compared, proof.identical) == (
+        Standing.UNCHANGED,
+        Compared.EVERY_LINE,
+        True,
+    )
     assert (proof.kind, proof.number, proof.genuine) == ("CDS", desk.first, True)
     assert [line.check for line in proof.lines][1:] == [
         *(desk.paper().weapon_check(one) for one in desk.view().weapons),
@@ -113,7 +121,11 @@ def test_the_code_alone_gives_the_lines_to_compare(desk: Desk) -> None:
 
 def test_a_changed_line_is_named(desk: Desk) -> None:
     paper = desk.paper()
-    weapons = (paper.view.weapons[0], replace(paper.view.weapons[1], mark="KM 99999"), *paper.view.weapons[2:])
+    weapons = (
+        paper.view.weapons[0],
+        replace(paper.view.weapons[1], mark="KM 99999"),
+        *paper.view.weapons[2:],
+    )
     forged = replace(paper, view=replace(paper.view, weapons=weapons))
     proof = desk.proved(desk.printed(forged))
     assert proof.standing is Standing.DIFFERS

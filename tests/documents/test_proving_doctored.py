@@ -31,7 +31,9 @@ def still(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 def doctored(desk: Desk, at: int, **changed: Any) -> PaperProof:
     paper = desk.paper()
-    lines = tuple(replace(line, **changed) if place == at else line for place, line in enumerate(paper.lines, 1))
+    lines = tuple(
+        replace(line, **changed) if place == at else line for place, line in enumerate(paper.lines, 1)
+    )
     return desk.proved(desk.printed(replace(paper, lines=lines)))
 
 

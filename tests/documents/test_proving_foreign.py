@@ -28,7 +28,10 @@ def foreign(folder: Path, name: str) -> Path:
         "text.pdf": b"Hello",
         "cut.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog",
         "noise.png": b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
-        "bomb.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (60_000).to_bytes(4, "big") * 2 + b"\x08\0\0\0\0" + bytes(4),
+        "bomb.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+        + (60_000).to_bytes(4, "big") * 2
+        + b"\x08\0\0\0\0"
+        + bytes(4),
     }
     if name in content:
         path.write_bytes(content[name])
@@ -47,7 +50,18 @@ def foreign(folder: Path, name: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["empty.pdf", "text.pdf", "cut.pdf", "noise.png", "bomb.png", "locked.pdf", "long.pdf", "tiny.pdf", "a.png"]
+    "name",
+    [
+        "empty.pdf",
+        "text.pdf",
+        "cut.pdf",
+        "noise.png",
+        "bomb.png",
+        "locked.pdf",
+        "long.pdf",
+        "tiny.pdf",
+        "a.png",
+    ],
 )
 def test_a_hostile_file_is_refused_calmly(still: Desk, name: str) -> None:
     with pytest.raises(Refused) as refused:

@@ -55,10 +55,14 @@ def test_what_is_drawn_over_the_events_of_a_life_is_seen_and_a_page_put_in(still
 
 @pytest.mark.parametrize("page", PageSize)
 @pytest.mark.parametrize("language", ["en", "qps"])
-def test_a_long_life_over_pages_is_proved_whatever_its_facts(desk: Desk, language: str, page: PageSize) -> None:
+def test_a_long_life_over_pages_is_proved_whatever_its_facts(
+    desk: Desk, language: str, page: PageSize
+) -> None:
     rifle = desk.books.rifle("KM 9")
     for day in range(2, 18):
-        desk.books.reverse(desk.books.issue(rifle, on=f"2026-11-{day:02}T06:30"), on=f"2026-11-{day:02}T18:00")
+        desk.books.reverse(
+            desk.books.issue(rifle, on=f"2026-11-{day:02}T06:30"), on=f"2026-11-{day:02}T18:00"
+        )
     books, target = desk.books.stockpile, desk.folder / "life.pdf"
     for count in range(4):
         facts = tuple((f"Fact {number}", "told at length " * 3**number) for number in range(count))

@@ -20,7 +20,17 @@ def letters(text: str) -> str:
 
 @pytest.mark.parametrize(
     "kept",
-    ["2026-03-04", "D07-ISS-2026-000412", "KM 06431", "7.62×39 mm", "18:30", "1 250", "-5", "٢٠٢٦-٠٣-٠٤", "12/2026"],
+    [
+        "2026-03-04",
+        "D07-ISS-2026-000412",
+        "KM 06431",
+        "7.62×39 mm",
+        "18:30",
+        "1 250",
+        "-5",
+        "٢٠٢٦-٠٣-٠٤",
+        "12/2026",
+    ],
 )
 @pytest.mark.parametrize("direction", Direction)
 def test_a_date_or_serial_keeps_its_order(kept: str, direction: Direction) -> None:
@@ -68,7 +78,9 @@ def test_many_pieces_do_not_stop_it() -> None:
 @pytest.mark.parametrize("direction", Direction)
 def test_no_text_stops_it(direction: Direction) -> None:
     for text in NAUGHTY:
-        assert not set(visual(text, direction)) & set("\u200e\u200f\u2066\u2067\u2068\u2069\u061c"), repr(text)
+        assert not set(visual(text, direction)) & set("\u200e\u200f\u2066\u2067\u2068\u2069\u061c"), repr(
+            text
+        )
 
 
 def test_who_reads_from_the_right() -> None:

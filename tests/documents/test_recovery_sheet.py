@@ -47,7 +47,14 @@ def test_it_says_how_to_keep_it_and_where_to_type_it(tmp_path: Path) -> None:
     text = text_of(path)
     assert "The depot's public key" in text
     assert "0123 4567 89ab cdef" in text
-    for said in ("oskel.stockpile", "WO2 K. Brandt", "2026-11-20", "envelope", "stockpile recover", "Second person"):
+    for said in (
+        "oskel.stockpile",
+        "WO2 K. Brandt",
+        "2026-11-20",
+        "envelope",
+        "stockpile recover",
+        "Second person",
+    ):
         assert said in text
 
 

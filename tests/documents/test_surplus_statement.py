@@ -48,6 +48,13 @@ def test_the_working_stands_on_the_paper(books: Books, tmp_path: Path) -> None:
         assert sentence in said, sentence
 
 
+def test_by_calibre_what_is_not_stated_is_no_nought(books: Books, tmp_path: Path) -> None:
+    worked_example(books)
+    below = text_of(printed(books, tmp_path)).split("By calibre")[1]
+    assert "Weapon 7.62x39 weapon 33 40 7 0 10" in below
+    assert "Weapon 9x18 weapon – 0 – – 12" in below
+
+
 def test_the_code_is_signed_by_the_depot(books: Books) -> None:
     paper = surplus_paper(books.stockpile, surplus_statement(books.stockpile))
     code = read_code(paper.code)

@@ -177,7 +177,9 @@ def test_the_code_is_read_back(tmp_path: Path, dpi: int, page: PageSize) -> None
 @pytest.mark.parametrize("language", ["en", "qps"])
 def test_every_kind_on_every_paper(tmp_path: Path, kind: VoucherKind, page: PageSize, language: str) -> None:
     with speaking(language):
-        path = printed(tmp_path, voucher(3, kind=kind, sole=True, copy=1, reverses="D07-TRF-2026-000009"), page=page)
+        path = printed(
+            tmp_path, voucher(3, kind=kind, sole=True, copy=1, reverses="D07-TRF-2026-000009"), page=page
+        )
     assert not outside_margins(path)
     assert not overlapping(path)
     assert min(sign.size for sign in signs(path)[0]) >= 8
@@ -200,7 +202,14 @@ LANGUAGES = ["en", "ar"]
 def naughty_line(text: str) -> PaperLine:
     """A line with this text in every field."""
     return PaperLine(
-        item=text, quantity=1, unit=text, mark=text, condition=text, condition_to=text, entered=text, remarks=text
+        item=text,
+        quantity=1,
+        unit=text,
+        mark=text,
+        condition=text,
+        condition_to=text,
+        entered=text,
+        remarks=text,
     )
 
 

@@ -31,7 +31,9 @@ def paper(books: Books, posted: Posted, copy: int = 0) -> VoucherPaper:
 def test_an_issue(books: Books) -> None:
     rifle = books.rifle("KM 06427")
     lot = books.lot("17-83-270", 1000, to="armoury")
-    issued = paper(books, books.issue(rifle, books.rounds(lot, 120), purpose="Guard", authority="Order 12"), 2)
+    issued = paper(
+        books, books.issue(rifle, books.rounds(lot, 120), purpose="Guard", authority="Order 12"), 2
+    )
     assert issued.kind is VoucherKind.ISSUE
     assert (issued.from_account, issued.to_account) == ("Armoury 1", "Cpl T. Vessin · 3 Section")
     assert (issued.effective_at, issued.due_back_at) == ("2026-11-02 06:30", "2026-11-02 23:30")

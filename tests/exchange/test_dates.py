@@ -1,4 +1,3 @@
-
 """Dates of foreign lists: read for certain, or asked for."""
 
 from __future__ import annotations

@@ -63,7 +63,13 @@ def books(tmp_path: Path) -> Stockpile:
 
 
 def bring(
-    books: Stockpile, folder: Path, text: str, profile: str = QUANTITIES, *, name: str = "a.csv", **how: object
+    books: Stockpile,
+    folder: Path,
+    text: str,
+    profile: str = QUANTITIES,
+    *,
+    name: str = "a.csv",
+    **how: object,
 ) -> ImportReport:
     path = folder / name
     path.write_text(text, encoding="utf-8")
@@ -130,7 +136,9 @@ def test_two_stores_with_an_identical_row_are_both_booked(books: Stockpile, tmp_
 
 
 def test_refused_rows_stay_out_and_the_rest_posts(books: Stockpile, tmp_path: Path) -> None:
-    text = "Make,Serial,Calibre\nFN,094,9mm\nFN,,9mm\nFN,52E029294,9mm\nFN,094,9mm\nFN,O94,9mm\nColt,094,9mm\n"
+    text = (
+        "Make,Serial,Calibre\nFN,094,9mm\nFN,,9mm\nFN,52E029294,9mm\nFN,094,9mm\nFN,O94,9mm\nColt,094,9mm\n"
+    )
     report = bring(books, tmp_path, text, SERIALS)
     assert (report.rows_read, report.rows_created, report.rows_refused) == (6, 4, 2)
     assert [row.row for row in report.refused] == [3, 5]
@@ -143,7 +151,9 @@ def test_refused_rows_stay_out_and_the_rest_posts(books: Stockpile, tmp_path: Pa
     assert audit.verify(books).holds
 
 
-def test_a_row_that_meets_a_destroyed_weapon_or_its_look_alike_is_an_alarm(books: Stockpile, tmp_path: Path) -> None:
+def test_a_row_that_meets_a_destroyed_weapon_or_its_look_alike_is_an_alarm(
+    books: Stockpile, tmp_path: Path
+) -> None:
     bring(books, tmp_path, "Make,Serial,Calibre\nFN,O94,9mm\n", SERIALS)
     weapon, item = books.row("SELECT id, item_type_id FROM weapon") or (0, 0)
     draft = Draft(

@@ -1,4 +1,3 @@
-
 """Rows of a foreign sheet: typed values where a row is sound, a sentence for each fault."""
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from tests.surplus.stock import need, worked_example
 BY_HAND = {
     "AKM": {"Requirement": 24 + 3 + 2 + 4, "Serviceable holding": 34 + 6, "Surplus": 40 - 33, "Shortage": 0,
             "Apart, together": 3 + 4 + 2 + 1, "Held": 50},
-    "Makarov PM": {"Requirement": 0, "Serviceable holding": 0, "Surplus": 0, "Shortage": 0, "Apart, together": 12,
+    "Makarov PM": {"Requirement": "–", "Serviceable holding": 0, "Surplus": "–", "Shortage": "–", "Apart, together": 12,
                    "Held": 12},
     "Ball M43": {"Requirement": 60_000, "Serviceable holding": 90_000, "Surplus": 90_000 - 60_000, "Shortage": 0,
                  "Apart, together": 12_500, "Held": 102_500},
@@ -49,6 +49,17 @@ def test_the_workbook_says_what_the_hand_says(books: Books, tmp_path: Path) -> N
         found["Makarov PM"]["Remark"]
         == "No requirement stated · No serviceable ammunition of calibre 9x18 is held"
     )
+
+
+def test_what_is_not_stated_is_no_nought_in_the_calibres(books: Books, tmp_path: Path) -> None:
+    worked_example(books)
+    header, *found = load_workbook(written(books, tmp_path)[0], data_only=True)["Calibres"].iter_rows(
+        min_row=3, values_only=True
+    )
+    by_calibre = {str(row[1]): dict(zip(map(str, header), row, strict=True)) for row in found}
+    silent, stated = by_calibre["9x18"], by_calibre["7.62x39"]
+    assert [silent[name] for name in ("Requirement", "Surplus", "Shortage", "Held")] == ["–", "–", "–", 12]
+    assert [stated[name] for name in ("Requirement", "Surplus", "Shortage")] == [33, 7, 0]
 
 
 @needs_soffice

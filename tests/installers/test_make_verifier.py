@@ -215,7 +215,9 @@ def shown(books: Books, papers: Papers) -> Path:
     return papers.later
 
 
-def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(run, shown: Path, papers: Papers, books: Books) -> None:  # noqa: ANN001
+def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(
+    run, shown: Path, papers: Papers, books: Books
+) -> None:  # noqa: ANN001
     entry_hash = books.stockpile.value("SELECT hash FROM journal WHERE entry = 3").hex()
     said = run("--key", papers.key, papers.earlier, shown)
     assert (said.code, said.text.count("HOLDS")) == (0, 4)
@@ -225,7 +227,9 @@ def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(run, shown: Path, pape
 
 
 @pytest.mark.parametrize("forged", ["entry", "hash", "node", "short", "long", "size", "twice the size"])
-def test_a_forged_proof_of_an_entry_is_told(run, shown: Path, papers: Papers, books: Books, forged: str) -> None:  # noqa: ANN001
+def test_a_forged_proof_of_an_entry_is_told(
+    run, shown: Path, papers: Papers, books: Books, forged: str
+) -> None:  # noqa: ANN001
     before, heading, proof = shown.read_text(encoding="utf-8").partition("stockpile inclusion\n")
     numbers, entry_hash, *nodes = proof.rstrip("\n").split("\n")
     size, other = numbers.split()[1], "A" * 43 + "="
@@ -244,11 +248,15 @@ def test_a_forged_proof_of_an_entry_is_told(run, shown: Path, papers: Papers, bo
     assert said.code == (0 if "size" in forged else 1)  # beside no checkpoint it shows nothing
 
 
-def test_a_paper_of_a_shown_entry_stands_in_the_journal(run, shown: Path, papers: Papers, books: Books) -> None:  # noqa: ANN001
+def test_a_paper_of_a_shown_entry_stands_in_the_journal(
+    run, shown: Path, papers: Papers, books: Books
+) -> None:  # noqa: ANN001
     now = audit.head(books.stockpile)
     for entry, stands in ((3, True), (4, False)):
         entry_hash = books.stockpile.value("SELECT hash FROM journal WHERE entry = ?", [entry])
-        bare = PaperCode("ISS", "B-ISS-2026-000123", bytes(entry_hash), now.size, bytes.fromhex(now.root)[:16])
+        bare = PaperCode(
+            "ISS", "B-ISS-2026-000123", bytes(entry_hash), now.size, bytes.fromhex(now.root)[:16]
+        )
         code = bare.signed(audit.sign_as_depot(books.stockpile, bare.to_sign)).text
         said = run("--key", papers.key, "--qr", code, shown)
         assert said.code == 0

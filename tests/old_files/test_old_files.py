@@ -41,7 +41,8 @@ def test_an_old_file_opens_holds_and_goes_on(file: Path, tmp_path: Path) -> None
         before = ledger.balances(books)
         assert before
         posted = ledger.open_account(
-            books, ledger.NewAccount(operation_id=books.ids.new_id(), kind="location", name="After the upgrade")
+            books,
+            ledger.NewAccount(operation_id=books.ids.new_id(), kind="location", name="After the upgrade"),
         )
         assert posted.id >= 100
         assert audit.verify(books).holds

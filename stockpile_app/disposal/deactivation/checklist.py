@@ -207,6 +207,21 @@ def check_line(work: Work, operation: Operation) -> Iterator[Finding]:
         )
     else:
         yield from check_result(work, operation, result)
+        yield from _check_photographed(operation, result)
+
+
+def _check_photographed(operation: Operation, result: DeactivationResult) -> Iterator[Finding]:
+    """DEACT-22: a photograph of what was done, where the profile demands one."""
+    done = result.outcome != OperationOutcome.NOT_APPLICABLE
+    if operation.photograph and done and not result.attachment_id:
+        yield refusal(
+            "DEACT-22",
+            tr("Operation {number} has no photograph", number=operation.number),
+            tr("Photograph"),
+            tr("a photograph, as the list demands ({status})", status=operation.photograph_status),
+            tr("nothing"),
+            tr("Attach one and record the operation again; the last record counts"),
+        )
 
 
 def check_result(work: Work, operation: Operation, result: DeactivationResult) -> Iterator[Finding]:

@@ -28,7 +28,9 @@ def standing_facts(stockpile: Stockpile, batch_id: int, line_no: int) -> Standin
     if batch is None or line is None:
         return StandingFacts(*(batch or ()))
     weapon_id, checked, begun, held_back = line
-    return StandingFacts(batch[0], batch[1], weapon_id, checked, begun, bool(held_back))
+    traced = stockpile.row("SELECT 1 FROM trace_check WHERE batch_id = ?", [batch_id]) is not None
+    stopped = str(stockpile.value(_STOPPED, [weapon_id, today(stockpile)]) or "")
+    return StandingFacts(batch[0], batch[1], weapon_id, checked, begun, bool(held_back), traced, stopped)
 
 
 _LINE = (
@@ -39,6 +41,15 @@ _LINE = (
     "EXISTS (SELECT 1 FROM held_back h WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) "
     "FROM batch_line l WHERE l.batch_id = ? AND l.line_no = ?"
 )
+
+
+_STOPPED = (
+    "SELECT kind FROM hold WHERE kind IN ('trace', 'evidence') AND (target, target_id) IN "
+    "(SELECT 'weapon', id FROM weapon WHERE id = ?1 UNION ALL SELECT 'item_type', item_type_id FROM weapon "
+    "WHERE id = ?1 UNION ALL SELECT 'account', account_id FROM weapon WHERE id = ?1) "
+    "AND (until = '' OR until >= ?2) AND id NOT IN (SELECT hold_id FROM hold_release) ORDER BY id LIMIT 1"
+)
+"""A hold in force that keeps a weapon whole: on itself, its type or where it stands."""
 
 
 def verify_facts(stockpile: Stockpile, one: Deactivation, verifier: str) -> VerifyFacts:

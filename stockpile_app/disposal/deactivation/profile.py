@@ -81,6 +81,7 @@ class Operation:
         alternative: What may lawfully be done instead; '' where nothing may.
         status: Of the requirement: `verified`, `unverified` or `house`; `note` says what of it is inferred.
         when_status: Of the condition; `house` where it is ours.
+        photograph: Whether a photograph of it is demanded; `photograph_status` says by whom: `house` where by us.
     """
 
     number: str
@@ -97,6 +98,8 @@ class Operation:
     measures: tuple[Measure, ...] = ()
     alternative_measures: tuple[Measure, ...] = ()
     note: str = ""
+    photograph: bool = False
+    photograph_status: str = "house"
 
     def measures_of(self, *, alternative: bool, features: Collection[str]) -> tuple[Measure, ...]:
         """What must be measured on a weapon with these features."""

@@ -106,7 +106,15 @@ def _operation(row: Row, table: Row) -> Operation:
         measures=_measures(row.get("measure", ())),
         alternative_measures=_measures(row.get("alternative_measure", ())),
         note=row.get("note", ""),
+        photograph=_yes_or_no(row.get("photograph", table.get("photograph", False))),
+        photograph_status=row.get("photograph_status", table.get("photograph_status", "house")),
     )
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(tr("“photograph” is true or false, not “{value}”", value=value))
+    return value
 
 
 def _condition(row: Row) -> Condition:

@@ -34,6 +34,8 @@ class StandingFacts:
         checked: What the last look at the site said of the line; '' when nobody looked.
         begun: The last deactivation that has begun on it; 0 for none.
         held_back: Whether it has left the batch.
+        traced: Whether a look into a register of lost and stolen arms is recorded.
+        stopped: The kind of a trace or evidence hold in force on it; '' without one.
     """
 
     disposal: str = ""
@@ -42,6 +44,8 @@ class StandingFacts:
     checked: str = ""
     begun: int = 0
     held_back: bool = False
+    traced: bool = False
+    stopped: str = ""
 
 
 def check_begin(
@@ -85,6 +89,21 @@ def check_standing(line: StandingFacts) -> Iterator[Finding]:
                 "DEACT-03", tr("This cannot be deactivated now"), tr("Batch line"), expected,
                 got or tr("nothing"), tr("Look at the batch and what stands against its next step"))  # fmt: skip
             return
+    yield from _check_last_look(line)
+
+
+def _check_last_look(line: StandingFacts) -> Iterator[Finding]:
+    """DEACT-20 and DEACT-21: before anything is cut a register was looked into, and nobody traces it or needs it."""
+    if not line.traced:
+        yield refusal(
+            "DEACT-20", tr("The last trace check is not recorded"), tr("Trace check"),
+            tr("one look into a register of lost and stolen arms"), tr("none"),
+            tr("Look, and record what the register says"))  # fmt: skip
+    if line.stopped:
+        yield refusal(
+            "DEACT-21", tr("This weapon is on hold and stays whole"), tr("Hold"),
+            tr("no trace hold and no evidence hold"), line.stopped,
+            tr("Hold it back from the batch, or have the authority end the hold"))  # fmt: skip
 
 
 def check_newest(one: Deactivation, newest: int) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from xlsxwriter.utility import xl_col_to_name
 from stockpile_app import surplus
 from stockpile_app.base import tr
 from stockpile_app.exchange.sheet_table import Column, Running, Styles, Table
-from stockpile_app.exchange.sheet_writer import LARGEST_NUMBER, Cell, Formula
+from stockpile_app.exchange.sheet_writer import LARGEST_NUMBER, Cell, Formula, in_quotes
 from stockpile_app.surplus import APART, SHARE_WORDS, FactorLine, Share, StatementLine, SurplusItem
 
 MOST_BEHIND = 5_000
@@ -18,6 +18,9 @@ MOST_BEHIND = 5_000
 ITEMS = 9
 REQUIREMENT, SERVICEABLE, SURPLUS, SHORTAGE = 6, 9, 10, 11
 APART_SUM, HELD, BOOKS, DIFFERENCE = 12, 13, 14, 15
+NOT_STATED = "–"
+"""Where no requirement is stated: nothing of it is needed, above or missing."""
+
 TOGETHER = 4 + len(APART)
 """The column of the sheet Apart that adds up its reasons."""
 
@@ -112,15 +115,15 @@ def statement_cells(
 ) -> list[Cell]:
     """A line; `named` are its factors and what stands apart, as formulas name them."""
     span, apart = named
-    row = sheet.next_row
+    row, dash = sheet.next_row, in_quotes(NOT_STATED)
     return [
         number, line.item, tr(line.kind.capitalize()), line.calibre, line.unit,
         Formula(f"COUNT({span})", len(line.factors)) if span else 0,
-        Formula(f"SUM({span})", line.requirement) if span else 0,
+        Formula(f"SUM({span})", line.requirement) if span else NOT_STATED,
         line.count(Share.IN_STORE), line.count(Share.WITH_HOLDERS),
         Formula(f"H{row}+I{row}", line.serviceable),
-        Formula(f"IF(F{row}>0,MAX(0,J{row}-G{row}),0)", line.surplus),
-        Formula(f"IF(F{row}>0,MAX(0,G{row}-J{row}),0)", line.shortage),
+        Formula(f"IF(F{row}>0,MAX(0,J{row}-G{row}),{dash})", line.surplus if line.stated else NOT_STATED),
+        Formula(f"IF(F{row}>0,MAX(0,G{row}-J{row}),{dash})", line.shortage if line.stated else NOT_STATED),
         Formula(apart, line.apart),
         Formula(f"J{row}+M{row}", line.held),
         held,
@@ -185,13 +188,20 @@ def write_calibres(
     """Each figure the sum of its neighbouring lines."""
     first = 0
     for (kind, calibre, unit), lines in groups:
-        figures = [
-            Formula(f"SUM({main.span(column, first, len(lines))})", sum(figure(one, column) for one in lines))
-            for column in SUMMED
-        ]
+        spans = {column: main.span(column, first, len(lines)) for column in SUMMED}
+        figures = [_calibre_figure(spans, column, lines) for column in SUMMED]
         sheet.add([tr(kind.capitalize()), calibre, unit, *figures])
         first += len(lines)
     sheet.finish()
+
+
+def _calibre_figure(spans: Mapping[int, str], column: int, lines: Sequence[StatementLine]) -> Formula:
+    """The sum of a column; not stated where no requirement is stated of any of the lines."""
+    total = sum(figure(one, column) for one in lines)
+    if column not in {REQUIREMENT, SURPLUS, SHORTAGE}:
+        return Formula(f"SUM({spans[column]})", total)
+    live = f"IF(COUNT({spans[REQUIREMENT]})=0,{in_quotes(NOT_STATED)},SUM({spans[column]}))"
+    return Formula(live, total if any(one.stated for one in lines) else NOT_STATED)
 
 
 def figure(line: StatementLine, column: int) -> int:

@@ -269,6 +269,7 @@ class JournalPage(PageWidget):
             if value:
                 self.person_facts.add_fact(name, value)
         self.persons.show()
+
     # Backup
 
     def back_up_now(self) -> None:

@@ -20,7 +20,7 @@ from stockpile_app.gui.disposal.certificate_dialog import open_certificate
 from stockpile_app.gui.disposal.deactivation_screen import open_deactivation
 from stockpile_app.gui.disposal.decide_dialog import DecideDialog
 from stockpile_app.gui.disposal.destroy_dialog import DestroyDialog
-from stockpile_app.gui.disposal.end_dialogs import CloseDialog, DispatchDialog, ResidueDialog
+from stockpile_app.gui.disposal.end_dialogs import CloseDialog, DispatchDialog, EndDialog, ResidueDialog
 from stockpile_app.gui.disposal.finish_dialog import FinishDialog
 from stockpile_app.gui.disposal.hold_back_dialog import HoldBackDialog
 from stockpile_app.gui.disposal.lines_dialog import LinesDialog
@@ -43,6 +43,7 @@ _DIALOGS: dict[Act, Opens] = {
     Act.DISPATCH: DispatchDialog,
     Act.CLEAR: ResidueDialog,
     Act.CLOSE: CloseDialog,
+    Act.END: EndDialog,
     Act.TRACE: TraceDialog,
     Act.CASES: CasesDialog,
 }

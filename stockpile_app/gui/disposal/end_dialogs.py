@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app import disposal
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import N_, tr
-from stockpile_app.disposal import Clearing, Closing, Dispatching, FreeStatement, Weighed
+from stockpile_app.base.text import tr
+from stockpile_app.disposal import Clearing, Closing, Dispatching, Ending, FreeStatement, Weighed
 from stockpile_app.disposal.rows import BatchView, TypeCount
 from stockpile_app.gui.common import (
     Choice,
@@ -27,9 +27,6 @@ from stockpile_app.gui.common import (
 )
 from stockpile_app.gui.disposal.step_dialog import StepDialog, Work, moment_text
 
-MATERIALS = (N_("Steel"), N_("Aluminium"), N_("Wood and plastic"), N_("Brass"), N_("Lead"), N_("Mixed scrap"))
-"""Classes of material that are weighed most often; any other is written."""
-
 
 class WeighedFields(QWidget):
     """One class of material: grams before and after, who took it, on which receipt."""
@@ -38,7 +35,7 @@ class WeighedFields(QWidget):
         super().__init__()
         self.setProperty("kit", "clear")
         self.material: ComboField[str] = ComboField(
-            theme, tr("Material"), [Choice(tr(one), tr(one)) for one in MATERIALS], free=True
+            theme, tr("Material"), [Choice(tr(one), tr(one)) for one in disposal.MATERIALS], free=True
         )
         self.before = QuantityField(theme, tr("Mass in"), tr("g"), {tr("kg"): 1000, tr("t"): 1_000_000})
         self.after = QuantityField(theme, tr("Mass out"), tr("g"), {tr("kg"): 1000, tr("t"): 1_000_000})
@@ -226,6 +223,30 @@ class CloseDialog(StepDialog):
             reference=self.reference.value(),
         )
         self.do(lambda books: disposal.close_batch(books, asked), tr("Receipt recorded"), tr("Recording it"))
+
+
+class EndDialog(StepDialog):
+    """Nothing is left of the batch: it is closed, by two persons, and never gets a certificate."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(
+            work, "end batch", "circle-check", tr("End the batch"), tr("End the batch"), QSize(640, 440)
+        )
+        words = tr(
+            "Every line was held back, or is explained as missing. Nothing moves, and nothing is certified."
+        )
+        self.form.addWidget(Label(words, Face.BODY, Role.TEXT_2, wrap=True))
+        self.when = self.day(tr("Ended on"))
+        self.reason = TextField(self.theme, tr("Reason"), help_text=tr("Why nothing of it was destroyed"))
+        self.ask(self.when, self.reason)
+
+    def post(self) -> None:
+        """It is ended, or asked of the second person."""
+        if self.unreadable(self.when):
+            return
+        asked = Ending(operation_id=self.operation_id, batch_id=self.work.batch_id, ended_on=moment_text(self.when),
+                       reason=self.reason.value())  # fmt: skip
+        self.do(lambda books: disposal.end_batch(books, asked), tr("Ended"), tr("Ending the batch"))
 
 
 def _sent(count: TypeCount) -> str:

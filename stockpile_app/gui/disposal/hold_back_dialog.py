@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from stockpile_app import disposal, ledger
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import N_, tr
+from stockpile_app.base.text import tr
 from stockpile_app.disposal import BatchLineRow, HoldingBack, LineState
 from stockpile_app.gui.common import (
     Choice,
@@ -30,7 +30,6 @@ from stockpile_app.gui.disposal.step_dialog import StepDialog, Work, moment_text
 from stockpile_app.ledger.model import Account, AccountKind
 from stockpile_app.store import Stockpile
 
-REASONS = {"evidence": N_("Evidence"), "trace": N_("Trace"), "case": N_("Open case")}
 _SIZE = QSize(1160, 680)
 
 
@@ -47,7 +46,9 @@ class HoldBackDialog(StepDialog):
     def __init__(self, work: Work) -> None:
         super().__init__(work, "hold back", "lock", tr("Hold back"), tr("Hold them back"), _SIZE)
         self.reason: ComboField[str] = ComboField(
-            self.theme, tr("Why"), [Choice(code, tr(word)) for code, word in REASONS.items()]
+            self.theme,
+            tr("Why"),
+            [Choice(code, tr(word)) for code, word in disposal.REASONS_HELD_BACK.items()],
         )
         self.text = MultiLineField(self.theme, tr("Reason"), lines=3)
         self.authority = TextField(self.theme, tr("Authority"), help_text=tr("Court, prosecutor, ministry"))

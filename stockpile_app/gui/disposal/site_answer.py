@@ -91,6 +91,7 @@ def _mark(found: ListAnswer, read: str) -> str:
         ListSays.VERIFIED,
         ListSays.ALREADY,
         ListSays.OTHER_QUANTITY,
+        ListSays.COUNTED,
     ):
         return found.line.mark or found.line.item
     return read
@@ -178,7 +179,7 @@ def _several(made: SiteAnswer, _found: ListAnswer) -> SiteAnswer:
     return replace(made, word=tr("Several lines carry this mark"), sentence=tr("Choose the line."))
 
 
-_ON_LINE = frozenset({ListSays.VERIFIED, ListSays.ON_HOLD, ListSays.OTHER_QUANTITY})
+_ON_LINE = frozenset({ListSays.VERIFIED, ListSays.ON_HOLD, ListSays.OTHER_QUANTITY, ListSays.COUNTED})
 _STATUS = {
     ListSays.VERIFIED: Status.OK,
     ListSays.ALREADY: Status.WARN,
@@ -189,6 +190,7 @@ _STATUS = {
     ListSays.DESTROYED_BEFORE: Status.STOP,
     ListSays.SEVERAL: Status.INFO,
     ListSays.OTHER_QUANTITY: Status.STOP,
+    ListSays.COUNTED: Status.INFO,
 }
 _SAID: dict[ListSays, Callable[[SiteAnswer, ListAnswer], SiteAnswer]] = {
     ListSays.VERIFIED: _on_list,

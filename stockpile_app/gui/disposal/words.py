@@ -24,6 +24,7 @@ class Act(StrEnum):
     CLEAR = "clear residue"
     CERTIFY = "certify"
     CLOSE = "close"
+    END = "end"
     PERSONS = "persons"
     TRACE = "trace check"
     CASES = "cases"
@@ -41,6 +42,7 @@ ACT_WORDS = {
     Act.CLEAR: N_("Clear the residue"),
     Act.CERTIFY: N_("Certify"),
     Act.CLOSE: N_("Confirm receipt"),
+    Act.END: N_("End the batch"),
     Act.PERSONS: N_("Name the persons"),
     Act.TRACE: N_("Record trace check"),
     Act.CASES: N_("Explain differences"),
@@ -59,6 +61,7 @@ ACT_ICONS = {
     Act.CLEAR: "scale",
     Act.CERTIFY: "file-check",
     Act.CLOSE: "check",
+    Act.END: "circle-check",
     Act.PERSONS: "users",
     Act.TRACE: "search",
     Act.CASES: "clipboard-list",
@@ -124,6 +127,8 @@ def next_act(row: BatchRow) -> Act | None:
     for block in row.next.blocks:
         if block.rule in _BEFORE:
             return _BEFORE[block.rule]
+    if row.next.step is Step.CLOSED and row.step is not Step.DISPATCHED:
+        return Act.END
     return _OF_STEP[row.next.step]
 
 

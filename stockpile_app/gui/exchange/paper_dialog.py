@@ -104,7 +104,10 @@ class PaperDialog(Dialog):
         self.message.hide()
         self.verify_button.setEnabled(False)
         self.desk.read(
-            self, lambda books: prove(books, handed), lambda outcome: self._show(handed, outcome), tr("Verifying")
+            self,
+            lambda books: prove(books, handed),
+            lambda outcome: self._show(handed, outcome),
+            tr("Verifying"),
         )
 
     def _show(self, handed: Handed, outcome: Outcome) -> None:

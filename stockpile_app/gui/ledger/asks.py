@@ -155,7 +155,11 @@ class PickAsk(Ask):
 
 def subject_words(subject: Subject) -> str:
     """`KM 06427 · Izhevsk AKM 7.62x39 · Armoury 1`."""
-    title = subject.weapon.title if subject.weapon else " · ".join(filter(None, (subject.mark, subject.item.title)))
+    title = (
+        subject.weapon.title
+        if subject.weapon
+        else " · ".join(filter(None, (subject.mark, subject.item.title)))
+    )
     return " · ".join(filter(None, (title, subject.account)))
 
 
@@ -272,7 +276,9 @@ class ContainerAsk(Ask):
 
     def __init__(self, theme: Theme, container: Account) -> None:
         super().__init__(theme, tr("{name} was read. What about it?", name=container.title))
-        self._move = Button(theme, tr("Move it with what is in it"), "package").does(lambda: self.answered.emit(True))
+        self._move = Button(theme, tr("Move it with what is in it"), "package").does(
+            lambda: self.answered.emit(True)
+        )
         into = Button(theme, tr("Move the lines into it"), "log-in").does(lambda: self.answered.emit(False))
         row = hbox(None, self._move, into)
         row.addStretch(1)

@@ -250,4 +250,3 @@ def ids_of(books: Stockpile, key: BalanceKey, as_of: str) -> Sequence[int]:
 def balance_words(balance: Balance) -> str:
     """`AKM · Armoury 1 · Serviceable`."""
     return " · ".join((balance.item, tr(balance.account), condition_word(balance.condition)))
-

@@ -194,9 +194,7 @@ class Duties(QObject):
         """Ctrl+Z: the reversal of the last own voucher that still stands."""
         if self._window is not None:
             actor = self.desk.actor.name
-            self.desk.read(
-                self._window, lambda books: ledger.last_voucher_of(books, actor), self._undo
-            )
+            self.desk.read(self._window, lambda books: ledger.last_voucher_of(books, actor), self._undo)
 
     def _undo(self, last: Voucher | None) -> None:
         if last is not None:
@@ -217,7 +215,9 @@ class Duties(QObject):
     def show_cases(self) -> None:
         """What must be explained."""
         dialog = CasesDialog(self.desk, self._window)
-        dialog.opened.connect(lambda number: self.show_case(number, dialog).finished.connect(dialog.ask_again))
+        dialog.opened.connect(
+            lambda number: self.show_case(number, dialog).finished.connect(dialog.ask_again)
+        )
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
 

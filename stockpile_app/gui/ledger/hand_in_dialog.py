@@ -39,7 +39,9 @@ class HandInDialog(VoucherDialog):
         self.into = self.account_field(tr("Into account"), *STORES)
         self.holder = self.account_field(tr("Holder"), AccountKind.HOLDER, optional=True)
         self.holder.set_help(tr("Follows from the first line"))
-        self.condition: ComboField[str] = condition_field(self.theme, tr("Condition on return"), optional=True)
+        self.condition: ComboField[str] = condition_field(
+            self.theme, tr("Condition on return"), optional=True
+        )
         self.condition.set_help(tr("Empty: as it was issued. Holds for the lines read from now on"))
         form.add(self.into)
         form.add(self.holder)
@@ -130,12 +132,18 @@ class HandInDialog(VoucherDialog):
         if not self._with_holder:
             return super().facts()
         marks = ", ".join(isolate(mark.replace(" ", NO_BREAK)) for mark in out[:MISSING_SHOWN])
-        more = trn("and {count} more", "and {count} more", len(out) - MISSING_SHOWN) if len(out) > MISSING_SHOWN else ""
+        more = (
+            trn("and {count} more", "and {count} more", len(out) - MISSING_SHOWN)
+            if len(out) > MISSING_SHOWN
+            else ""
+        )
         words = " ".join(filter(None, (marks, more))) if out else tr("nothing")
         return [*super().facts(), (tr("Still with the holder"), words)]
 
 
 def condition_field(theme: object, label: str, optional: bool = False) -> ComboField[str]:
     """A condition of the house's list; never one by default."""
-    choices = [Choice(one.code, condition_word(one.code)) for one in condition_list() if one.status == "house"]
+    choices = [
+        Choice(one.code, condition_word(one.code)) for one in condition_list() if one.status == "house"
+    ]
     return ComboField(theme, label, choices, optional=optional, placeholder=tr("Choose a condition"))  # type: ignore[arg-type]

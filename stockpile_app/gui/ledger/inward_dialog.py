@@ -99,7 +99,9 @@ class InwardDialog(VoucherDialog):
             missing[0].setFocus()
 
     def _ask_amount(self, item: ItemType, mark: str) -> None:
-        self.desk.read(self, lambda books: packs(books, item), lambda found: self._ask_with(item, mark, found))
+        self.desk.read(
+            self, lambda books: packs(books, item), lambda found: self._ask_with(item, mark, found)
+        )
 
     def _ask_with(self, item: ItemType, mark: str, found: Sequence[tuple[str, int]]) -> None:
         subject = Subject(mark, item, packs=tuple(found))

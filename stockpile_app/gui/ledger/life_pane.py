@@ -130,7 +130,9 @@ class LifePane(DetailPane):
         """Ask for the life of this item and show it."""
         self._turn += 1
         turn = self._turn
-        self.desk.read(self, lambda books: life_of(books, kind, item_id), lambda life: self._arrived(turn, life))
+        self.desk.read(
+            self, lambda books: life_of(books, kind, item_id), lambda life: self._arrived(turn, life)
+        )
 
     def _arrived(self, turn: int, life: Life | None) -> None:
         if turn == self._turn:

@@ -25,7 +25,9 @@ def print_life(books: Stockpile, founding: Founding, life: Life, target: Path) -
     facts = tuple((fact.name, fact.value) for fact in life.facts)
     if life.condition:
         facts = ((tr("Condition"), condition_word(life.condition)), *facts)
-    life_pdf(life_paper(books, founding, audit.head(books), life.mark, life.title, life.events, facts), target)
+    life_pdf(
+        life_paper(books, founding, audit.head(books), life.mark, life.title, life.events, facts), target
+    )
     audit.note_activity(books, "print", f"life {life.mark}")
     return target
 

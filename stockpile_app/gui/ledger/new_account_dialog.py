@@ -36,10 +36,14 @@ class NewAccountDialog(Dialog):
         title = tr("Add a holder") if holder else tr("Add a location")
         super().__init__(desk.theme, parent, "user" if holder else "warehouse", title, size=SMALL)
         self.desk, self._operation = desk, desk.new_id()
-        self.name = TextField(desk.theme, tr("Name"), placeholder=tr("Cpl T. Vessin") if holder else tr("Armoury 1"))
+        self.name = TextField(
+            desk.theme, tr("Name"), placeholder=tr("Cpl T. Vessin") if holder else tr("Armoury 1")
+        )
         self.name.set_value(name)
         self.kind: ComboField[str] = ComboField(
-            desk.theme, tr("Kind"), [Choice(k.value, tr(ACCOUNT_WORDS[k])) for k in KINDS if holder == (k == "holder")]
+            desk.theme,
+            tr("Kind"),
+            [Choice(k.value, tr(ACCOUNT_WORDS[k])) for k in KINDS if holder == (k == "holder")],
         )
         self.kind.set_value(kind)
         self.kind.setVisible(not holder)
@@ -57,7 +61,9 @@ class NewAccountDialog(Dialog):
         self.body.addStretch(1)
         self._card: FindingCard | None = None
         self.add_button(Button(desk.theme, tr("Cancel")).does(self.ask_close))
-        self.add_button(PrimaryButton(desk.theme, title, "check", "Ctrl+Return").does(self._open), primary=True)
+        self.add_button(
+            PrimaryButton(desk.theme, title, "check", "Ctrl+Return").does(self._open), primary=True
+        )
         self.desk.read(self, store_houses, self._offer)
         self.name.setFocus()
 

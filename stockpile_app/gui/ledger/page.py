@@ -42,7 +42,10 @@ class LedgerPage(PageWidget):
 
     def __init__(self, desk: Desk, duties: Duties, parent: QWidget | None = None) -> None:
         super().__init__(
-            desk.theme, tr("Ledger"), tr("What every account holds, proved as the sum of its movements"), parent
+            desk.theme,
+            tr("Ledger"),
+            tr("What every account holds, proved as the sum of its movements"),
+            parent,
         )
         self.desk, self.duties = desk, duties
         self._stale = True
@@ -103,7 +106,9 @@ class LedgerPage(PageWidget):
         books = tr("Nothing is held yet")
         self.balances.set_empty(state(books, tr("Balances show what every account holds, on any day")))
         self.weapons.table.set_empty(state(books, tr("The register shows every weapon with its whole life")))
-        self.lots.table.set_empty(state(books, tr("The register shows every lot, where it is and until when")))
+        self.lots.table.set_empty(
+            state(books, tr("The register shows every lot, where it is and until when"))
+        )
         self.vouchers.table.set_empty(
             state(tr("No vouchers yet"), tr("The register shows every paper, newest first"))
         )

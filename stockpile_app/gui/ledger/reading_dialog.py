@@ -172,7 +172,9 @@ class ReadingDialog(Dialog):
             if len(here) == 1:
                 self.take_subject(here[0])
             else:
-                sentence = tr("{count} things carry {mark}. Which one?", count=len(reading.subjects), mark=reading.text)
+                sentence = tr(
+                    "{count} things carry {mark}. Which one?", count=len(reading.subjects), mark=reading.text
+                )
                 self._pick(sentence, reading.subjects, Status.INFO)
         elif reading.accounts and self.take_account(reading.accounts[0]):
             self.lines.say(reading.text, tr("taken as account"), Status.OK)
@@ -224,7 +226,9 @@ class ReadingDialog(Dialog):
     def _look_elsewhere(self, subject: Subject) -> None:
         self._reads += 1
         self.desk.read(
-            self, lambda books: posting.anywhere(books, subject), lambda found: self._looked_elsewhere(subject, found)
+            self,
+            lambda books: posting.anywhere(books, subject),
+            lambda found: self._looked_elsewhere(subject, found),
         )
 
     def _looked_elsewhere(self, subject: Subject, found: Subject | None) -> None:

@@ -127,7 +127,9 @@ class VoucherDialog(ReadingDialog):
         cancel = Button(self.theme, tr("Cancel"), "", "Escape").does(self.ask_close)
         cancel.setShortcut(QKeySequence())  # Esc belongs to the dialog: the scan field first, then close
         self.add_button(cancel)
-        self.post_button = PrimaryButton(self.theme, tr("Post voucher"), "check", "Ctrl+Return").does(self.post)
+        self.post_button = PrimaryButton(self.theme, tr("Post voucher"), "check", "Ctrl+Return").does(
+            self.post
+        )
         self.add_button(self.post_button, primary=True)
         self.post_button.setEnabled(False)
 
@@ -241,7 +243,9 @@ class VoucherDialog(ReadingDialog):
             remove = tr("Remove row {row}", row=finding.row)
             acts.append(Remedy(remove, lambda: self.lines.remove(finding.row - 1), "x", "Delete"))
         if row.subject is not None and row.subject.weapon is not None:
-            acts.append(Remedy(tr("Show its life"), lambda: self.life_asked.emit(row.subject), "history", link=True))
+            acts.append(
+                Remedy(tr("Show its life"), lambda: self.life_asked.emit(row.subject), "history", link=True)
+            )
         return acts
 
     def _where_it_stands(self, row: LineRow) -> Iterator[Remedy]:
@@ -252,9 +256,7 @@ class VoucherDialog(ReadingDialog):
             return
         if stands.kind == AccountKind.HOLDER:
             words = tr("Record its hand-in first")
-            yield Remedy(
-                words, lambda: self.remedy_asked.emit(VoucherKind.HAND_IN, row.mark), "log-in", "F3"
-            )
+            yield Remedy(words, lambda: self.remedy_asked.emit(VoucherKind.HAND_IN, row.mark), "log-in", "F3")
         elif field.account_id != stands.id and all(one.refused for one in self.lines.rows()):
             words = tr("Take it from {account}", account=isolate(stands.title))
             yield Remedy(words, lambda: self._take_from(stands.id), "warehouse")

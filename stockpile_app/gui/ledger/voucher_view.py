@@ -82,7 +82,9 @@ class VoucherViewDialog(Dialog):
         column = vbox(left, self._facts, spacing=16)
         column.addLayout(self._links)
         column.addStretch(1)
-        self.table: TableView[VoucherLine] = TableView(self.theme, tr("Lines of this voucher"), view_columns())
+        self.table: TableView[VoucherLine] = TableView(
+            self.theme, tr("Lines of this voucher"), view_columns()
+        )
         self._pages = QWidget()
         self._pages.setProperty("kit", "clear")
         self._papers = vbox(self._pages, spacing=12)
@@ -134,7 +136,10 @@ class VoucherViewDialog(Dialog):
             (tr("Recorded"), isolate(local_text(voucher.recorded_at, zone))),
             (tr("Journal entry"), isolate(grouped(view.entry))),
             (tr("Entry hash"), isolate(" ".join(view.entry_hash[n : n + 4] for n in range(0, 16, 4)))),
-            (tr("Printed"), trn("{count} time", "{count} times", seen.printed) if seen.printed else tr("not yet")),
+            (
+                tr("Printed"),
+                trn("{count} time", "{count} times", seen.printed) if seen.printed else tr("not yet"),
+            ),
         )
         self._facts.clear()
         for name, value in facts:

@@ -38,9 +38,15 @@ def voucher_columns() -> list[Column[VoucherRow]]:
         Column("number", tr("Number"), Kind.SERIAL, sample="B-ISS-2026-000123", sortable=False),
         Column("kind", tr("Kind"), value=lambda row: kind_word(row.kind), sortable=False),
         Column(
-            "effective_at", tr("Effective on"), Kind.DATE, lambda row: moment_words(row.effective_at), sortable=False
+            "effective_at",
+            tr("Effective on"),
+            Kind.DATE,
+            lambda row: moment_words(row.effective_at),
+            sortable=False,
         ),
-        Column("from_account", tr("From"), value=lambda row: tr(row.from_account), stretch=True, sortable=False),
+        Column(
+            "from_account", tr("From"), value=lambda row: tr(row.from_account), stretch=True, sortable=False
+        ),
         Column("to_account", tr("To"), value=lambda row: tr(row.to_account), sortable=False),
         Column("lines", tr("Lines"), Kind.NUMBER, sortable=False),
         Column("actor", tr("Posted by"), tone=Role.TEXT_2, sortable=False),

@@ -52,8 +52,12 @@ def weapon_columns(short: bool = False) -> list[Column[WeaponRow]]:
         "serial", tr("Serial"), Kind.SERIAL, lambda row: row.weapon.mark, sample="KM 064270"
     )
     make: Column[WeaponRow] = Column("make", tr("Make and country"), value=_maker, stretch=short)
-    year: Column[WeaponRow] = Column("year", tr("Year"), Kind.DATE, lambda row: row.weapon.year, sample="1971")
-    marks: Column[WeaponRow] = Column("marks", tr("Marks"), Kind.CHIP, marks_chip, sample="Incomplete", sortable=False)
+    year: Column[WeaponRow] = Column(
+        "year", tr("Year"), Kind.DATE, lambda row: row.weapon.year, sample="1971"
+    )
+    marks: Column[WeaponRow] = Column(
+        "marks", tr("Marks"), Kind.CHIP, marks_chip, sample="Incomplete", sortable=False
+    )
     if short:
         moved: Column[WeaponRow] = Column(
             "last_at", tr("Last movement"), Kind.DATE, lambda row: row.last_at[:10], tone=Role.TEXT_2

@@ -78,7 +78,7 @@ def rows_of(statement: Statement, lines: Iterable[StatementLine], by_calibre: bo
     totals = {(one.kind, one.calibre, one.unit): one for one in statement.calibres}
     rows: list[TypeRow] = []
     for group, members in groups.items():
-        rows.append(TypeRow(total=totals[group], stated=any(line.stated for line in members)))
+        rows.append(TypeRow(total=totals[group], stated=totals[group].stated))
         rows += [TypeRow(line) for line in members]
     return rows
 

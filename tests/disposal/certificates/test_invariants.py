@@ -26,7 +26,9 @@ from tests.ready import ready_depot
 
 ACTS = st.lists(
     st.tuples(
-        st.sampled_from(["destroy", "hold back one", "forget one", "issue", "annul", "reverse", "case", "close"]),
+        st.sampled_from(
+            ["destroy", "hold back one", "forget one", "issue", "annul", "reverse", "case", "close"]
+        ),
         st.integers(0, 3),
         st.integers(0, 2),
     ),
@@ -92,7 +94,9 @@ class World:
 
     def _annul(self, made: batches.Made) -> None:
         number = self.standing.pop(made.id, "")
-        asked = AnnulmentRequest(operation_id=self.books.id(), number=number or "B-CDS-2026-999999", reason="wrong")
+        asked = AnnulmentRequest(
+            operation_id=self.books.id(), number=number or "B-CDS-2026-999999", reason="wrong"
+        )
         try:
             certificates.annul_certificate(self.books.stockpile, asked)
         except Refused:

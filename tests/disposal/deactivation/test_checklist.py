@@ -144,6 +144,25 @@ def test_the_last_result_of_an_operation_counts() -> None:
     assert work.features == {"bolt carrier"}
 
 
+def test_a_demanded_photograph_blocks_while_it_is_missing() -> None:
+    """Of what was done, also lawfully otherwise; not of what the weapon does not have."""
+    work = worked_off(LISTS["neutral"], "4")
+    demanding = replace(
+        work.profile, operations=tuple(replace(one, photograph=True) for one in work.profile.operations)
+    )
+    work = replace(work, profile=demanding)
+    done = [number for number, one in work.results.items() if one.outcome == "done"]
+    assert done
+    assert len(done) < len(work.results)
+    blocks = checklist_of(work).blocks
+    assert [one.rule for one in blocks] == ["DEACT-22"] * len(done)
+    assert "house" in blocks[0].expected
+    seen = {
+        number: replace(one, attachment_id=1 if number in done else 0) for number, one in work.results.items()
+    }
+    assert checklist_of(replace(work, results=seen)).blocks == ()
+
+
 def test_the_checklist_says_how_much_of_it_is_not_verified() -> None:
     assert checklist_of(worked_off(LISTS["eu-2018"], "7")).unverified == 3
     assert checklist_of(worked_off(LISTS["neutral"], "1")).unverified == 0

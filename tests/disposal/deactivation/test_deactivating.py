@@ -104,19 +104,12 @@ def test_the_reservation_ends_with_it(bench: Bench) -> None:
     assert bench.books.stockpile.value("SELECT count(*) FROM hold_release") == 1
 
 
-def test_another_hold_stands_against_it(bench: Bench) -> None:
-    one = bench.begin(1)
-    bench.work_off(one)
-    ledger.place_hold(bench.books.stockpile, ledger.NewHold(
-        operation_id=bench.books.id(), target="weapon", target_id=bench.rifles[0].id, kind="trace",
-        authority="Police", reason="Traced", placed_on="2026-11-12"))  # fmt: skip
-    with bench.staff.acting("inspector"):
-        assert bench.refused(verify_deactivation, bench.verification(one)) == {"LEDGER-10"}
-
-
 def test_a_batch_that_is_not_verified_does_not_begin(bench: Bench) -> None:
     site = Site(bench.staff)
-    assert site.batch(site.rifles(1), disposal="deactivation", methods=(), reason="Museum", recipient="Museum") == 2
+    assert (
+        site.batch(site.rifles(1), disposal="deactivation", methods=(), reason="Museum", recipient="Museum")
+        == 2
+    )
     assert bench.first(begin_deactivation, bench.asked(1, batch_id=2)) == "DEACT-03"
     write(bench, BatchCheck(1, 9, 1, "KM 06421", "missing", "2026-11-09T10:00", "Insp R. Duval"))
     assert bench.first(begin_deactivation, bench.asked(1)) == "DEACT-03"

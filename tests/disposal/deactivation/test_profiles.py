@@ -196,3 +196,27 @@ def test_a_list_that_cannot_be_held_to_is_named(tmp_path: Path, was: str, now: s
     with pytest.raises(KnownError, match=r"deactivation_museum\.toml") as caught:
         profiles(tmp_path)
     assert said in caught.value.sentence
+
+
+def test_neither_shipped_list_demands_photographs() -> None:
+    """The regulation asks for none; the neutral list says so as a choice of the house."""
+    assert not any(one.photograph for each in profiles() for one in each.operations)
+    choice = resource("reference", "deactivation_neutral.toml").read_text(encoding="utf-8")
+    assert 'photograph = false\nphotograph_status = "house"' in choice
+
+
+def test_a_list_demands_photographs_of_all_operations_or_of_one(tmp_path: Path) -> None:
+    target = tmp_path / "deactivation_museum.toml"
+    everywhere = THIRD.replace(
+        "public = true", 'public = true\nphotograph = true\nphotograph_status = "unverified"'
+    )
+    target.write_text(everywhere, encoding="utf-8")
+    demanded = next(iter(profiles(tmp_path))).operations[0]
+    assert (demanded.photograph, demanded.photograph_status) == (True, "unverified")
+    profiles.cache_clear()
+    target.write_text(everywhere + "photograph = false\n", encoding="utf-8")
+    assert not next(iter(profiles(tmp_path))).operations[0].photograph
+    profiles.cache_clear()
+    target.write_text(THIRD + 'photograph = "yes"\n', encoding="utf-8")
+    with pytest.raises(KnownError, match="photograph"):
+        profiles(tmp_path)

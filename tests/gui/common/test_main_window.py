@@ -88,8 +88,6 @@ def test_zoom_keys(window: MainWindow) -> None:
     assert window.theme.zoom == 90
 
 
-
-
 def test_f11_and_f5(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     refreshed: list[str] = []
     monkeypatch.setattr(window.page(), "refresh", lambda: refreshed.append("today"))

@@ -99,7 +99,9 @@ def test_a_scanned_code_finds_the_entry(desk: AtDesk, books: Books, paper: Vouch
 
 def test_a_photograph(desk: AtDesk, books: Books, paper: VoucherPaper, tmp_path: Path) -> None:
     with pdfium.PdfDocument(printed(tmp_path, paper)) as document:
-        document[0].render(scale=150 / 72).to_pil().rotate(8, expand=True, fillcolor="white").save(tmp_path / "p.jpg")
+        document[0].render(scale=150 / 72).to_pil().rotate(8, expand=True, fillcolor="white").save(
+            tmp_path / "p.jpg"
+        )
     dialog = chosen(desk, opened(desk, books), tmp_path / "p.jpg")
     assert "only your eye compares the text" in dialog.outcome.outcome.text()
     assert "no text" in dialog.outcome.more.text()

@@ -29,7 +29,9 @@ def words_of_card(dialog: Any) -> list[str]:
 def test_a_proposed_account_gives_way_to_the_first_weapon(books: Books, begin: Begin, keys: Keys) -> None:
     books.rifle("KM 06427")
     books.transfer(books.rifle("KM 06431"), to="workshop")
-    dialog = begin(VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder")))
+    dialog = begin(
+        VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder"))
+    )
     keys.scan("KM 06431")
     assert dialog.source.value() == books.place("workshop")
     assert below(dialog.source) == "follows the first line"

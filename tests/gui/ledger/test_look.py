@@ -49,11 +49,15 @@ def full(books: Books) -> None:
     rifle = books.rifle("KM 07000", year="1970")
     books.issue(rifle, on="2026-11-10T06:30", due="2026-11-10T18:30", purpose="Guard, Gate 1")
     books.hand_in(rifle, on="2026-11-10T17:55")
-    books.reverse(books.transfer(rifle, to="workshop", on="2026-11-11"), on="2026-11-12", reason="wrong rifle")
+    books.reverse(
+        books.transfer(rifle, to="workshop", on="2026-11-11"), on="2026-11-12", reason="wrong rifle"
+    )
     mark = NewMark(kind="import", text="VD 2004", place="receiver, left")
     books.receive(books.new_rifle("KM O7000", marks=(mark,)), accept_look_alike="read twice, two rifles")
     books.issue(books.rifle("ЛБ 2208"), on="2026-11-18T17:40", to="other holder", due="2026-11-19T18:00")
-    books.issue(books.rifle("TE 70415"), on="2026-11-20T06:30", due="2026-11-20T18:30", purpose="Guard, Gate 2")
+    books.issue(
+        books.rifle("TE 70415"), on="2026-11-20T06:30", due="2026-11-20T18:30", purpose="Guard, Gate 2"
+    )
     books.lot("17-83-270", 41600, expires_on="2026-11-15")
     books.reclassify(rifle, condition_to="repairable", on="2026-11-13")
 

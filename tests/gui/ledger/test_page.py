@@ -140,7 +140,8 @@ def test_voucher_opens_prints_and_reverses(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(
-        "stockpile_app.gui.ledger.voucher_view.QDesktopServices.openUrl", lambda url: opened.append(url.toLocalFile())
+        "stockpile_app.gui.ledger.voucher_view.QDesktopServices.openUrl",
+        lambda url: opened.append(url.toLocalFile()),
     )
     _window, page = shown
     page.tabs.open(VOUCHERS)
@@ -166,7 +167,9 @@ def test_voucher_opens_prints_and_reverses(
     assert reversal.start.voucher_number == view.number
 
 
-def test_a_search_hit_opens_what_it_is(shown: tuple[MainWindow, LedgerPage], keys: Keys, books: Books) -> None:
+def test_a_search_hit_opens_what_it_is(
+    shown: tuple[MainWindow, LedgerPage], keys: Keys, books: Books
+) -> None:
     _window, page = shown
     page.show_match(Match("weapon", 1, "KM 07000", "", "", "", "exact"))
     keys.settle()

@@ -54,7 +54,9 @@ def test_morning_issue_by_card_and_scans(books: Books, begin: Begin, keys: Keys)
 
 def test_enter_never_posts(books: Books, begin: Begin, keys: Keys) -> None:
     books.rifle("KM 06427")
-    dialog = begin(VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder")))
+    dialog = begin(
+        VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder"))
+    )
     keys.scan("KM 06427")
     keys.go_to("Due back")
     keys.type("2026-11-20 18:30")
@@ -71,7 +73,9 @@ def test_enter_never_posts(books: Books, begin: Begin, keys: Keys) -> None:
 def test_rounds_ask_for_a_quantity_in_packs(books: Books, begin: Begin, keys: Keys) -> None:
     books.lot("17-83-270", 5000, on="2026-11-01", to="armoury")
     catalogue.declare_pack(books.stockpile, books.id(), ItemPack(books.item("ball"), "box", 50))
-    dialog = begin(VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder")))
+    dialog = begin(
+        VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder"))
+    )
     keys.scan("17-83-270")
     assert keys.focused.accessibleName() == "Quantity"
     keys.type("25 boxes")
@@ -195,9 +199,7 @@ def test_undo_is_a_reversal_with_a_reason(books: Books, begin: Begin, keys: Keys
     assert books.held("armoury", "rifle") == 1
 
 
-def test_refusal_card_says_everything_and_offers_remedies(
-    books: Books, begin: Begin, keys: Keys
-) -> None:
+def test_refusal_card_says_everything_and_offers_remedies(books: Books, begin: Begin, keys: Keys) -> None:
     rifle = books.rifle("KM 06427")
     books.issue(rifle, on="2026-11-18T17:40", to="other holder", due="2026-11-19T18:00")
     start = Start(account_id=books.place("armoury"), holder_id=books.place("holder"))
@@ -208,7 +210,13 @@ def test_refusal_card_says_everything_and_offers_remedies(
     keys.scan("KM 06427")
     card = dialog.findChild(FindingCard)
     words = " ".join(label.text() for label in card.findChildren(QLabel))
-    for part in ("already issued to somebody else", "Row 1, field Serial", "Armoury 1", "Sgt A. Moru", "LEDGER-03"):
+    for part in (
+        "already issued to somebody else",
+        "Row 1, field Serial",
+        "Armoury 1",
+        "Sgt A. Moru",
+        "LEDGER-03",
+    ):
         assert part in words
     for name in ("Where", "Expected", "Got", "Rule"):
         assert name in words
@@ -229,7 +237,9 @@ def test_remedy_opens_the_hand_in_and_the_issue_looks_again(
 ) -> None:
     rifle = books.rifle("KM 06427")
     books.issue(rifle, on="2026-11-18T17:40", to="other holder", due="2026-11-19T18:00")
-    dialog = begin(VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder")))
+    dialog = begin(
+        VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder"))
+    )
     keys.go_to("Due back")
     keys.type("2026-11-20 18:30")
     keys.press(Qt.Key.Key_Escape)
@@ -279,7 +289,9 @@ def test_leaving_lines_asks_first(books: Books, begin: Begin, keys: Keys) -> Non
 def test_kit_is_confirmed_line_by_line(books: Books, begin: Begin, keys: Keys) -> None:
     books.rifle("KM 06427")
     catalogue.set_kit(books.stockpile, books.id(), books.item("rifle"), [("Magazine", 3), ("Sling", 1)])
-    dialog = begin(VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder")))
+    dialog = begin(
+        VoucherKind.ISSUE, Start(account_id=books.place("armoury"), holder_id=books.place("holder"))
+    )
     keys.scan("KM 06427")
     keys.press(Qt.Key.Key_Return)
     keys.type("0", enter=True)
