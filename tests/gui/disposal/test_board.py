@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile_app.base import Finding, Severity
-from stockpile_app.disposal import NextStep, Step
+from stockpile_app.base.changes import Changes
+from stockpile_app.disposal import Box, NextStep, Step
 from stockpile_app.disposal.rows import BatchRow
 from stockpile_app.gui.disposal.board import FINISHED, board_rows
 from stockpile_app.gui.disposal.decide_dialog import DecideDialog
@@ -138,3 +139,22 @@ def test_today_lists_what_waits_and_opens_the_board(desk: AtDesk, site: Site, en
     desk.idle()
     assert desk.window.current == "disposal"
     assert page.board.current().id == batch  # type: ignore[union-attr]
+
+
+def test_the_badge_counts_the_batches_that_wait_for_who_is_at_the_desk(
+    desk: AtDesk, site: Site, enter: Enter
+) -> None:
+    batch = site.batch(site.rifles(2))
+    site.to_site(batch)
+    site.batch(site.rifles(1, first=50))
+    enter("officer")
+    badge = desk.window.navigation.item("disposal").badge
+    assert badge.words == "1", "who packed is not asked to verify"
+    site.seal(site.batch(site.rifles(1, first=60)), boxes=(another_box(site),))
+    desk.application.runner.changed.emit(Changes(entry=1, disposal=True))
+    desk.idle()
+    assert badge.words == "2"
+
+
+def another_box(site: Site) -> Box:
+    return Box(container_id=site.books.place("box 4"), seal="S 70", lines=(1,))
