@@ -264,11 +264,11 @@ class Application(QObject):
             search(self.desk, self.window, text, deliver)
 
     def _ask_standing(self, _changes: object = None) -> None:
-        if self.desk is not None and isinstance(self.window, MainWindow) and not self.desk.covered:
+        if self.desk is not None and isinstance(self.window, MainWindow):
             ask_standing(self.desk, self.window, self.back_up)
 
     def _count(self, changes: object = None) -> None:
-        if self.desk is not None and isinstance(self.window, MainWindow) and not self.desk.covered:
+        if self.desk is not None and isinstance(self.window, MainWindow):
             count_what_waits(self.desk, self.window, changes)
 
     # Preferences

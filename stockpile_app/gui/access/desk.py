@@ -47,8 +47,6 @@ class Desk:
         open_pack: Closes the books and opens a pack that they unlocked.
         say: Tells at the foot of the page what was done: sentence, then link, act and key.
         refresh_status: Tells the status bar that a verification or an export has happened.
-        covered: A screen of the site lies over everything; what nobody sees is not asked for again
-            until it closes, so that the answer to a scan waits for nothing.
     """
 
     def __init__(
@@ -67,7 +65,6 @@ class Desk:
         self.open_pack: Callable[[PackSession], object] = _quiet
         self.say: Callable[..., None] = _quiet
         self.refresh_status: Callable[[], None] = _quiet
-        self.covered = False
 
     @property
     def read_only(self) -> bool:

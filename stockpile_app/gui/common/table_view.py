@@ -245,13 +245,17 @@ class TableView(QFrame, Generic[Row]):
         header.setDefaultSectionSize(self._theme.row_height(self._two_line))
         if not self.model.in_hand():
             return
+        self._fit_heights(range(self.model.rowCount()))
+        self._span_groups()
+        self._size_card()
+
+    def _fit_heights(self, positions: range) -> None:
+        header = self.view.verticalHeader()
         usual = header.defaultSectionSize()
-        for position in range(self.model.rowCount()):
+        for position in positions:
             height = self.content_height(position)
             if height != usual or self.view.rowHeight(position) != height:
                 header.resizeSection(position, height)
-        self._span_groups()
-        self._size_card()
 
     def _seen(self, first: int, last: int) -> range:
         """Which of these rows are in sight; of a list in hand all of them."""
@@ -276,9 +280,11 @@ class TableView(QFrame, Generic[Row]):
                     self.view.setSpan(position, 0, 1, across)
 
     def _measure_page(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._widths.measure(self._seen(first.row(), last.row()), grow=True)
+        seen = self._seen(first.row(), last.row())
+        self._widths.measure(seen, grow=True)
         if self.model.in_hand():
-            self._set_heights()
+            self._fit_heights(seen)
+            self._size_card()
         self._lay_columns()
         self._place()
 

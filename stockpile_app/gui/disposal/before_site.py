@@ -62,7 +62,7 @@ class NotYouDialog(Dialog):
 
     def __init__(self, theme: Theme, parent: QWidget, number: str, found: BeforeSite) -> None:
         super().__init__(
-            theme, parent, "user-check", tr("Verify each item"), isolate(number), QSize(640, 380)
+            theme, parent, "user-check", tr("Verify each item"), isolate(number), QSize(640, 440)
         )
         for finding in found.against:
             self.body.addWidget(FindingCard(theme, finding, in_row=False))

@@ -119,11 +119,16 @@ class ArrivalDialog(BoxesDialog):
     def fit(self) -> None:
         """Say beforehand which cases will open."""
         missing, strange = len(self.boxes.missing), len(self.boxes.strange)
-        apart = missing + strange
-        words = trn(
-            "{count} seal differs: a case opens", "{count} seals differ: a case opens for each", apart
+        unread = trn(
+            "{count} seal is not read yet. If it is not found, a case opens",
+            "{count} seals are not read yet. For each that is not found a case opens",
+            missing,
         )
-        self.open_word.setText(words if apart else tr("Every seal is the one that was applied"))
+        differ = trn(
+            "{count} seal differs: a case opens", "{count} seals differ: a case opens for each", strange
+        )
+        words = " ".join(said for said, count in ((f"{unread}.", missing), (f"{differ}.", strange)) if count)
+        self.open_word.setText(words or tr("Every seal is the one that was applied"))
 
     def post(self) -> None:
         """They are here."""

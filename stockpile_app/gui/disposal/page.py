@@ -73,7 +73,7 @@ class DisposalPage(PageWidget):
         ):
             return
         self._stale = True
-        if self.isVisible() and not self.desk.covered:
+        if self.isVisible():
             self.refresh()
 
     def refresh(self) -> None:

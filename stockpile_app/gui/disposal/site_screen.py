@@ -42,7 +42,6 @@ class SiteScreen(QDialog):
         super().__init__(parent)
         self.desk = desk
         self.answer: SiteAnswer = waiting()
-        desk.covered = True
         self.busy = False
         self._palette = desk.theme.palette_name
         self.look = SiteLook(desk.theme)
@@ -180,7 +179,6 @@ class SiteScreen(QDialog):
         if self.desk.theme.palette_name != self._palette:
             self.desk.theme.set_palette(self._palette)
         super().done(code)
-        self.desk.covered = False
         self.desk.runner.changed.emit(_ALL)
         self.left.emit()
 
