@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app import disposal
 from stockpile_app.base.text import N_, tr
 from stockpile_app.disposal import Duty, Incident, Participant, Participants, TraceLook
-from stockpile_app.disposal.model import DUTY_WORDS
+from stockpile_app.disposal.around import known_persons
+from stockpile_app.disposal.model import DUTY_WORDS, BatchPerson
 from stockpile_app.gui.common import (
     Choice,
     ComboField,
@@ -39,7 +42,10 @@ class PersonFields(QWidget):
             theme, tr("Duty"), [Choice(str(one), tr(DUTY_WORDS[one])) for one in NAMED]
         )
         self.duty.set_value(str(duty))
-        self.name = TextField(theme, tr("Name"))
+        self.name: ComboField[BatchPerson] = ComboField(
+            theme, tr("Name"), free=True, placeholder=tr("Rank and name")
+        )
+        self.name.chosen.connect(self._know)
         self.title = TextField(theme, tr("Title"), optional=True)
         self.organisation = TextField(theme, tr("Organisation"), optional=duty is Duty.OFFICER_IN_CHARGE)
         column = vbox(self, spacing=8)
@@ -49,16 +55,26 @@ class PersonFields(QWidget):
                 row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
 
+    def offer(self, known: Sequence[BatchPerson]) -> None:
+        """Propose who took part in other batches."""
+        self.name.set_choices([Choice(one, one.name) for one in known])
+
+    def _know(self, person: object) -> None:
+        """Somebody known: title and organisation are as they were last written."""
+        if isinstance(person, BatchPerson):
+            self.title.set_value(person.title)
+            self.organisation.set_value(person.organisation)
+
     @property
     def filled(self) -> bool:
         """Whether somebody is named."""
-        return bool(self.name.value())
+        return bool(self.name.text())
 
     def participant(self) -> Participant:
         """Who it is."""
         return Participant(
             duty=Duty(self.duty.value() or Duty.WITNESS),
-            name=self.name.value(),
+            name=self.name.text(),
             title=self.title.value(),
             organisation=self.organisation.value(),
         )
@@ -78,8 +94,15 @@ class PersonsDialog(StepDialog):
             lambda: self.add(Duty.OBSERVER)
         )
         self.form.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
+        self._known: Sequence[BatchPerson] = ()
         for duty in missing or (Duty.OBSERVER,):
             self.add(duty)
+        self.desk.read(self, known_persons, self._offer)
+
+    def _offer(self, known: Sequence[BatchPerson]) -> None:
+        self._known = known
+        for person in self.people:
+            person.offer(known)
 
     def _take_focus(self) -> None:
         self.people[0].name.setFocus()
@@ -87,6 +110,7 @@ class PersonsDialog(StepDialog):
     def add(self, duty: Duty) -> PersonFields:
         """Fields for one more."""
         person = PersonFields(self.theme, duty)
+        person.offer(self._known)
         if self.people:
             self._rows.addWidget(Rule())
         self.people.append(person)
