@@ -139,7 +139,7 @@ def board_columns() -> list[Column[BoardRow]]:
     return [
         Column("number", tr("Batch"), Kind.SERIAL, _number, sortable=False),
         Column("what", tr("What, and what blocks it"), value=_what, stretch=True, sortable=False),
-        Column("site", tr("Site"), value=_site, sortable=False),
+        Column("site", tr("Site"), value=_site, width=120, sortable=False),
         Column("planned", tr("Planned"), Kind.DATE, _planned, sortable=False),
         Column("step", tr("Next step"), Kind.ACTION, _step, sortable=False),
     ]

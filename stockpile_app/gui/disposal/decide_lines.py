@@ -21,7 +21,6 @@ from stockpile_app.gui.common import (
     Face,
     Kind,
     Label,
-    Role,
     ScanField,
     Status,
     StatusLine,
@@ -199,7 +198,6 @@ def _columns() -> list[Column[DecideRow]]:
         Column("declaration", tr("Declaration"), Kind.SERIAL),
         Column("place", tr("Stands at"), value=lambda row: row.line.place, stretch=True),
         Column("quantity", tr("Quantity"), Kind.NUMBER, lambda row: row.quantity),
-        Column("free", tr("Free"), Kind.NUMBER, lambda row: row.line.free, tone=Role.TEXT_2),
         Column("neq", tr("Hazard · NEQ kg"), Kind.SERIAL, _explosive, sample="1.4S · 12.5"),
         Column("state", tr("In this batch"), Kind.CHIP, _state, sample=tr("Not now"), sortable=False),
     ]
@@ -214,4 +212,6 @@ def _explosive(row: DecideRow) -> Cell:
 def _state(row: DecideRow) -> Cell:
     if not row.free_to_go:
         return Chip(Status.STOP, tr("On hold"))
-    return Chip(Status.OK, tr("In it")) if row.chosen else Chip(Status.IDLE, tr("Not now"))
+    if not row.chosen:
+        return Chip(Status.IDLE, tr("Not now"))
+    return Chip(Status.OK, tr("A part") if row.part else tr("In it"))

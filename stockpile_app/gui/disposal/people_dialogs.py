@@ -12,11 +12,15 @@ from stockpile_app.base.text import N_, tr
 from stockpile_app.disposal import Duty, Incident, Participant, Participants, TraceLook
 from stockpile_app.disposal.around import known_persons
 from stockpile_app.disposal.model import DUTY_WORDS, BatchPerson
+from stockpile_app.disposal.rows import BatchView
 from stockpile_app.gui.common import (
     Choice,
     ComboField,
+    Face,
+    Label,
     LinkButton,
     MultiLineField,
+    Role,
     Rule,
     TextField,
     Theme,
@@ -83,11 +87,14 @@ class PersonFields(QWidget):
 class PersonsDialog(StepDialog):
     """Officer in charge, witness, observers: each with a name and for whom they stand there."""
 
-    def __init__(self, work: Work, missing: tuple[Duty, ...] = _PROPOSED) -> None:
+    def __init__(self, work: Work, missing: tuple[Duty, ...] = ()) -> None:
         super().__init__(
             work, "name participants", "users", tr("Who takes part"), tr("Name them"), QSize(760, 640)
         )
         self.people: list[PersonFields] = []
+        self.named = Label("", Face.BODY, Role.TEXT_2, wrap=True)
+        self.form.addWidget(self.named)
+        self.named.hide()
         self._rows = vbox(None, spacing=14)
         self.form.addLayout(self._rows)
         self.more = LinkButton(self.theme, tr("One more person"), "plus").does(
@@ -95,17 +102,31 @@ class PersonsDialog(StepDialog):
         )
         self.form.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
         self._known: Sequence[BatchPerson] = ()
-        for duty in missing or (Duty.OBSERVER,):
+        for duty in missing:
             self.add(duty)
-        self.desk.read(self, known_persons, self._offer)
+        batch_id = work.batch_id
+        self.desk.read(
+            self, lambda books: (known_persons(books), disposal.batch_view(books, batch_id)), self._offer
+        )
 
-    def _offer(self, known: Sequence[BatchPerson]) -> None:
-        self._known = known
+    def _offer(self, found: tuple[list[BatchPerson], BatchView | None]) -> None:
+        """Say who is named already, and ask for those who are not."""
+        self._known, view = found
+        named = view.persons if view else ()
+        words = ", ".join(f"{one.name} ({tr(DUTY_WORDS[Duty(one.duty)])})" for one in named)
+        self.named.setText(tr("Named already: {names}", names=words))
+        self.named.setVisible(bool(words))
         for person in self.people:
-            person.offer(known)
+            person.offer(self._known)
+        duties = {one.duty for one in named}
+        wanted = [duty for duty in _PROPOSED if duty not in duties] or [Duty.OBSERVER]
+        for duty in () if self.people else wanted:
+            self.add(duty)
+        self._take_focus()
 
     def _take_focus(self) -> None:
-        self.people[0].name.setFocus()
+        if self.people:
+            self.people[0].name.setFocus()
 
     def add(self, duty: Duty) -> PersonFields:
         """Fields for one more."""
@@ -121,7 +142,7 @@ class PersonsDialog(StepDialog):
     def post(self) -> None:
         """Name everybody whose name is filled in."""
         named = [one for one in self.people if one.filled]
-        if not named:
+        if not named and self.people:
             self.people[0].name.set_finding(tr("Enter the name"))
             self.people[0].name.setFocus()
             return

@@ -73,7 +73,7 @@ class VerificationScreen(SiteScreen):
             "Deactivation, verify each item")  # fmt: skip
         self.head.title.say(title)
         decided = tr(
-            "decision by {name} {day}", name=view.batch.authority, day=isolate(view.batch.decided_on)
+            "decided {day} by {name}", day=isolate(view.batch.decided_on), name=view.batch.authority
         )
         self.head.where.say(" · ".join(filter(None, (isolate(view.batch.number), view.row.site, decided))))
         verifier = self.verifier or self.desk.actor.name
