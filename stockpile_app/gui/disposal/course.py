@@ -27,8 +27,8 @@ from stockpile_app.gui.disposal.moving_dialogs import ArrivalDialog, HandOverDia
 from stockpile_app.gui.disposal.people_dialogs import IncidentDialog, PersonsDialog, TraceDialog
 from stockpile_app.gui.disposal.sealing_dialog import SealingDialog
 from stockpile_app.gui.disposal.site_dialogs import WhoDialog
-from stockpile_app.gui.disposal.step_dialog import Work
 from stockpile_app.gui.disposal.site_pack import pack_of
+from stockpile_app.gui.disposal.step_dialog import Work
 from stockpile_app.gui.disposal.verification_screen import VerificationScreen
 from stockpile_app.gui.disposal.words import Act, next_act
 from stockpile_app.gui.exchange.pack_dialogs import PackSubject, SendPackDialog, TakePackDialog
@@ -150,4 +150,3 @@ class Course(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
-

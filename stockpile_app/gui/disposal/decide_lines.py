@@ -81,7 +81,9 @@ class DecideLines(QWidget):
         self.scan = ScanField(theme, tr("Scan to take one line out, or in again"))
         self.scan.scanned.connect(self.read)
         self.said = StatusLine(
-            theme, Status.INFO, tr("Every free line is in. Enter takes one out; F6: a part of a lot, its hazard and NEQ")
+            theme,
+            Status.INFO,
+            tr("Every free line is in. Enter takes one out; F6: a part of a lot, its hazard and NEQ"),
         )
         self.count = Label("", Face.STRONG)
         self.table: TableView[DecideRow] = TableView(

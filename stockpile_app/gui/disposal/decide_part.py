@@ -26,7 +26,9 @@ class PartDialog(FormDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, row: DecideRow) -> None:
         size = QSize(560, 440 if row.line.explosive else 320)
-        super().__init__(desk, parent, "layers", tr("How much of it"), tr("Note it"), size, isolate(row.line.title))
+        super().__init__(
+            desk, parent, "layers", tr("How much of it"), tr("Note it"), size, isolate(row.line.title)
+        )
         self.row = row
         most = tr("At most {count}: so much is in no batch yet", count=isolate(grouped(row.line.free)))
         self.quantity = QuantityField(self.theme, tr("Quantity"), help_text=most)

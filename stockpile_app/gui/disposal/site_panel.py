@@ -147,14 +147,14 @@ class SitePanel(QWidget):
                 font, flags = look.font(19, 500, mono), _wrapped(mirrored)
                 metrics = QFontMetrics(font)
                 tall = metrics.boundingRect(QRect(0, 0, place.width(), 400), flags, words).height()
-                _draw_wrapped(painter, QRect(place.left(), top, place.width(), tall + 2), words, font, ink, flags)
+                _draw_wrapped(
+                    painter, QRect(place.left(), top, place.width(), tall + 2), words, font, ink, flags
+                )
                 top += tall + look.px(3)
             top += look.px(10)
 
 
-def _draw_wrapped(
-    painter: QPainter, place: QRect, words: str, font: QFont, ink: QColor, flags: int
-) -> None:
+def _draw_wrapped(painter: QPainter, place: QRect, words: str, font: QFont, ink: QColor, flags: int) -> None:
     """Several lines at one side, each read in the direction of its own words."""
     painter.save()
     painter.setLayoutDirection(direction_of(words))

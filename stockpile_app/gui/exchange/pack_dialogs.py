@@ -95,7 +95,9 @@ class SendPackDialog(FormDialog):
         self, desk: Desk, parent: QWidget, choose: Choose = choose_to_save, about: PackSubject | None = None
     ) -> None:
         name = isolate(about.name) if about else ""
-        super().__init__(desk, parent, "upload", tr("Send a pack"), tr("Write the pack"), QSize(640, 690), name)
+        super().__init__(
+            desk, parent, "upload", tr("Send a pack"), tr("Write the pack"), QSize(640, 690), name
+        )
         theme, self.about = desk.theme, about
         words = about.words if about else tr(
             "A place’s list for an inspector or another depot. Nothing moves: until the answer comes back, "

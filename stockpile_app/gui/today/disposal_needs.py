@@ -24,6 +24,7 @@ from stockpile_app.store import Stockpile
 
 LONG_OUT_DAYS = 14  # a pack that long away asks where it is
 
+
 def batch_needs(books: Stockpile, today: str) -> Iterator[Need]:
     """Batches whose next step is a duty of who is at the desk."""
     for row, act in waiting_batches(books):
