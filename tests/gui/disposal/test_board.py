@@ -174,6 +174,7 @@ def test_who_took_part_before_is_proposed_with_title_and_organisation(
     witness = dialog.people[1]
     witness.name.combo.setCurrentIndex(witness.name.combo.findText("Ms C. Ilves"))
     witness.name.combo.activated.emit(witness.name.combo.currentIndex())
+    desk.idle()
     assert (witness.title.value(), witness.organisation.value()) == ("Inspector", "Police")
     dialog.ask_close()
 

@@ -28,7 +28,7 @@ def test_a_part_of_a_lot_goes_and_the_rest_stays_declared(desk: AtDesk, site: Si
                      for title in ("KM 00001", "17-83-270"))  # fmt: skip
     dialog.lines.table.select(rifle)
     desk.press(Qt.Key.Key_F6, on=dialog.lines.table.view)
-    assert "whole" in dialog.lines.said.text(), "a weapon is not divided"
+    assert "whole" in dialog.lines.said._label.text(), "a weapon is not divided"
     dialog.lines.table.select(rounds)
     desk.press(Qt.Key.Key_F6, on=dialog.lines.table.view)
     asked = front(desk, PartDialog)
