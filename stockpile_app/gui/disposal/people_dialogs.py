@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 from stockpile_app import disposal
 from stockpile_app.base.text import N_, tr
@@ -46,10 +46,8 @@ class PersonFields(QWidget):
             theme, tr("Duty"), [Choice(str(one), tr(DUTY_WORDS[one])) for one in NAMED]
         )
         self.duty.set_value(str(duty))
-        self.name: ComboField[BatchPerson] = ComboField(
-            theme, tr("Name"), free=True, placeholder=tr("Rank and name")
-        )
-        self.name.chosen.connect(self._know)
+        self.name = TextField(theme, tr("Name"))
+        self._known: dict[str, BatchPerson] = {}
         self.title = TextField(theme, tr("Title"), optional=True)
         self.organisation = TextField(theme, tr("Organisation"), optional=duty is Duty.OFFICER_IN_CHARGE)
         column = vbox(self, spacing=8)
@@ -60,25 +58,34 @@ class PersonFields(QWidget):
             column.addLayout(row)
 
     def offer(self, known: Sequence[BatchPerson]) -> None:
-        """Propose who took part in other batches."""
-        self.name.set_choices([Choice(one, one.name) for one in known])
+        """Propose, while the name is typed, who took part in other batches."""
+        self._known = {one.name: one for one in known}
+        completer = QCompleter(list(self._known), self.name.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(self._know)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setProperty("kit", "popup")
+        self.name.line.setCompleter(completer)
 
-    def _know(self, person: object) -> None:
+    def _know(self, name: str) -> None:
         """Somebody known: title and organisation are as they were last written."""
-        if isinstance(person, BatchPerson):
+        person = self._known.get(name)
+        if person is not None:
             self.title.set_value(person.title)
             self.organisation.set_value(person.organisation)
 
     @property
     def filled(self) -> bool:
         """Whether somebody is named."""
-        return bool(self.name.text())
+        return bool(self.name.value())
 
     def participant(self) -> Participant:
         """Who it is."""
         return Participant(
             duty=Duty(self.duty.value() or Duty.WITNESS),
-            name=self.name.text(),
+            name=self.name.value(),
             title=self.title.value(),
             organisation=self.organisation.value(),
         )
