@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from stockpile_app import disposal
@@ -129,7 +129,7 @@ class PersonsDialog(StepDialog):
         wanted = [duty for duty in _PROPOSED if duty not in duties] or [Duty.OBSERVER]
         for duty in () if self.people else wanted:
             self.add(duty)
-        self._take_focus()
+        QTimer.singleShot(0, self, self._take_focus)  # once they are shown
 
     def _take_focus(self) -> None:
         if self.people:
