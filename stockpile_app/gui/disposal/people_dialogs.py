@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stockpile_app import disposal
 from stockpile_app.base.text import N_, tr
@@ -48,6 +48,7 @@ class PersonFields(QWidget):
         self.duty.set_value(str(duty))
         self.name = TextField(theme, tr("Name"))
         self._known: dict[str, BatchPerson] = {}
+        self.name.left.connect(self._know)
         self.title = TextField(theme, tr("Title"), optional=True)
         self.organisation = TextField(theme, tr("Organisation"), optional=duty is Duty.OFFICER_IN_CHARGE)
         column = vbox(self, spacing=8)
@@ -58,21 +59,13 @@ class PersonFields(QWidget):
             column.addLayout(row)
 
     def offer(self, known: Sequence[BatchPerson]) -> None:
-        """Propose, while the name is typed, who took part in other batches."""
-        self._known = {one.name: one for one in known}
-        completer = QCompleter(list(self._known), self.name.line)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(self._know)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setProperty("kit", "popup")
-        self.name.line.setCompleter(completer)
+        """Who took part in other batches, so that title and organisation need not be written again."""
+        self._known = {one.name.casefold(): one for one in known}
 
-    def _know(self, name: str) -> None:
-        """Somebody known: title and organisation are as they were last written."""
-        person = self._known.get(name)
-        if person is not None:
+    def _know(self) -> None:
+        """Somebody known was named: title and organisation are proposed as they were last written."""
+        person = self._known.get(self.name.value().casefold())
+        if person is not None and not (self.title.value() or self.organisation.value()):
             self.title.set_value(person.title)
             self.organisation.set_value(person.organisation)
 

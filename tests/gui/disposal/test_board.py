@@ -172,9 +172,8 @@ def test_who_took_part_before_is_proposed_with_title_and_organisation(
     assert isinstance(dialog, PersonsDialog)
     desk.idle()
     witness = dialog.people[1]
-    completer = witness.name.line.completer()
-    assert completer is not None
-    completer.activated.emit("Ms C. Ilves")
+    witness.name.set_value("Ms C. Ilves")
+    witness.name.left.emit()
     assert (witness.title.value(), witness.organisation.value()) == ("Inspector", "Police")
     dialog.ask_close()
 
