@@ -9,7 +9,7 @@ needs a second person waits as a request.  A backup is opened and checked before
 from an older one, joining two copies and changing the key leave their mark in the journal.
 """
 
-from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word
+from stockpile_app.access.acting import access_refusal, acting, authorise, rehearsing, role_word, why_denied
 from stockpile_app.access.approval import (
     Candidate,
     approve,
@@ -182,6 +182,7 @@ __all__ = [
     "user_names",
     "users",
     "waiting",
+    "why_denied",
     "withdraw",
     "write_key_file",
     "write_slots",

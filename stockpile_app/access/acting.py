@@ -64,12 +64,16 @@ def authorise(stockpile: Stockpile, operation: str) -> Right:
     Raises:
         Refused: ACCESS-10 to ACCESS-12.
     """
-    right = rights()[operation]
-    refusal = _denied(right, user_named(stockpile, stockpile.actor.name), stockpile)
+    right, refusal = rights()[operation], why_denied(stockpile, operation)
     if refusal is not None:
         note_activity(stockpile, "denial", f"{operation}: {refusal.rule}")
         raise Refused([refusal])
     return right
+
+
+def why_denied(stockpile: Stockpile, operation: str) -> Finding | None:
+    """What stands against who acts doing this now; asks only, and notes nothing."""
+    return _denied(rights()[operation], user_named(stockpile, stockpile.actor.name), stockpile)
 
 
 def first_passphrase(user: User) -> Finding:

@@ -86,7 +86,7 @@ from stockpile_app.disposal.rows import (
 )
 from stockpile_app.disposal.setting_aside import set_aside, undo_check
 from stockpile_app.disposal.taking_part import add_persons, record_incident, record_trace_check
-from stockpile_app.disposal.verifying import ask_list, verify_item
+from stockpile_app.disposal.verifying import ask_list, may_verify, verifiers, verify_item
 from stockpile_app.ledger import VoucherKind
 
 DEEDS = (deciding.DEED, destroying.DEED, ending.DEED)
@@ -170,6 +170,7 @@ __all__ = [
     "hand_over",
     "hold_back",
     "line_row",
+    "may_verify",
     "method_label",
     "methods",
     "next_step",
@@ -181,5 +182,6 @@ __all__ = [
     "set_aside",
     "type_counts",
     "undo_check",
+    "verifiers",
     "verify_item",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from stockpile_app.catalogue.queries import chunks
 from stockpile_app.disposal.deciding import declared
+from stockpile_app.disposal.model import BatchPerson
 from stockpile_app.disposal.rules_deciding import Declared
 from stockpile_app.store import Stockpile
 
@@ -47,6 +48,13 @@ def packed_counts(stockpile: Stockpile, batch_id: int) -> dict[int, int]:
     """By container, how many lines of a batch lie in it."""
     sql = "SELECT container_id, count(*) FROM batch_packed WHERE batch_id = ? GROUP BY container_id"
     return dict(stockpile.rows(sql, [batch_id]))
+
+
+def known_persons(stockpile: Stockpile) -> list[BatchPerson]:
+    """Everybody who took part in a batch, as last named, by name."""
+    sql = "SELECT batch_id, person_no, duty, name, title, organisation FROM batch_person ORDER BY entry, person_no"
+    latest = {row[3]: BatchPerson(*row) for row in stockpile.rows(sql)}
+    return sorted(latest.values(), key=lambda one: one.name.casefold())
 
 
 def case_numbers(stockpile: Stockpile, ids: Iterable[int]) -> dict[int, str]:

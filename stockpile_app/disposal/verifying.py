@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stockpile_app.access import acting, founding
+from stockpile_app.access import acting, founding, rights
+from stockpile_app.access.queries import others_in
 from stockpile_app.audit import Operation, entry_of_operation, record
-from stockpile_app.base import Refused, tr
+from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.clock import utc_text
 from stockpile_app.disposal.columns import CHECK, next_number, records
@@ -67,16 +68,33 @@ def at_the_site(stockpile: Stockpile, batch_id: int, verifier: str) -> Batch:
     Raises:
         Refused: DISPOSAL-01, DISPOSAL-02 or DISPOSAL-40.
     """
+    refuse(may_verify(stockpile, batch_id, verifier))
+    batch = batch_by_id(stockpile, batch_id)
+    assert batch is not None
+    return batch
+
+
+def may_verify(stockpile: Stockpile, batch_id: int, verifier: str = "") -> list[Finding]:
+    """What stands against this person looking at the items of a batch now; nothing where they may."""
     batch = batch_by_id(stockpile, batch_id)
     if batch is None:
-        raise Refused([no_such_batch(str(batch_id))])
+        return [no_such_batch(str(batch_id))]
     step = step_of(stockpile, batch_id)
     if step is not Step.RECEIVED or Step.VERIFIED not in COURSE[Disposal(batch.disposal)]:
-        raise Refused([not_now(step, Step.RECEIVED)])
+        return [not_now(step, Step.RECEIVED)]
+    return _against(stockpile, batch_id, verifier_of(stockpile, verifier), stockpile.actor.name)
+
+
+def verifiers(stockpile: Stockpile, batch_id: int) -> list[str]:
+    """Who of those with a key may look at the items of a batch."""
+    named = others_in(stockpile, rights()[VERIFY].roles, "")
+    return [user.name for user in named if not _against(stockpile, batch_id, user.name, user.name)]
+
+
+def _against(stockpile: Stockpile, batch_id: int, verifier: str, actor: str) -> list[Finding]:
     sole = bool(founding(stockpile).sole)
     persons, packer = records(stockpile, BatchPerson, batch_id), sealed_by(stockpile, batch_id)
-    refuse(check_verifier(verifier, stockpile.actor.name, persons, packer, sole=sole))
-    return batch
+    return list(check_verifier(verifier, actor, persons, packer, sole=sole))
 
 
 @dataclass(frozen=True, slots=True)

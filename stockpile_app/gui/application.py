@@ -32,7 +32,7 @@ from stockpile_app.gui.common import CrashDialog, OperationRunner, Theme, store_
 from stockpile_app.gui.common.search_box import Deliver
 from stockpile_app.gui.common.tidying import Tidying
 from stockpile_app.gui.exchange.pack_window import PackWindow
-from stockpile_app.gui.frame_figures import ask_standing, count_requests, identity, search, shortened
+from stockpile_app.gui.frame_figures import ask_standing, count_what_waits, identity, search, shortened
 from stockpile_app.gui.main_window import MainWindow
 from stockpile_app.gui.pages import open_hit, pages
 from stockpile_app.gui.settings import Settings
@@ -99,7 +99,7 @@ class Application(QObject):
         self._leaving: ClosingDialog | None = None
         self.runner.crashed.connect(self._crashed)
         self.runner.changed.connect(self._ask_standing)
-        self.runner.changed.connect(self._count_requests)
+        self.runner.changed.connect(self._count)
         self.theme.changed.connect(self._keep_zoom)
         qt.setQuitOnLastWindowClosed(True)
 
@@ -196,7 +196,7 @@ class Application(QObject):
         window.may_close = lambda: self._may_leave(window.close)
         window.set_user_menu(self.at_desk.user_menu(window))
         self._show(window)
-        self._count_requests()
+        self._count()
         self._ask_standing()
 
     def _show(self, window: QMainWindow) -> None:
@@ -267,9 +267,9 @@ class Application(QObject):
         if self.desk is not None and isinstance(self.window, MainWindow):
             ask_standing(self.desk, self.window, self.back_up)
 
-    def _count_requests(self, _changes: object = None) -> None:
+    def _count(self, changes: object = None) -> None:
         if self.desk is not None and isinstance(self.window, MainWindow):
-            count_requests(self.desk, self.window)
+            count_what_waits(self.desk, self.window, changes)
 
     # Preferences
 

@@ -91,7 +91,8 @@ class DeclarationRow:
     Attributes:
         apart: The place where it stands apart, by name.
         lines, quantity: How many lines it has and what they come to.
-        standing: How many of its lines still stand; the others were taken back into service.
+        standing: How many of its lines still stand; `gone`, how many were destroyed, deactivated or sent away.
+            The others were taken back into service.
     """
 
     declaration: Declaration
@@ -99,6 +100,7 @@ class DeclarationRow:
     lines: int
     quantity: int
     standing: int
+    gone: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +109,21 @@ class DeclaredLine:
 
     Attributes:
         mark: Serial or own number, lot number, or ''.
-        standing: Whether it still stands; False when it was taken back into service.
+        standing: Whether it still stands; False when it was taken back into service, or is `gone`.
     """
 
     line: DeclarationLine
     item: str
     mark: str
     standing: bool
+    gone: bool = False
 
 
 _STANDS = "l.hold_id NOT IN (SELECT hold_id FROM hold_release)"
+_GONE = (
+    "l.hold_id IN (SELECT r.hold_id FROM hold_release r JOIN journal j ON j.entry = r.entry "
+    "WHERE j.kind IN ('destruction', 'deactivation', 'dispatch'))"
+)
 
 
 def declarations(stockpile: Stockpile) -> list[DeclarationRow]:
@@ -125,7 +132,8 @@ def declarations(stockpile: Stockpile) -> list[DeclarationRow]:
     return [
         DeclarationRow(Declaration(*row[:10]), *row[10:])
         for row in stockpile.rows(
-            f"SELECT {columns}, a.name, count(*), sum(l.quantity), sum({_STANDS}) FROM declaration d "
+            f"SELECT {columns}, a.name, count(*), sum(l.quantity), sum({_STANDS}), sum({_GONE}) "
+            "FROM declaration d "
             "JOIN account a ON a.id = d.apart_account JOIN declaration_line l ON l.declaration_id = d.id "
             "GROUP BY d.id ORDER BY d.id DESC"
         )
@@ -160,10 +168,10 @@ def declared_lines(stockpile: Stockpile, declaration_id: int) -> list[DeclaredLi
     """The lines of a declaration as a person reads them."""
     columns = ", ".join(f"l.{name}" for name in LINE_COLUMNS.split(", "))
     return [
-        DeclaredLine(DeclarationLine(*row[:9]), row[9], row[10], bool(row[11]))
+        DeclaredLine(DeclarationLine(*row[:9]), row[9], row[10], bool(row[11]), bool(row[12]))
         for row in stockpile.rows(
             f"SELECT {columns}, {ITEM_TITLE}, "
-            f"coalesce(nullif(w.serial, ''), w.own_number, o.number, ''), {_STANDS} FROM declaration_line l "
+            f"coalesce(nullif(w.serial, ''), w.own_number, o.number, ''), {_STANDS}, {_GONE} FROM declaration_line l "
             "JOIN item_type i ON i.id = l.item_type_id LEFT JOIN weapon w ON w.id = l.weapon_id "
             "LEFT JOIN lot o ON o.id = l.lot_id WHERE l.declaration_id = ? ORDER BY l.line_no",
             [declaration_id],

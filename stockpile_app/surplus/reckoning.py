@@ -189,7 +189,7 @@ class StatementLine:
     @property
     def serviceable(self) -> int:
         """What stands against the requirement: serviceable, the State's, free; in store and with holders."""
-        return sum(self.count(share) for share in SERVICEABLE)
+        return sum(self.shares.get(share, 0) for share in SERVICEABLE)
 
     @property
     def surplus(self) -> int:

@@ -11,6 +11,7 @@ from stockpile_app.catalogue.model import Marking
 from stockpile_app.disposal import Aside, ListSays, Undo
 from stockpile_app.ledger import NewHold
 from tests.disposal.batches import Site
+from tests.people import NAMES
 
 
 def says(site: Site, batch: int, read: str) -> str:
@@ -269,3 +270,16 @@ def test_boxes_that_do_not_make_the_sum_open_a_case_about_what_was_counted(site:
     subject = str(site.stockpile.value("SELECT subject FROM case_file WHERE id = ?", [case]))
     assert "600" in subject
     assert "390" in subject
+
+
+def test_who_may_verify_is_said_before_anything_is_read(site: Site) -> None:
+    batch = at_site(site)
+    with site.by("officer"):
+        assert [one.rule for one in disposal.may_verify(site.stockpile, batch)] == ["DISPOSAL-40"]
+    with site.by("inspector"):
+        assert disposal.may_verify(site.stockpile, batch) == []
+        assert [one.rule for one in disposal.may_verify(site.stockpile, batch + 1)] == ["DISPOSAL-01"]
+    assert NAMES["inspector"] in disposal.verifiers(site.stockpile, batch)
+    assert NAMES["officer"] not in disposal.verifiers(site.stockpile, batch)
+    closed = site.batch(site.rifles(1, first=50))
+    assert [one.rule for one in disposal.may_verify(site.stockpile, closed)] == ["DISPOSAL-02"]

@@ -217,7 +217,7 @@ def shown(books: Books, papers: Papers) -> Path:
 
 def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(
     run, shown: Path, papers: Papers, books: Books
-) -> None:  # noqa: ANN001
+) -> None:
     entry_hash = books.stockpile.value("SELECT hash FROM journal WHERE entry = 3").hex()
     said = run("--key", papers.key, papers.earlier, shown)
     assert (said.code, said.text.count("HOLDS")) == (0, 4)
@@ -229,7 +229,7 @@ def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(
 @pytest.mark.parametrize("forged", ["entry", "hash", "node", "short", "long", "size", "twice the size"])
 def test_a_forged_proof_of_an_entry_is_told(
     run, shown: Path, papers: Papers, books: Books, forged: str
-) -> None:  # noqa: ANN001
+) -> None:
     before, heading, proof = shown.read_text(encoding="utf-8").partition("stockpile inclusion\n")
     numbers, entry_hash, *nodes = proof.rstrip("\n").split("\n")
     size, other = numbers.split()[1], "A" * 43 + "="
@@ -250,7 +250,7 @@ def test_a_forged_proof_of_an_entry_is_told(
 
 def test_a_paper_of_a_shown_entry_stands_in_the_journal(
     run, shown: Path, papers: Papers, books: Books
-) -> None:  # noqa: ANN001
+) -> None:
     now = audit.head(books.stockpile)
     for entry, stands in ((3, True), (4, False)):
         entry_hash = books.stockpile.value("SELECT hash FROM journal WHERE entry = ?", [entry])

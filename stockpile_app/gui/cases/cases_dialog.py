@@ -60,7 +60,11 @@ class CasesDialog(Dialog):
         self.report = Button(desk.theme, tr("Report what reappeared"), "file-warning", "Ctrl+R").does(
             self._report
         )
-        self.show_case = Button(desk.theme, tr("Show the case"), "file-text").does(self._show_case)
+        self.show_case = (
+            Button(desk.theme, tr("Show the case"), "file-text", "Return")
+            .print_key_only()
+            .does(self._show_case)
+        )
         self.begin = PrimaryButton(desk.theme, tr("Open a case"), "plus", "Ctrl+N").does(self._begin)
         self.add_button(self.report)
         self.add_button(self.show_case)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from stockpile_app.gui.common.cell_delegate import CellDelegate
-from stockpile_app.gui.common.cells import Column, Kind, RowKind, RowLook
+from stockpile_app.gui.common.cells import Cell, Column, Kind, RowKind, RowLook
 from stockpile_app.gui.common.row_model import RowTableModel
 from stockpile_app.gui.common.table_header import TableHeader
 from stockpile_app.gui.common.theme import Theme
@@ -90,10 +90,19 @@ class ColumnWidths:
         return max(width, min(self._content(number, positions), self._theme.px(MOST_TEXT)))
 
     def _content(self, number: int, positions: range) -> int:
-        return max((self._cell_width(number, position) for position in positions), default=0)
+        """The widest cell; what stands in the column many times is measured once."""
+        column, found = self._model.columns[number], dict[RowLook, set[Cell]]()
+        for position in positions:
+            look = self._model.look_at(position)
+            if look.kind is not RowKind.GROUP or number:
+                found.setdefault(look, set()).add(self._model.cell(position, number))
+        widths = (
+            self._delegate.width_of(column, cell, look) for look, alike in found.items() for cell in _longest(alike)
+        )  # fmt: skip
+        return max(widths, default=0)
 
-    def _cell_width(self, number: int, position: int) -> int:
-        look = self._model.look_at(position)
-        if look.kind is RowKind.GROUP and number == 0:
-            return 0
-        return self._delegate.width_of(self._model.columns[number], self._model.cell(position, number), look)
+
+def _longest(cells: set[Cell]) -> set[Cell]:
+    """Figures are as wide as they have digits, so that only the largest and the smallest need measuring."""
+    figures = {cell for cell in cells if type(cell) is int}
+    return cells - figures | {max(figures), min(figures)} if figures else cells

@@ -110,13 +110,15 @@ class ComboField(LabelledField, Generic[Value]):
         self.combo.activated.connect(self._chosen)
 
     def set_choices(self, choices: Iterable[Choice[Value]]) -> None:
-        """Offer these; what was chosen stays when it is among them."""
-        kept = self.value()
+        """Offer these; what was chosen stays when it is among them, and free words stay as typed."""
+        kept, typed = self.value(), self.text()
         self._choices = tuple(choices)
         self.combo.clear()
         self.combo.addItems([choice.words for choice in self._choices])
         self.combo.setCurrentIndex(-1)
         self.set_value(kept)
+        if self._free and kept is None and typed:
+            self.set_text(typed)
 
     def value(self) -> Value | None:
         """What is chosen; None when the typed words are not in the list."""

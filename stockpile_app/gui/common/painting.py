@@ -30,15 +30,16 @@ def draw_text(
 ) -> None:
     """One line of text at a side of the rectangle, whatever the direction of the window."""
     painter.save()
-    painter.setLayoutDirection(
-        Qt.LayoutDirection.LeftToRight
-        if left_to_right or not _reads_right(text)
-        else Qt.LayoutDirection.RightToLeft
-    )
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight if left_to_right else direction_of(text))
     painter.setFont(font)
     painter.setPen(colour)
     painter.drawText(rect, _AT_RIGHT if at_right else _AT_LEFT, text)
     painter.restore()
+
+
+def direction_of(text: str) -> Qt.LayoutDirection:
+    """In which direction the text itself is read, whatever the direction of the window."""
+    return Qt.LayoutDirection.RightToLeft if _reads_right(text) else Qt.LayoutDirection.LeftToRight
 
 
 def _reads_right(text: str) -> bool:

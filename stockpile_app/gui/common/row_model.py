@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -68,6 +68,13 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
         if isinstance(self._source, ListRows):
             self._source.rows[position] = row
             self._arrived(position, position)
+
+    def update_rows(self, changed: Mapping[int, Row]) -> None:
+        """Replace several rows of a list in hand by position, and redraw them at once."""
+        if isinstance(self._source, ListRows) and changed:
+            for position, row in changed.items():
+                self._source.rows[position] = row
+            self._arrived(min(changed), max(changed))
 
     def add_row(self, row: Row) -> int:
         """Append one row to a list in hand; returns its position."""

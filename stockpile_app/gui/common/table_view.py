@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QWidget
 
 from stockpile_app.gui.common.cell_delegate import CellDelegate
-from stockpile_app.gui.common.cells import Column, RowKind, RowLook, Text
+from stockpile_app.gui.common.cells import Column, Kind, RowKind, RowLook, Text
 from stockpile_app.gui.common.column_widths import ColumnWidths
 from stockpile_app.gui.common.row_model import RowTableModel
 from stockpile_app.gui.common.row_sources import PagedRows
@@ -21,6 +21,7 @@ from stockpile_app.gui.common.theme import Theme
 Row = TypeVar("Row")
 
 _MEASURED_ROWS = 300
+_ONE_LINE = frozenset({Kind.NUMBER, Kind.UNIT})
 
 
 class TableView(QFrame, Generic[Row]):
@@ -68,7 +69,7 @@ class TableView(QFrame, Generic[Row]):
         self.view = RowsView(theme, self)
         self.view.setAccessibleName(name)
         self.setFocusProxy(self.view)
-        self.delegate = CellDelegate(theme, self.content_height, self)
+        self.delegate = CellDelegate(theme, self.drawn_height, self)
         self.view.setItemDelegate(self.delegate)
         self.view.setModel(self.model)
         self._widths = ColumnWidths(theme, self.model, self.view.header, self.delegate)
@@ -225,21 +226,36 @@ class TableView(QFrame, Generic[Row]):
         """Height of a row's own cells, without a card."""
         if not self.model.in_hand():
             return self._theme.row_height(self._two_line)
-        cells = (self.model.cell(position, column) for column in range(len(self.model.columns)))
+        cells = (self.model.cell(position, column) for column in self._worded)
         return self._theme.row_height(any(isinstance(cell, Text) and cell.second for cell in cells))
+
+    def drawn_height(self, position: int) -> int:
+        """The same for a row that is being painted: what was set, unless a card stands under it."""
+        if self._card is not None and self._card[0] == position:
+            return self.content_height(position)
+        return self.view.rowHeight(position)
+
+    @property
+    def _worded(self) -> list[int]:
+        """The columns whose cells may have a second line."""
+        return [number for number, column in enumerate(self.model.columns) if column.kind not in _ONE_LINE]
 
     def _set_heights(self) -> None:
         header = self.view.verticalHeader()
         header.setDefaultSectionSize(self._theme.row_height(self._two_line))
         if not self.model.in_hand():
             return
+        self._fit_heights(range(self.model.rowCount()))
+        self._span_groups()
+        self._size_card()
+
+    def _fit_heights(self, positions: range) -> None:
+        header = self.view.verticalHeader()
         usual = header.defaultSectionSize()
-        for position in range(self.model.rowCount()):
+        for position in positions:
             height = self.content_height(position)
             if height != usual or self.view.rowHeight(position) != height:
                 header.resizeSection(position, height)
-        self._span_groups()
-        self._size_card()
 
     def _seen(self, first: int, last: int) -> range:
         """Which of these rows are in sight; of a list in hand all of them."""
@@ -264,9 +280,11 @@ class TableView(QFrame, Generic[Row]):
                     self.view.setSpan(position, 0, 1, across)
 
     def _measure_page(self, first: QModelIndex, last: QModelIndex) -> None:
-        self._widths.measure(self._seen(first.row(), last.row()), grow=True)
+        seen = self._seen(first.row(), last.row())
+        self._widths.measure(seen, grow=True)
         if self.model.in_hand():
-            self._set_heights()
+            self._fit_heights(seen)
+            self._size_card()
         self._lay_columns()
         self._place()
 

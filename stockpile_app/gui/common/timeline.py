@@ -88,7 +88,7 @@ class Timeline(QWidget):
         both = self._theme.text_width(event.word, Face.STRONG) + self._theme.text_width(
             event.when, Face.CAPTION
         )
-        return both + self._theme.px(8) > self.width() - self._theme.px(26 + 12)
+        return both + self._theme.px(8 + 6) > self.width() - self._theme.px(26 + 12)
 
     def _wrapped(self, text: str) -> list[str]:
         """The words in as many lines as the width asks for; nothing is cut."""
@@ -161,9 +161,10 @@ class Timeline(QWidget):
         crowded = self._crowded(event)
         if crowded:
             line = line.translated(0, self._line())
+        inset = self._theme.px(6)  # clear of the ring
         draw_text(
             painter,
-            line,
+            line.adjusted(inset if mirrored else 0, 0, 0 if mirrored else -inset, 0),
             event.when,
             caption,
             self._theme.colour(Role.TEXT_2),

@@ -18,9 +18,9 @@ from stockpile_app.gui.common import (
     Column,
     EmptyState,
     Kind,
-    Role,
     RowKind,
     RowLook,
+    Status,
     TableView,
     Tabs,
     Text,
@@ -135,13 +135,12 @@ class Board(QWidget):
 
 
 def board_columns() -> list[Column[BoardRow]]:
-    """Batch, what, site, date, what blocks it, next step."""
+    """Batch, what it is and what blocks it, site, date, next step."""
     return [
         Column("number", tr("Batch"), Kind.SERIAL, _number, sortable=False),
-        Column("what", tr("What"), value=_what, stretch=True, sortable=False),
-        Column("site", tr("Site"), value=_site, sortable=False),
+        Column("what", tr("What, and what blocks it"), value=_what, stretch=True, sortable=False),
+        Column("site", tr("Site"), value=_site, width=120, sortable=False),
         Column("planned", tr("Planned"), Kind.DATE, _planned, sortable=False),
-        Column("blocks", tr("What blocks it"), value=_blocks, sample="nobody in charge", sortable=False),
         Column("step", tr("Next step"), Kind.ACTION, _step, sortable=False),
     ]
 
@@ -151,7 +150,7 @@ def _number(row: BoardRow) -> Cell:
 
 
 def _what(row: BoardRow) -> Cell:
-    """What lies in it, how much of it is verified, and what it is for where it is not destroyed."""
+    """What lies in it, how much of it is verified, what it is for where it is not destroyed; and what blocks it."""
     if row.batch is None:
         return None
     words = [contents(row.batch)]
@@ -159,7 +158,7 @@ def _what(row: BoardRow) -> Cell:
         words.append(tr("{figure} verified", figure=grouped(row.batch.verified)))
     if row.batch.disposal != Disposal.DESTRUCTION:
         words.append(disposal_word(row.batch.disposal))
-    return " · ".join(words)
+    return Text(" · ".join(words), blocks_words(row.batch))
 
 
 def _site(row: BoardRow) -> Cell:
@@ -170,20 +169,16 @@ def _planned(row: BoardRow) -> Cell:
     return (row.batch.planned_on or None) if row.batch else None
 
 
-def _blocks(row: BoardRow) -> Cell:
-    words = blocks_words(row.batch) if row.batch else ""
-    return (
-        Text(words, tone=Role.WARN if row.batch and row.batch.open_cases else Role.TEXT_2) if words else None
-    )
-
-
 def _step(row: BoardRow) -> Cell:
     act = next_act(row.batch) if row.batch else None
     return Action(act_word(act), ACT_ICONS[act]) if act else None
 
 
 def _look(row: BoardRow) -> RowLook:
-    return RowLook(RowKind.GROUP) if row.batch is None else RowLook()
+    """Heads are groups; what differs has a bar that is found at once."""
+    if row.batch is None:
+        return RowLook(RowKind.GROUP)
+    return RowLook(bar=Status.WARN) if row.batch.open_cases else RowLook()
 
 
 def _key(row: BoardRow) -> tuple[str, int]:

@@ -53,6 +53,7 @@ class BoxesPanel(QWidget):
 
     Args:
         done_word: What a scanned box is: `On the truck`.
+        by_label: Whether its label is as good as its seal; at the site only the seal itself says that it is whole.
 
     Signals:
         changed: another box was ticked, or a strange seal read.
@@ -60,14 +61,15 @@ class BoxesPanel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, words: str, done_word: str) -> None:
+    def __init__(self, theme: Theme, words: str, done_word: str, by_label: bool = True) -> None:
         super().__init__()
         self.setProperty("kit", "clear")
-        self._theme, self._done = theme, done_word
+        self._theme, self._done, self._by_label = theme, done_word, by_label
         self.strange: list[str] = []
         self.scan = ScanField(theme, words)
         self.scan.scanned.connect(self.take)
-        self.said = StatusLine(theme, Status.INFO, tr("Scan the seal or the label of each box"))
+        first = tr("Scan the seal or the label of each box") if by_label else tr("Enter ticks a box by hand")
+        self.said = StatusLine(theme, Status.INFO, first)
         self.count = Label("", tone=Role.TEXT_2)
         self.table: TableView[BoxRow] = TableView(
             theme, tr("Boxes"), self._columns(), key=lambda row: row.number
@@ -100,15 +102,25 @@ class BoxesPanel(QWidget):
         """A seal or a box's label was read."""
         found = next((row for row in self.rows() if text in (row.seal, row.name)), None)
         if found is None:
-            if text not in self.strange:
-                self.strange.append(text)
-            self.said.show_status(Status.STOP, tr("{seal} is no seal of this batch", seal=isolate(text)))
+            self._met(text)
+        elif text != found.seal and not self._by_label:
+            self.said.show_status(Status.INFO, tr("{box}: now scan the seal that is on it", box=found.name))
         elif found.scanned:
             self.said.show_status(Status.WARN, tr("{box} was scanned before", box=found.name))
         else:
             self._put(replace(found, scanned=True))
             self.said.show_status(Status.OK, f"{found.name}: {self._done}")
         self._tell()
+
+    def _met(self, text: str) -> None:
+        """A seal that closes no box of this batch; read again, it is taken back."""
+        if text in self.strange:
+            self.strange.remove(text)
+            self.said.show_status(Status.INFO, tr("{seal} is taken back", seal=isolate(text)))
+        else:
+            self.strange.append(text)
+            words = tr("{seal} is no seal of this batch. Scanned again it is taken back", seal=isolate(text))
+            self.said.show_status(Status.STOP, words)
 
     def _toggle(self, number: int) -> None:
         row = self.rows()[number - 1]

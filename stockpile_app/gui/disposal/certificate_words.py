@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stockpile_app.base.quantity import grouped
-from stockpile_app.base.text import N_, tr
+from stockpile_app.base.text import N_, tr, trn
 from stockpile_app.disposal import TypeCount
 from stockpile_app.disposal.certificates import (
     KIND_WORDS,
@@ -68,7 +68,9 @@ def covered_words(view: CertificateView) -> str:
     """What it covers, each unit on its own: `117 weapons · 2 lots`."""
     parts = (
         amount(len(view.weapons), "weapon") if view.weapons else "",
-        tr("{count} lots", count=grouped(len(view.lots))) if view.lots else "",
+        trn("{figure} lot", "{figure} lots", len(view.lots), figure=grouped(len(view.lots)))
+        if view.lots
+        else "",
     )
     return " · ".join(filter(None, parts)) or tr("nothing yet")
 

@@ -8,13 +8,12 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from stockpile_app.access import founding
 from stockpile_app.disposal.model import Duty
-from stockpile_app.disposal.queries import batch_view
-from stockpile_app.disposal.rows import BatchRow, BatchView
+from stockpile_app.disposal.rows import BatchRow
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.approvals import Approvals
 from stockpile_app.gui.disposal.attach_dialog import AttachDialog
+from stockpile_app.gui.disposal.before_site import BeforeSite, NotYouDialog, before_site
 from stockpile_app.gui.disposal.cases_dialog import CasesDialog
 from stockpile_app.gui.disposal.certificate_dialog import open_certificate
 from stockpile_app.gui.disposal.deactivation_screen import open_deactivation
@@ -28,10 +27,11 @@ from stockpile_app.gui.disposal.moving_dialogs import ArrivalDialog, HandOverDia
 from stockpile_app.gui.disposal.people_dialogs import IncidentDialog, PersonsDialog, TraceDialog
 from stockpile_app.gui.disposal.sealing_dialog import SealingDialog
 from stockpile_app.gui.disposal.site_dialogs import WhoDialog
+from stockpile_app.gui.disposal.site_pack import pack_of
 from stockpile_app.gui.disposal.step_dialog import Work
 from stockpile_app.gui.disposal.verification_screen import VerificationScreen
 from stockpile_app.gui.disposal.words import Act, next_act
-from stockpile_app.store import Stockpile
+from stockpile_app.gui.exchange.pack_dialogs import PackSubject, SendPackDialog, TakePackDialog
 
 Opens = Callable[[Work], QDialog]
 
@@ -102,21 +102,31 @@ class Course(QObject):
 
     def beside(self, name: str, row: object) -> None:
         """What can be done at any time: look at the lines, name persons, hold back, record an incident."""
-        if isinstance(row, BatchRow) and name in _BESIDE:
+        if isinstance(row, BatchRow) and name == "send pack":
+            self.desk.read(self.page, lambda books: pack_of(books, row), self._send_pack)
+        elif isinstance(row, BatchRow) and name == "take pack":
+            self._open(TakePackDialog(self.desk, self.page))
+        elif isinstance(row, BatchRow) and name in _BESIDE:
             self._open(_BESIDE[name](self._work(row)))
+
+    def _send_pack(self, about: PackSubject) -> None:
+        """The lines go to the site on a stick, where there are no books."""
+        self._open(SendPackDialog(self.desk, self.page, about=about))
 
     # Verification
 
     def verify(self, row: BatchRow) -> None:
-        """The screen at the site; single-keeper books first ask who looks."""
-        self.desk.read(self.page, lambda books: _who(books, row.id), partial(self._ask_who, row))
+        """The screen at the site, for somebody who did not pack; single-keeper books first ask who looks."""
+        self.desk.read(self.page, lambda books: before_site(books, row.id), partial(self._ask_who, row))
 
-    def _ask_who(self, row: BatchRow, found: tuple[bool, list[str]]) -> None:
-        sole, names = found
-        if not sole:
+    def _ask_who(self, row: BatchRow, found: BeforeSite) -> None:
+        if found.against:
+            self._open(NotYouDialog(self.desk.theme, self.page, row.number, found))
+            return
+        if not found.sole:
             self.open_screen(row)
             return
-        dialog = WhoDialog(self.desk, self.page, names)
+        dialog = WhoDialog(self.desk, self.page, row.id, found.named)
         dialog.given.connect(lambda name: self.open_screen(row, name))
         self._open(dialog)
 
@@ -141,10 +151,3 @@ class Course(QObject):
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(lambda _code: dialog.deleteLater())
         dialog.open()
-
-
-def _who(books: Stockpile, batch_id: int) -> tuple[bool, list[str]]:
-    """Whether one keeper keeps these books, and who was named to verify."""
-    view: BatchView | None = batch_view(books, batch_id)
-    names = [one.name for one in view.persons if one.duty == Duty.VERIFIER] if view else []
-    return bool(founding(books).sole), names

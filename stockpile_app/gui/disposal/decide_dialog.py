@@ -14,17 +14,15 @@ from stockpile_app.disposal.around import OpenDeclaration, open_declarations
 from stockpile_app.disposal.methods import goods_of
 from stockpile_app.disposal.model import WITH_END_USER
 from stockpile_app.gui.common import (
-    Button,
     Choice,
     ComboField,
-    Dialog,
     MultiLineField,
-    PrimaryButton,
     ScanFilter,
     TextField,
     vbox,
 )
-from stockpile_app.gui.disposal.decide_lines import DecideLines, DecideRow
+from stockpile_app.gui.disposal.decide_lines import DecideLines
+from stockpile_app.gui.disposal.decide_part import PartDialog
 from stockpile_app.gui.disposal.end_user_fields import EndUserFields
 from stockpile_app.gui.disposal.methods_field import MethodsField
 from stockpile_app.gui.disposal.step_dialog import StepDialog, Work, group, moment_text
@@ -70,7 +68,7 @@ class DecideDialog(StepDialog):
         self.site.chosen.connect(self._chose_site)
         self.lines.changed.connect(self._fit)
         self.methods.changed.connect(self._fit_button)
-        self.lines.hazard_asked.connect(self._ask_hazard)
+        self.lines.part_asked.connect(self._ask_part)
         self._fit()
         today = self.desk.today().isoformat()
         self.desk.read(self, lambda books: _gather(books, today), self._offer)
@@ -177,11 +175,9 @@ class DecideDialog(StepDialog):
         enough = not destroyed or not self.methods.value() or self.methods.enough
         self.post_button.setEnabled(bool(chosen) and enough and self.may and not self.desk.read_only)
 
-    def _ask_hazard(self, position: int) -> None:
-        dialog = HazardDialog(self, self.lines.rows()[position])
-        dialog.finished.connect(
-            lambda code: self.lines.say_explosive(position, *dialog.value()) if code else None
-        )
+    def _ask_part(self, position: int) -> None:
+        dialog = PartDialog(self.desk, self, self.lines.rows()[position])
+        dialog.noted.connect(lambda row: self.lines.say_part(position, row))
         dialog.open()
 
     # The operation
@@ -211,29 +207,3 @@ class DecideDialog(StepDialog):
             end_user=self.end_user.value() if not self.end_user.isHidden() else None,
         )
         self.do(lambda books: disposal.decide_disposal(books, asked), tr("Decided"), tr("Deciding"))
-
-
-class HazardDialog(Dialog):
-    """Hazard division, compatibility group and net explosive quantity of one line of ammunition."""
-
-    def __init__(self, parent: DecideDialog, row: DecideRow) -> None:
-        super().__init__(
-            parent.theme, parent, "layers", tr("Hazard and NEQ"), row.line.title, QSize(560, 340)
-        )
-        self.hazard = TextField(self.theme, tr("Hazard division and group"), help_text=tr("As 1.4S or 1.1D"))
-        self.neq = TextField(
-            self.theme, tr("NEQ, kg"), help_text=tr("Net explosive quantity of the whole line")
-        )
-        self.hazard.set_value(row.hazard)
-        self.neq.set_value(row.neq)
-        for field in (self.hazard, self.neq):
-            self.body.addWidget(field)
-        self.body.addStretch(1)
-        self.add_button(Button(self.theme, tr("Cancel"), "x", "Esc").does(self.ask_close))
-        self.add_button(
-            PrimaryButton(self.theme, tr("Note it"), "check", "Ctrl+Return").does(self.accept), primary=True
-        )
-
-    def value(self) -> tuple[str, str]:
-        """Both, as typed."""
-        return self.hazard.value().upper(), self.neq.value().replace(",", ".")

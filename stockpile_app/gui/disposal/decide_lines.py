@@ -35,13 +35,28 @@ from stockpile_app.gui.common.cells import Cell
 
 @dataclass(frozen=True, slots=True)
 class DecideRow:
-    """A declared line, whether it goes into the batch, and what ammunition says of itself."""
+    """A declared line, whether it goes into the batch, how much of it, and what ammunition says of itself.
+
+    Attributes:
+        part: How much of a lot goes; 0 for all of it that is free.
+    """
 
     declaration: str
     line: Declared
     chosen: bool = True
+    part: int = 0
     hazard: str = ""
     neq: str = ""
+
+    @property
+    def quantity(self) -> int:
+        """How much goes."""
+        return self.part or self.line.free
+
+    @property
+    def divisible(self) -> bool:
+        """Whether a part of it can go: a weapon is whole."""
+        return not self.line.weapon_id and (self.line.free > 1 or self.line.explosive)
 
     @property
     def free_to_go(self) -> bool:
@@ -54,11 +69,11 @@ class DecideLines(QWidget):
 
     Signals:
         changed: another choice.
-        hazard_asked: a line of ammunition wants its hazard and NEQ (its position).
+        part_asked: how much of a lot goes, and its hazard and NEQ (its position).
     """
 
     changed = Signal()
-    hazard_asked = Signal(int)
+    part_asked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -66,7 +81,9 @@ class DecideLines(QWidget):
         self.scan = ScanField(theme, tr("Scan to take one line out, or in again"))
         self.scan.scanned.connect(self.read)
         self.said = StatusLine(
-            theme, Status.INFO, tr("Every free line is in; Enter takes one out, F6 asks for NEQ")
+            theme,
+            Status.INFO,
+            tr("Every free line is in. Enter takes one out; F6: a part of a lot, its hazard and NEQ"),
         )
         self.count = Label("", Face.STRONG)
         self.table: TableView[DecideRow] = TableView(
@@ -107,6 +124,7 @@ class DecideLines(QWidget):
             PlannedLine(
                 declaration_id=row.line.declaration_id,
                 line_no=row.line.line_no,
+                quantity=row.part,
                 hazard=row.hazard,
                 neq=row.neq,
             )
@@ -118,7 +136,7 @@ class DecideLines(QWidget):
         found: dict[int, tuple[str, int]] = {}
         for row in self.chosen:
             _name, count = found.get(row.line.item_type_id, ("", 0))
-            found[row.line.item_type_id] = (row.line.title, count + row.line.free)
+            found[row.line.item_type_id] = (row.line.title, count + row.quantity)
         return found
 
     def read(self, text: str) -> None:
@@ -131,32 +149,42 @@ class DecideLines(QWidget):
 
     def turn(self, rows: Sequence[DecideRow]) -> None:
         """Into the batch, or out of it."""
-        for position, row in enumerate(self.rows()):
-            if row in rows:
-                self.table.model.update_row(position, replace(row, chosen=not row.chosen))
+        asked = set(rows)
+        self.table.model.update_rows(
+            {
+                position: replace(row, chosen=not row.chosen)
+                for position, row in enumerate(self.rows())
+                if row in asked
+            }
+        )
         self._tell()
 
-    def say_explosive(self, position: int, hazard: str, neq: str) -> None:
-        """Hazard division and net explosive quantity of a line."""
-        self.table.model.update_row(position, replace(self.rows()[position], hazard=hazard, neq=neq))
-        self.changed.emit()
+    def say_part(self, position: int, row: DecideRow) -> None:
+        """How much of a line goes, with its hazard division and net explosive quantity."""
+        self.table.model.update_row(position, row)
+        self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Space turns the selected lines; F6 asks for hazard and NEQ."""
+        """Space turns the selected lines; F6 asks how much of a lot goes."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Space:
                 self.turn(self.table.selected_rows())
                 return True
             if event.key() == Qt.Key.Key_F6:
-                self.ask_hazard()
+                self.ask_part()
                 return True
         return super().eventFilter(watched, event)
 
-    def ask_hazard(self) -> None:
-        """F6: of the current line, when it is ammunition."""
+    def ask_part(self) -> None:
+        """F6: of the current line, when it is a lot or goods."""
         row = self.table.current_row()
-        if row is not None and row.line.explosive:
-            self.hazard_asked.emit(self.rows().index(row))
+        if row is None:
+            return
+        if row.divisible:
+            self.part_asked.emit(self.rows().index(row))
+        else:
+            words = tr("{mark} goes whole or not at all", mark=isolate(row.line.title))
+            self.said.show_status(Status.INFO, words)
 
     def _tell(self) -> None:
         chosen = self.chosen
@@ -171,7 +199,7 @@ def _columns() -> list[Column[DecideRow]]:
         Column("mark", tr("Serial or lot"), Kind.SERIAL, lambda row: row.line.title, sample="KM 06427"),
         Column("declaration", tr("Declaration"), Kind.SERIAL),
         Column("place", tr("Stands at"), value=lambda row: row.line.place, stretch=True),
-        Column("quantity", tr("Quantity"), Kind.NUMBER, lambda row: row.line.free),
+        Column("quantity", tr("Quantity"), Kind.NUMBER, lambda row: row.quantity),
         Column("neq", tr("Hazard · NEQ kg"), Kind.SERIAL, _explosive, sample="1.4S · 12.5"),
         Column("state", tr("In this batch"), Kind.CHIP, _state, sample=tr("Not now"), sortable=False),
     ]
@@ -186,4 +214,6 @@ def _explosive(row: DecideRow) -> Cell:
 def _state(row: DecideRow) -> Cell:
     if not row.free_to_go:
         return Chip(Status.STOP, tr("On hold"))
-    return Chip(Status.OK, tr("In it")) if row.chosen else Chip(Status.IDLE, tr("Not now"))
+    if not row.chosen:
+        return Chip(Status.IDLE, tr("Not now"))
+    return Chip(Status.OK, tr("A part") if row.part else tr("In it"))

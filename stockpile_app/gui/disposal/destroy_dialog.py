@@ -109,6 +109,7 @@ class DestroyDialog(StepDialog):
         self.table.view.installEventFilter(self)
         self._lay()
         self.methods.changed.connect(self._tell)
+        self.use_scan_field(self.scan)
         ScanFilter(self, self.theme.tokens.motion.scanner_gap_ms).route_to(self.scan)
         batch_id = work.batch_id
         self.desk.read(self, lambda books: act_facts(books, batch_id), self._show)
@@ -161,9 +162,14 @@ class DestroyDialog(StepDialog):
 
     def turn(self, numbers: Sequence[int]) -> None:
         """Enter or Space: into this act, or out of it."""
-        for position, row in enumerate(self.rows()):
-            if row.line.line_no in numbers:
-                self.table.model.update_row(position, replace(row, chosen=not row.chosen))
+        asked = set(numbers)
+        self.table.model.update_rows(
+            {
+                position: replace(row, chosen=not row.chosen)
+                for position, row in enumerate(self.rows())
+                if row.line.line_no in asked
+            }
+        )
         self._tell()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

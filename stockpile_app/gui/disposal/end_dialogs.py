@@ -26,6 +26,7 @@ from stockpile_app.gui.common import (
     vbox,
 )
 from stockpile_app.gui.disposal.step_dialog import StepDialog, Work, moment_text
+from stockpile_app.store import Stockpile
 
 
 class WeighedFields(QWidget):
@@ -90,8 +91,7 @@ class ResidueDialog(StepDialog):
         self._build_statement()
         self.add()
         batch_id = work.batch_id
-        self.desk.read(self, lambda books: _has_explosives(disposal.batch_lines(books, batch_id, limit=-1)),
-                       self.statement.setVisible)  # fmt: skip
+        self.desk.read(self, lambda books: _scrap(books, batch_id), self._know)
 
     def _build_statement(self) -> None:
         self.free_by = TextField(self.theme, tr("Declared by"))
@@ -112,10 +112,18 @@ class ResidueDialog(StepDialog):
         self.form.addWidget(self.statement)
         self.statement.hide()
 
+    def _know(self, found: tuple[bool, str]) -> None:
+        """Whether there were explosives, and who takes the scrap by the decision."""
+        explosives, recipient = found
+        self.statement.setVisible(explosives)
+        if not self.classes[0].recipient.value():
+            self.classes[0].recipient.set_value(recipient)
+
     def add(self) -> None:
-        """Fields for one more class."""
+        """Fields for one more class; the same recipient is proposed again."""
         fields = WeighedFields(self.theme)
         if self.classes:
+            fields.recipient.set_value(self.classes[-1].recipient.value())
             self._rows.addWidget(Rule())
         self.classes.append(fields)
         self._rows.addWidget(fields)
@@ -150,8 +158,11 @@ class ResidueDialog(StepDialog):
         )
 
 
-def _has_explosives(lines: list[disposal.BatchLineRow]) -> bool:
-    return any(line.hazard for line in lines)
+def _scrap(books: Stockpile, batch_id: int) -> tuple[bool, str]:
+    """Whether explosives were in the batch, and what was arranged for its scrap."""
+    batch = disposal.batch_by_id(books, batch_id)
+    lines = disposal.batch_lines(books, batch_id, limit=-1)
+    return any(line.hazard for line in lines), batch.scrap if batch else ""
 
 
 class DispatchDialog(StepDialog):
@@ -209,6 +220,8 @@ class CloseDialog(StepDialog):
 
     def post(self) -> None:
         """It has come."""
+        if self.unreadable(self.when):
+            return
         for field in self.received.values():
             if field.value() is None and field.text() != "0":
                 field.set_finding(tr("Write how many have come, 0 for none"))

@@ -105,7 +105,7 @@ class HoldBackDialog(StepDialog):
             select.select(
                 self.table.model.index(position, 0), select.SelectionFlag.Select | select.SelectionFlag.Rows
             )
-        self.said.show_status(Status.OK, tr("{mark} is held back", mark=isolate(text)))
+        self.said.show_status(Status.OK, tr("{mark} is selected", mark=isolate(text)))
 
     def _tell(self) -> None:
         chosen = len(self.table.selected_rows())

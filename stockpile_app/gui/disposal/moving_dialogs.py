@@ -28,10 +28,12 @@ _SIZE = QSize(1060, 640)
 class BoxesDialog(StepDialog):
     """Fields at the leading side, the boxes beside them."""
 
-    def __init__(self, work: Work, operation: str, icon: str, words: tuple[str, str, str, str]) -> None:
+    def __init__(
+        self, work: Work, operation: str, icon: str, words: tuple[str, str, str, str], by_label: bool = True
+    ) -> None:
         title, verb, scan_words, done_word = words
         super().__init__(work, operation, icon, title, verb, _SIZE)
-        self.boxes = BoxesPanel(self.theme, scan_words, done_word)
+        self.boxes = BoxesPanel(self.theme, scan_words, done_word, by_label)
         self.open_word = Label("", Face.CAPTION, Role.TEXT_2, wrap=True)
         self.use_scan_field(self.boxes.scan)
         ScanFilter(self, self.theme.tokens.motion.scanner_gap_ms).route_to(self.boxes.scan)
@@ -109,7 +111,7 @@ class ArrivalDialog(BoxesDialog):
             tr("Scan the seal of each box"),
             tr("Seal whole"),
         )
-        super().__init__(work, "receive batch", "log-in", words)
+        super().__init__(work, "receive batch", "log-in", words, by_label=False)
         self.when = self.moment(tr("When"))
         self.receiver = TextField(self.theme, tr("Receiver"), help_text=tr("Who takes the boxes at the site"))
         self.organisation = TextField(self.theme, tr("Organisation"), optional=True)
@@ -119,11 +121,16 @@ class ArrivalDialog(BoxesDialog):
     def fit(self) -> None:
         """Say beforehand which cases will open."""
         missing, strange = len(self.boxes.missing), len(self.boxes.strange)
-        apart = missing + strange
-        words = trn(
-            "{count} seal differs: a case opens", "{count} seals differ: a case opens for each", apart
+        unread = trn(
+            "{count} seal is not read yet. If it is not found, a case opens",
+            "{count} seals are not read yet. For each that is not found a case opens",
+            missing,
         )
-        self.open_word.setText(words if apart else tr("Every seal is the one that was applied"))
+        differ = trn(
+            "{count} seal differs: a case opens", "{count} seals differ: a case opens for each", strange
+        )
+        words = " ".join(said for said, count in ((f"{unread}.", missing), (f"{differ}.", strange)) if count)
+        self.open_word.setText(words or tr("Every seal is the one that was applied"))
 
     def post(self) -> None:
         """They are here."""

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
 from stockpile_app.disposal.model import COURSE, Disposal, Step
+from stockpile_app.exchange.pack import PackState
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.common import (
     Button,
@@ -91,16 +93,38 @@ class BatchPane(DetailPane):
             button = PrimaryButton(self.theme, words, ACT_ICONS[act], "Return").print_key_only()
             found.append(button.does(lambda: self.step_asked.emit(row)))
             self.button: Button = button
+            found += self._who(seen, button)
         for block in row.next.blocks:
             if block.rule not in _TOLD_BY_BAR:
                 notice = Notice(self.theme, Status.WARN)
                 notice.say(block.sentence)
                 found.append(notice)
+        if seen.out is not None:
+            found.append(self._out(seen.out))
         if row.step in (Step.RECEIVED, Step.VERIFIED):
             found.append(self._progress(seen))
         found.append(self._acts(seen))
         found += self._sections(seen)
         return found
+
+    def _who(self, seen: SeenBatch, button: Button) -> list[QWidget]:
+        """Who packed it does not verify it: said before the screen opens, with who may."""
+        if not seen.before.against:
+            return []
+        button.setEnabled(False)
+        notice = Notice(self.theme, Status.INFO)
+        notice.say(seen.before.sentence)
+        return [notice]
+
+    def _out(self, state: PackState) -> Notice:
+        """Somebody has the list on a stick, and the boxes wait for the answer."""
+        notice = Notice(self.theme, Status.WARN)
+        day = isolate(local_text(state.pack.made_at, self.desk.founding.zone)[:10])
+        notice.say(
+            tr("A pack is out with {name} since {day}. The boxes are on hold until it returns",
+               name=state.pack.receiver, day=day)
+        )  # fmt: skip
+        return notice
 
     def _where(self, seen: SeenBatch) -> str:
         """`Step 4 of 8: Received at the site`."""
@@ -130,7 +154,7 @@ class BatchPane(DetailPane):
         if row.next.step is not None and not self.desk.read_only:
             links += [
                 LinkButton(self.theme, words, icon).does(self._ask(name))
-                for name, words, icon in self._beside()
+                for name, words, icon in (*self._beside(), *self._packs(seen))
             ]
         vbox(owner, spacing=0).addWidget(flow(*links))
         return owner
@@ -143,6 +167,14 @@ class BatchPane(DetailPane):
             ("incident", tr("Record an incident"), "file-warning"),
             ("photo", tr("Attach a file"), "camera"),
         )
+
+    def _packs(self, seen: SeenBatch) -> tuple[tuple[str, str, str], ...]:
+        """The lines go to the site on a stick where there are no books, and come back answered."""
+        if seen.out is not None:
+            return (("take pack", tr("Take the pack back"), "download"),)
+        if seen.view.row.step in (Step.HANDED_OVER, Step.RECEIVED) and seen.view.progress.left:
+            return (("send pack", tr("Send to the site as a pack"), "upload"),)
+        return ()
 
     def _ask(self, name: str) -> Callable[[], object]:
         return lambda: self.act_asked.emit(name, self.seen.view.row) if self.seen else None

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from stockpile_app import disposal
 from stockpile_app.base.text import N_, tr
 from stockpile_app.disposal import Duty, Incident, Participant, Participants, TraceLook
-from stockpile_app.disposal.model import DUTY_WORDS
+from stockpile_app.disposal.around import known_persons
+from stockpile_app.disposal.model import DUTY_WORDS, BatchPerson
+from stockpile_app.disposal.rows import BatchView
 from stockpile_app.gui.common import (
     Choice,
     ComboField,
+    Face,
+    Label,
     LinkButton,
     MultiLineField,
+    Role,
     Rule,
     TextField,
     Theme,
@@ -40,6 +47,8 @@ class PersonFields(QWidget):
         )
         self.duty.set_value(str(duty))
         self.name = TextField(theme, tr("Name"))
+        self._known: dict[str, BatchPerson] = {}
+        self.name.left.connect(self._know)
         self.title = TextField(theme, tr("Title"), optional=True)
         self.organisation = TextField(theme, tr("Organisation"), optional=duty is Duty.OFFICER_IN_CHARGE)
         column = vbox(self, spacing=8)
@@ -48,6 +57,17 @@ class PersonFields(QWidget):
             for field in (first, second):
                 row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
+
+    def offer(self, known: Sequence[BatchPerson]) -> None:
+        """Who took part in other batches, so that title and organisation need not be written again."""
+        self._known = {one.name.casefold(): one for one in known}
+
+    def _know(self) -> None:
+        """Somebody known was named: title and organisation are proposed as they were last written."""
+        person = self._known.get(self.name.value().casefold())
+        if person is not None and not (self.title.value() or self.organisation.value()):
+            self.title.set_value(person.title)
+            self.organisation.set_value(person.organisation)
 
     @property
     def filled(self) -> bool:
@@ -67,26 +87,51 @@ class PersonFields(QWidget):
 class PersonsDialog(StepDialog):
     """Officer in charge, witness, observers: each with a name and for whom they stand there."""
 
-    def __init__(self, work: Work, missing: tuple[Duty, ...] = _PROPOSED) -> None:
+    def __init__(self, work: Work, missing: tuple[Duty, ...] = ()) -> None:
         super().__init__(
             work, "name participants", "users", tr("Who takes part"), tr("Name them"), QSize(760, 640)
         )
         self.people: list[PersonFields] = []
+        self.named = Label("", Face.BODY, Role.TEXT_2, wrap=True)
+        self.form.addWidget(self.named)
+        self.named.hide()
         self._rows = vbox(None, spacing=14)
         self.form.addLayout(self._rows)
         self.more = LinkButton(self.theme, tr("One more person"), "plus").does(
             lambda: self.add(Duty.OBSERVER)
         )
         self.form.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeading)
-        for duty in missing or (Duty.OBSERVER,):
+        self._known: Sequence[BatchPerson] = ()
+        for duty in missing:
             self.add(duty)
+        batch_id = work.batch_id
+        self.desk.read(
+            self, lambda books: (known_persons(books), disposal.batch_view(books, batch_id)), self._offer
+        )
+
+    def _offer(self, found: tuple[list[BatchPerson], BatchView | None]) -> None:
+        """Say who is named already, and ask for those who are not."""
+        self._known, view = found
+        named = view.persons if view else ()
+        words = ", ".join(f"{one.name} ({tr(DUTY_WORDS[Duty(one.duty)])})" for one in named)
+        self.named.setText(tr("Named already: {names}", names=words))
+        self.named.setVisible(bool(words))
+        for person in self.people:
+            person.offer(self._known)
+        duties = {one.duty for one in named}
+        wanted = [duty for duty in _PROPOSED if duty not in duties] or [Duty.OBSERVER]
+        for duty in () if self.people else wanted:
+            self.add(duty)
+        QTimer.singleShot(0, self, self._take_focus)  # once they are shown
 
     def _take_focus(self) -> None:
-        self.people[0].name.setFocus()
+        if self.people:
+            self.people[0].name.setFocus()
 
     def add(self, duty: Duty) -> PersonFields:
         """Fields for one more."""
         person = PersonFields(self.theme, duty)
+        person.offer(self._known)
         if self.people:
             self._rows.addWidget(Rule())
         self.people.append(person)
@@ -97,7 +142,7 @@ class PersonsDialog(StepDialog):
     def post(self) -> None:
         """Name everybody whose name is filled in."""
         named = [one for one in self.people if one.filled]
-        if not named:
+        if not named and self.people:
             self.people[0].name.set_finding(tr("Enter the name"))
             self.people[0].name.setFocus()
             return

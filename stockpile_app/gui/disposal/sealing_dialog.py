@@ -228,9 +228,12 @@ class SealingDialog(StepDialog):
         if before.lines != packing.lines:
             self.lines.set_rows(packing.lines)
         else:
-            for position, line in enumerate(packing.lines):
-                if before.name_of(line.line_no) != packing.name_of(line.line_no):
-                    self.lines.model.update_row(position, line)
+            moved = {
+                position: line
+                for position, line in enumerate(packing.lines)
+                if before.name_of(line.line_no) != packing.name_of(line.line_no)
+            }
+            self.lines.model.update_rows(moved)
         self.boxes.set_rows(packing.boxes)
         self._tell()
 

@@ -8,10 +8,13 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
+from stockpile_app import disposal
+from stockpile_app.base import Finding
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.base.text import N_, tr
 from stockpile_app.disposal.rows import BatchLineRow
 from stockpile_app.gui.access import Desk
+from stockpile_app.gui.access.form_dialog import refusal_words
 from stockpile_app.gui.common import (
     Button,
     Choice,
@@ -190,8 +193,9 @@ class WhoDialog(Dialog):
 
     given = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget, names: Sequence[str]) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, batch_id: int, names: Sequence[str]) -> None:
         super().__init__(desk.theme, parent, "user-check", tr("Who verifies?"), "", QSize(620, 320))
+        self._desk, self._batch_id = desk, batch_id
         self.who: ComboField[str] = ComboField(
             desk.theme, tr("Verifier"), [Choice(name, name) for name in names], free=True,
             help_text=tr("Somebody who did not pack; the name stands on the certificate"),
@@ -208,8 +212,15 @@ class WhoDialog(Dialog):
         if not self.who.text():
             self.who.set_finding(tr("Name who looks at the items"))
             return
-        self.accept()
-        self.given.emit(self.who.text())
+        name, batch_id = self.who.text(), self._batch_id
+        self._desk.read(self, lambda books: disposal.may_verify(books, batch_id, name), self._judge)
+
+    def _judge(self, against: list[Finding]) -> None:
+        """By the rule of the operation itself: who packed does not verify."""
+        self.who.set_finding(refusal_words(against[0]) if against else "")
+        if not against:
+            self.accept()
+            self.given.emit(self.who.text())
 
 
 Choose = Callable[[QWidget, str, str, str], str]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stockpile_app.base.text import tr
 from stockpile_app.gui.common import Role, Status
-from stockpile_app.gui.common.painting import draw_icon, draw_text, leading_part, trailing_part
+from stockpile_app.gui.common.painting import direction_of, draw_icon, draw_text, leading_part, trailing_part
 from stockpile_app.gui.disposal.site_answer import SiteAnswer, waiting
 from stockpile_app.gui.disposal.site_look import SiteLook
 
@@ -108,9 +108,7 @@ class SitePanel(QWidget):
             tall = metrics.boundingRect(QRect(0, 0, inner.width(), 1000), flags, words).height()
             height += tall + look.px(8)
             place = QRect(inner.left(), inner.bottom() - height, inner.width(), tall + 2)
-            painter.setFont(font)
-            painter.setPen(theme.colour(Role.TEXT))
-            painter.drawText(place, flags, words)
+            _draw_wrapped(painter, place, words, font, theme.colour(Role.TEXT), flags)
         return height
 
     def _paint_mark(self, painter: QPainter, room: QRect, mirrored: bool) -> None:
@@ -149,11 +147,21 @@ class SitePanel(QWidget):
                 font, flags = look.font(19, 500, mono), _wrapped(mirrored)
                 metrics = QFontMetrics(font)
                 tall = metrics.boundingRect(QRect(0, 0, place.width(), 400), flags, words).height()
-                painter.setFont(font)
-                painter.setPen(ink)
-                painter.drawText(QRect(place.left(), top, place.width(), tall + 2), flags, words)
+                _draw_wrapped(
+                    painter, QRect(place.left(), top, place.width(), tall + 2), words, font, ink, flags
+                )
                 top += tall + look.px(3)
             top += look.px(10)
+
+
+def _draw_wrapped(painter: QPainter, place: QRect, words: str, font: QFont, ink: QColor, flags: int) -> None:
+    """Several lines at one side, each read in the direction of its own words."""
+    painter.save()
+    painter.setLayoutDirection(direction_of(words))
+    painter.setFont(font)
+    painter.setPen(ink)
+    painter.drawText(place, flags, words)
+    painter.restore()
 
 
 def _side(mirrored: bool) -> Qt.AlignmentFlag:

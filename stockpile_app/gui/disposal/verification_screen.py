@@ -72,9 +72,7 @@ class VerificationScreen(SiteScreen):
         title = tr("Destruction, verify each item") if view.batch.disposal == Disposal.DESTRUCTION else tr(
             "Deactivation, verify each item")  # fmt: skip
         self.head.title.say(title)
-        decided = tr(
-            "decision by {name} {day}", name=view.batch.authority, day=isolate(view.batch.decided_on)
-        )
+        decided = tr("decided {day} by {name}", day=isolate(view.batch.decided_on), name=view.batch.authority)
         self.head.where.say(" · ".join(filter(None, (isolate(view.batch.number), view.row.site, decided))))
         verifier = self.verifier or self.desk.actor.name
         self.head.inspector.say(tr("Verifier {name}", name=verifier))

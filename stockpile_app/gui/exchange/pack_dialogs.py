@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
@@ -52,13 +53,16 @@ from stockpile_app.gui.common import (
     TableView,
     Text,
     TextField,
+    isolate,
 )
 from stockpile_app.gui.exchange.pack_answers import answer_chip
 from stockpile_app.ledger import Account, AccountKind, Changes
 from stockpile_app.store import Stockpile
 
+HOLDING = "holding"
 _PLACES = (AccountKind.LOCATION, AccountKind.CONTAINER, AccountKind.HOLDER, AccountKind.WORKSHOP)
 _TOUCHED = Changes(entry=1, holds=True, packs=True)
+_TAKEN = Changes(entry=1, holds=True, packs=True, disposal=True, cases=True)
 
 
 def pack_files() -> str:
@@ -66,16 +70,39 @@ def pack_files() -> str:
     return f"{tr('Pack')} (*{ENDING})"
 
 
+@dataclass(frozen=True, slots=True)
+class PackSubject:
+    """What a pack is about, where the window knows it and does not ask.
+
+    Attributes:
+        subject_id: What the task is about, for example a batch.
+        name: What it is called, beside the title and in the file's name.
+        words: What goes along, and what is on hold until it returns.
+        receiver: Who is proposed to take it along; '' for nobody.
+    """
+
+    kind: str
+    subject_id: int
+    name: str
+    words: str
+    receiver: str = ""
+
+
 class SendPackDialog(FormDialog):
     """Whose list goes along, who takes it, and how the stick is locked."""
 
-    def __init__(self, desk: Desk, parent: QWidget, choose: Choose = choose_to_save) -> None:
-        super().__init__(desk, parent, "upload", tr("Send a pack"), tr("Write the pack"), QSize(640, 690))
-        theme = desk.theme
-        words = tr(
+    def __init__(
+        self, desk: Desk, parent: QWidget, choose: Choose = choose_to_save, about: PackSubject | None = None
+    ) -> None:
+        name = isolate(about.name) if about else ""
+        super().__init__(
+            desk, parent, "upload", tr("Send a pack"), tr("Write the pack"), QSize(640, 690), name
+        )
+        theme, self.about = desk.theme, about
+        words = about.words if about else tr(
             "A place’s list for an inspector or another depot. Nothing moves: until the answer comes back, "
             "vouchers on this place are stopped by a hold."
-        )
+        )  # fmt: skip
         self.form.addWidget(Label(words, Face.BODY, Role.TEXT_2, wrap=True))
         self.place: ComboField[int] = ComboField(theme, tr("Place or holder"))
         self.receiver = TextField(theme, tr("To whom"), help_text=tr("Who takes the stick along"))
@@ -93,16 +120,22 @@ class SendPackDialog(FormDialog):
             theme, tr("Key"), help_text=tr("64 digits, shown by the receiving books: stockpile pack FILE key")
         )
         self.path = PathField(theme, tr("File"), pack_files(), choose, "Ctrl+O")
-        self.path.set_path(documents_folder() / f"{desk.founding.code}-{desk.today().isoformat()}{ENDING}")
-        self.ask(self.place, self.receiver, self.way)
+        stem = about.name if about else desk.founding.code
+        self.path.set_path(documents_folder() / f"{stem}-{desk.today().isoformat()}{ENDING}")
+        self.ask(*([] if about else [self.place]), self.receiver, self.way)
         self.ask_pair(*self.secrets.fields)
         self.ask(self.key)
         self.form.addWidget(self.path)
         self.fields.append(self.path.field)
         self.way.chosen.connect(lambda _way: self._show_way())
         self._show_way()
-        desk.read(self, lambda books: ledger.accounts(books, *_PLACES), self._offer)
-        self.place.setFocus()
+        if about is None:
+            desk.read(self, lambda books: ledger.accounts(books, *_PLACES), self._offer)
+        else:
+            self.receiver.set_value(about.receiver)
+        if not desk.may("send pack"):
+            self.show_notice(desk.not_a_duty("send pack"))
+            self.post_button.setEnabled(False)
 
     def _offer(self, found: Sequence[Account]) -> None:
         self.place.set_choices([Choice(one.id, f"{one.name} · {account_word(one.kind)}") for one in found])
@@ -116,19 +149,19 @@ class SendPackDialog(FormDialog):
     def post(self) -> None:
         """Write the pack and place the hold."""
         self.clear_findings()
-        path, place = self.path.path(), self.place.value()
+        path, subject = self.path.path(), self.about.subject_id if self.about else self.place.value()
         sealing = self._sealing()
-        if place is None:
+        if subject is None:
             self.place.set_finding(tr("Choose from the list"))
         if path is None:
             self.path.field.set_finding(tr("Choose where the pack is to lie"))
-        if path is None or place is None or sealing is None:
+        if path is None or subject is None or sealing is None:
             return
         request = PackRequest(
             operation_id=self.operation_id,
             path=path,
-            kind="holding",
-            subject_id=place,
+            kind=self.about.kind if self.about else HOLDING,
+            subject_id=subject,
             receiver=self.receiver.value(),
             sealing=sealing,
         )
@@ -172,7 +205,7 @@ class TakePackDialog(FormDialog):
         def take(books: Stockpile) -> Returned:
             return take_back(books, path, self.operation_id)
 
-        self.send(take, _TOUCHED, returned_words, tr("Taking the pack back"))
+        self.send(take, _TAKEN, returned_words, tr("Taking the pack back"))
 
 
 def returned_words(back: Returned) -> str:

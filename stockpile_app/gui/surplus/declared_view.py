@@ -115,11 +115,15 @@ def _why(row: DeclarationRow) -> Cell:
 
 
 def _state(row: DeclarationRow) -> Cell:
-    if not row.standing:
+    if row.standing == row.lines:
+        return Chip(Status.IDLE, tr("Out of service"), "lock")
+    if row.gone == row.lines:
+        return Chip(Status.IDLE, tr("Disposed of"), "flame")
+    if row.gone + row.standing == row.lines:
+        return Chip(Status.IDLE, tr("Partly disposed of"), "flame")
+    if not row.standing and not row.gone:
         return Chip(Status.IDLE, tr("Withdrawn"), "undo-2")
-    if row.standing < row.lines:
-        return Chip(Status.WARN, tr("Partly withdrawn"))
-    return Chip(Status.IDLE, tr("Out of service"), "lock")
+    return Chip(Status.WARN, tr("Partly withdrawn"))
 
 
 def _look(row: DeclarationRow) -> RowLook:
@@ -145,6 +149,8 @@ def _grounds(row: DeclaredLine) -> str:
 def _line_state(row: DeclaredLine) -> Cell:
     if row.standing:
         return Chip(Status.IDLE, tr("Out of service"), "lock")
+    if row.gone:
+        return Chip(Status.IDLE, tr("Disposed of"), "flame")
     return Chip(Status.IDLE, tr("Withdrawn"), "undo-2")
 
 

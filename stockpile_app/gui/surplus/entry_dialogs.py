@@ -129,7 +129,10 @@ class RequirementDialog(FormDialog):
         self.scale_posts.set_value("1")
         self.scenario.set_value(scenario)
         self._fit()
-        (self.quantity if item_type_id else self.item).setFocus()
+
+    def _take_focus(self) -> None:
+        """Where the item type is known, the first thing asked is how many."""
+        (self.item if self.item.value() is None else self.quantity).setFocus()
 
     def _fit(self) -> None:
         """Only what this factor and this level have."""

@@ -103,9 +103,7 @@ class ItemsView(QWidget):
         self.table: TableView[ItemRow] = TableView(
             desk.theme, tr("What stands behind this line"), self._columns(), look=self._look
         )
-        boxes = MarkDelegate(
-            desk.theme, self.table.content_height, self.table, lambda row: may_mark(row.item)
-        )
+        boxes = MarkDelegate(desk.theme, self.table.drawn_height, self.table, lambda row: may_mark(row.item))
         self.table.view.setItemDelegateForColumn(MARK, boxes)
         self.table.set_empty(EmptyState(desk.theme, tr("Nothing of this"), tr("Choose another list above.")))
         self.table.row_opened.connect(lambda row: self.opened.emit(row.item))

@@ -92,7 +92,7 @@ class StatementView(QWidget):
         self.table: TableView[TypeRow] = TableView(
             theme, tr("Surplus by item type"), self._columns(), look=type_look, key=lambda row: row.key
         )
-        height = self.table.content_height
+        height = self.table.drawn_height
         self._bars = BarsDelegate(theme, height, self.table)
         self.table.view.setItemDelegateForColumn(BAR, self._bars)
         boxes = MarkDelegate(theme, height, self.table, self._markable)

@@ -12,7 +12,8 @@ from stockpile_app.base.changes import Changes
 from stockpile_app.base.text import tr, trn
 from stockpile_app.gui.access import Desk
 from stockpile_app.gui.access.form_dialog import FormDialog
-from stockpile_app.gui.common import Label, MultiLineField, Role, TextField
+from stockpile_app.gui.common import Label, MultiLineField, Role, Status, TextField
+from stockpile_app.gui.common.finding_card import Notice
 from stockpile_app.gui.surplus.entry_dialogs import day_field, day_text
 from stockpile_app.surplus import DeclarationRow, Declared, WithdrawalRequest, withdraw_declaration
 
@@ -40,7 +41,9 @@ class WithdrawDialog(FormDialog):
         self.form.addWidget(Label(words, tone=Role.TEXT_2, wrap=True))
         if second:
             asks = tr("A second person must approve the withdrawal: {names}", names=second)
-            self.form.addWidget(Label(asks, wrap=True))
+            notice = Notice(self.theme, Status.INFO)
+            notice.say(asks)
+            self.form.addWidget(notice)
         self.authority = TextField(desk.theme, tr("Authority"), help_text=tr("Who orders it: office or name"))
         self.reason = MultiLineField(desk.theme, tr("Reason"), help_text=tr("One sentence"), lines=2)
         self.day = day_field(desk, tr("Withdrawn on"), today=True)

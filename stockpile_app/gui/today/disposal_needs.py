@@ -7,50 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stockpile_app.access import rights
 from stockpile_app.base.clock import local_text
 from stockpile_app.base.quantity import grouped
 from stockpile_app.base.text import tr, trn
-from stockpile_app.disposal.queries import batches
 from stockpile_app.disposal.rows import BatchRow
 from stockpile_app.exchange.pack import packs
 from stockpile_app.gui.common.text import isolate
 from stockpile_app.gui.common.tokens import Status
+from stockpile_app.gui.disposal.duty import waiting_batches
 from stockpile_app.gui.disposal.words import Act as Step
-from stockpile_app.gui.disposal.words import act_word, blocks_words, contents, disposal_word, next_act
+from stockpile_app.gui.disposal.words import act_word, blocks_words, contents, disposal_word
 from stockpile_app.gui.ledger.words import moment_words
-from stockpile_app.gui.today.first_steps import role_at_desk
 from stockpile_app.gui.today.need import Act, Need
 from stockpile_app.gui.today.spans import days_ago, minutes_between, span
 from stockpile_app.store import Stockpile
 
 LONG_OUT_DAYS = 14  # a pack that long away asks where it is
 
-_DUTY = {
-    Step.SEAL: "seal batch",
-    Step.HAND_OVER: "hand batch over",
-    Step.RECEIVE: "receive batch",
-    Step.VERIFY: "verify item",
-    Step.DESTROY: "destruction",
-    Step.DISPATCH: "dispatch",
-    Step.CLEAR: "clear residue",
-    Step.CLOSE: "close batch",
-    Step.PERSONS: "name participants",
-    Step.TRACE: "trace check",
-    Step.CASES: "close case",
-    Step.DEACTIVATE: "destruction",
-    Step.CERTIFY: "destruction",
-}
-"""Whose duty each step is, by its operation."""
-
 
 def batch_needs(books: Stockpile, today: str) -> Iterator[Need]:
     """Batches whose next step is a duty of who is at the desk."""
-    role = role_at_desk(books)
-    for row in batches(books):
-        act = next_act(row)
-        if act in _DUTY and rights()[_DUTY[act]].allows(role):
-            yield _need(row, act, today)
+    for row, act in waiting_batches(books):
+        yield _need(row, act, today)
 
 
 def _need(row: BatchRow, act: Step, today: str) -> Need:

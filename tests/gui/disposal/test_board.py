@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from stockpile_app.base import Finding, Severity
-from stockpile_app.disposal import NextStep, Step
+from stockpile_app.base.changes import Changes
+from stockpile_app.disposal import Box, NextStep, Step
 from stockpile_app.disposal.rows import BatchRow
 from stockpile_app.gui.disposal.board import FINISHED, board_rows
 from stockpile_app.gui.disposal.decide_dialog import DecideDialog
 from stockpile_app.gui.disposal.lines_dialog import LinesDialog
+from stockpile_app.gui.disposal.moving_dialogs import ArrivalDialog
 from stockpile_app.gui.disposal.people_dialogs import PersonsDialog, TraceDialog
 from stockpile_app.gui.disposal.sealing_dialog import SealingDialog
 from stockpile_app.gui.disposal.words import Act, blocks_words, next_act
@@ -18,7 +20,7 @@ from stockpile_app.gui.today.need import Act as TodayAct
 from stockpile_app.gui.today.page import TodayPage
 from tests.disposal.batches import Site
 from tests.gui.at_desk import AtDesk
-from tests.gui.disposal.conftest import Enter, front, in_sight, post, write
+from tests.gui.disposal.conftest import Enter, front, in_sight, post, row_of, write
 
 
 def row(number: int, step: Step, following: Step | None, *rules: str, cases: int = 0) -> BatchRow:
@@ -138,3 +140,60 @@ def test_today_lists_what_waits_and_opens_the_board(desk: AtDesk, site: Site, en
     desk.idle()
     assert desk.window.current == "disposal"
     assert page.board.current().id == batch  # type: ignore[union-attr]
+
+
+def test_the_badge_counts_the_batches_that_wait_for_who_is_at_the_desk(
+    desk: AtDesk, site: Site, enter: Enter
+) -> None:
+    batch = site.batch(site.rifles(2))
+    site.to_site(batch)
+    site.batch(site.rifles(1, first=50))
+    enter("officer")
+    badge = desk.window.navigation.item("disposal").badge
+    assert badge.words == "1", "who packed is not asked to verify"
+    site.seal(site.batch(site.rifles(1, first=60)), boxes=(another_box(site),))
+    desk.application.runner.changed.emit(Changes(entry=1, disposal=True))
+    desk.idle()
+    assert badge.words == "2"
+
+
+def another_box(site: Site) -> Box:
+    return Box(container_id=site.books.place("box 4"), seal="S 70", lines=(1,))
+
+
+def test_who_took_part_before_is_proposed_with_title_and_organisation(
+    desk: AtDesk, site: Site, enter: Enter
+) -> None:
+    site.batch(site.rifles(1))
+    batch = site.decide(site.declare(site.rifles(1, first=50))).batch_id
+    page = enter("officer")
+    page.course.beside("persons", row_of(site, batch))
+    dialog = front(desk, PersonsDialog)
+    assert isinstance(dialog, PersonsDialog)
+    desk.idle()
+    witness = dialog.people[1]
+    witness.name.set_value("Ms C. Ilves")
+    witness.name.left.emit()
+    assert (witness.title.value(), witness.organisation.value()) == ("Inspector", "Police")
+    dialog.ask_close()
+
+
+def test_at_the_site_the_seal_itself_is_read_and_a_misread_is_taken_back(
+    desk: AtDesk, site: Site, enter: Enter
+) -> None:
+    batch = site.batch(site.rifles(2))
+    site.seal(batch)
+    site.hand_over(batch)
+    page = enter("inspector")
+    page.course.take(row_of(site, batch))
+    dialog = front(desk, ArrivalDialog)
+    assert isinstance(dialog, ArrivalDialog)
+    assert "not read yet" in dialog.open_word.text()
+    dialog.boxes.take("Box 1")
+    assert dialog.boxes.missing, "its label says nothing about its seal"
+    dialog.boxes.take("S 99")
+    assert "differs" in dialog.open_word.text()
+    dialog.boxes.take("S 99")
+    dialog.boxes.take(f"S {batch}1")
+    assert dialog.open_word.text() == "Every seal is the one that was applied"
+    dialog.ask_close()

@@ -10,11 +10,13 @@ from PySide6.QtCore import Qt
 
 from stockpile_app import cases, disposal
 from stockpile_app.disposal import LineState
+from stockpile_app.gui.disposal.before_site import NotYouDialog
 from stockpile_app.gui.disposal.finish_dialog import FinishDialog
 from stockpile_app.gui.disposal.site_dialogs import PartsDialog, WrongDialog
 from tests.disposal.batches import Site
 from tests.gui.at_desk import AtDesk
-from tests.gui.disposal.conftest import Scanner, front, in_sight, post, write
+from tests.gui.disposal.conftest import Enter, Scanner, front, in_sight, post, row_of, write
+from tests.people import NAMES
 
 AtSite = Callable[[int], Scanner]
 
@@ -230,7 +232,31 @@ def test_finish_shows_what_is_missing_and_opens_a_case_for_it(
     assert site.finish(batch).step == "verified"
 
 
-def test_who_packed_is_refused(desk: AtDesk, site: Site, batch: int, at_site: AtSite) -> None:
+def test_who_packed_is_refused_before_the_screen_opens(
+    desk: AtDesk, site: Site, enter: Enter, batch: int
+) -> None:
+    page = enter("officer")
+    page.board.select_batch(batch)
+    desk.idle()
+    assert not page.pane_of_batch.button.isEnabled()
+    assert page.pane_of_batch.seen is not None
+    assert "cannot verify it" in page.pane_of_batch.seen.before.sentence
+    assert NAMES["inspector"] in page.pane_of_batch.seen.before.sentence
+    desk.press(Qt.Key.Key_Return, on=page.board.table.view)
+    dialog = front(desk, NotYouDialog)
+    assert isinstance(dialog, NotYouDialog)
+    assert NAMES["inspector"] in dialog.who.text()
+    post(desk)
+    assert not in_sight(desk)
+
+
+def test_whose_duty_it_is_not_is_refused_too(desk: AtDesk, site: Site, enter: Enter, batch: int) -> None:
+    page = enter("approver")
+    page.course.verify(row_of(site, batch))
+    front(desk, NotYouDialog).ask_close()
+
+
+def test_who_packed_is_refused_at_the_item_too(desk: AtDesk, site: Site, batch: int, at_site: AtSite) -> None:
     scanner = at_site(batch)
     scanner.screen.desk.books.actor = site.staff.actors["officer"]
     scanner.scan("KM 00001", "DONE")
