@@ -15,6 +15,7 @@ from stockpile_app.disposal.clearing import clear_residue
 from stockpile_app.disposal.deciding import decide_disposal
 from stockpile_app.disposal.destroying import destroy
 from stockpile_app.disposal.dispatching import close_batch, dispatch_batch
+from stockpile_app.disposal.entries import WRITTEN
 from stockpile_app.disposal.finishing import finish_verification
 from stockpile_app.disposal.gather import batch_by_id, batch_numbered
 from stockpile_app.disposal.handing_over import hand_over, receive_at_site
@@ -34,7 +35,7 @@ from stockpile_app.disposal.model import (
     Step,
 )
 from stockpile_app.disposal.packing import seal_batch
-from stockpile_app.disposal.posting_rules import RULES, WITHDRAWAL
+from stockpile_app.disposal.posting_rules import RELEASE, RULES, WITHDRAWAL
 from stockpile_app.disposal.queries import (
     batch_lines,
     batch_view,
@@ -105,9 +106,11 @@ __all__ = [
     "DISPOSAL_WORDS",
     "DUTY_WORDS",
     "LINE_WORDS",
+    "RELEASE",
     "RULES",
     "STEP_WORDS",
     "WITHDRAWAL",
+    "WRITTEN",
     "Arrival",
     "Aside",
     "Batch",

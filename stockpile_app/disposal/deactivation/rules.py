@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from stockpile_app.base import Finding, tr
-from stockpile_app.base.plain_text import check_day, check_text
+from stockpile_app.base.plain_text import check_day, check_text, folded_name
 from stockpile_app.disposal.deactivation.checklist import Checklist
 from stockpile_app.disposal.deactivation.findings import refusal
 from stockpile_app.disposal.deactivation.measures import number
@@ -207,18 +207,13 @@ def check_verify(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Find
 
 def check_persons(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:
     """DEACT-12: who verifies did none of the work."""
-    took_part = {folded(name): name for name in (*facts.performers, *facts.recorders)}
+    took_part = {folded_name(name): name for name in (*facts.performers, *facts.recorders)}
     for name in filter(None, dict.fromkeys((facts.verifier, asked.name))):
-        if folded(name) in took_part:
+        if folded_name(name) in took_part:
             yield refusal(
                 "DEACT-12", tr("Who verifies took no part in the work"), tr("Verified by"),
                 tr("somebody other than: {names}", names=", ".join(sorted(set(took_part.values())))), name,
                 tr("Let somebody else verify"))  # fmt: skip
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: case and spaces do not make another person."""
-    return " ".join(name.split()).casefold()
 
 
 def check_entity(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:
