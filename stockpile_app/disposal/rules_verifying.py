@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stockpile_app.base import Finding, tr
-from stockpile_app.base.plain_text import check_text, folded_name
+from stockpile_app.base.plain_text import check_text, folded_name, quoted
+from stockpile_app.base.quantity import LARGEST, grouped
 from stockpile_app.disposal.findings import refusal
 from stockpile_app.disposal.model import BatchCheck, BatchPerson, CheckResult, Duty
 
@@ -48,6 +49,10 @@ def check_read(read: str, line_no: int, quantity: int) -> Iterator[Finding]:
     if quantity < 0:
         yield refusal("DISPOSAL-42", tr("A count is not below nothing"), tr("Quantity"), tr("0 or more"),
                       str(quantity), tr("Count again"))  # fmt: skip
+    if quantity > LARGEST:
+        yield refusal("DISPOSAL-42", tr("So much was not counted"), tr("Quantity"),
+                      tr("at most {count}", count=grouped(LARGEST)), quoted(str(quantity)),
+                      tr("Count again"))  # fmt: skip
 
 
 def check_undo(check: BatchCheck | None, last: bool, check_no: int, reason: str) -> Iterator[Finding]:

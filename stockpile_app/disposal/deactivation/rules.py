@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 
 from stockpile_app.base import Finding, tr
@@ -22,6 +23,12 @@ from stockpile_app.disposal.deactivation.requests import (
 from stockpile_app.disposal.model import CheckResult, Disposal, Step
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_METRIC = re.compile(r"\s*([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s*(?:mm)?\s*[x×]", re.IGNORECASE)
+"""A calibre as it is marked in millimetres: `7.62x39`, `9 mm × 19`."""
+_GAUGES = frozenset({"10", "12", "16", "20", "24", "28", "32", "36"})
+"""Of shotguns, `12x70` is a gauge and no measure."""
+_CALIBRE_SLACK = Decimal("0.5")
+"""Between lands and grooves, millimetres (house default)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class StandingFacts:
         checked: What the last look at the site said of the line; '' when nobody looked.
         begun: The last deactivation that has begun on it; 0 for none.
         held_back: Whether it has left the batch.
+        calibre: As marked on the weapon.
     """
 
     disposal: str = ""
@@ -42,6 +50,7 @@ class StandingFacts:
     checked: str = ""
     begun: int = 0
     held_back: bool = False
+    calibre: str = ""
 
 
 def check_begin(
@@ -67,6 +76,7 @@ def check_begin(
         return
     yield from _check_features(asked, profile)
     yield from _check_calibre(asked, profile)
+    yield from _check_marked_calibre(asked.calibre, line.calibre)
     yield from _check_words(asked)
 
 
@@ -119,6 +129,17 @@ def _check_calibre(asked: BeginDeactivation, profile: Profile) -> Iterator[Findi
             "DEACT-02", tr("The calibre is held against what is measured"), tr("Calibre"),
             tr("millimetres, with a decimal point: 7.62"), asked.calibre or tr("nothing"),
             tr("Enter the calibre in millimetres"))  # fmt: skip
+
+
+def _check_marked_calibre(typed: str, marked: str) -> Iterator[Finding]:
+    """DEACT-02: the bounds are held against the calibre of this weapon, not against a smaller one."""
+    found, value = _METRIC.match(marked), number(typed)
+    if found is None or value is None or found[1] in _GAUGES:
+        return
+    if abs(value - Decimal(found[1].replace(",", "."))) > _CALIBRE_SLACK:
+        yield refusal(
+            "DEACT-02", tr("This is not the calibre that is marked on the weapon"), tr("Calibre"), marked, typed,
+            tr("Read the weapon again, and enter its calibre in millimetres"))  # fmt: skip
 
 
 def _check_words(asked: BeginDeactivation) -> Iterator[Finding]:
