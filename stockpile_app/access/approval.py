@@ -97,7 +97,9 @@ def approve(stockpile: Stockpile, request_id: int) -> Any:  # noqa: ANN401  (wha
     content = json.loads(request.content)
     _refuse_decider(stockpile, request, deed.barred(stockpile, content))
     with acting(stockpile, "approve"):
-        done = deed.perform(stockpile, content, request, _decision(stockpile, request, RequestOutcome.APPROVED))
+        done = deed.perform(
+            stockpile, content, request, _decision(stockpile, request, RequestOutcome.APPROVED)
+        )
         if decision_on(stockpile, request.id) is None:
             raise RuntimeError("the deed did not write the decision with what it did")
     mend_key_file(stockpile)

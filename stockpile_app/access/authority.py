@@ -31,7 +31,9 @@ def check_signatures(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
         entry_hash = stockpile.value("SELECT hash FROM journal WHERE entry = ?", [one.entry]) or b""
         genuine = is_signed(one.public_key, signed_bytes(bytes(entry_hash)), one.signature)
         if person is None or person.public_key != one.public_key or not genuine:
-            said = tr("The signature under entry {entry} is not that of {name}", name=one.person, entry=one.entry)
+            said = tr(
+                "The signature under entry {entry} is not that of {name}", name=one.person, entry=one.entry
+            )
             yield _signature_trouble(one.entry, f"{one.entry}/{one.person}", said)
         else:
             signed.add((one.entry, one.person))
@@ -47,7 +49,9 @@ def _unsigned(stockpile: Stockpile, signed: set[tuple[int, str]], after: int) ->
         f"SELECT entry, kind, actor FROM journal WHERE entry > ? AND kind IN ({marks})", [after, *kinds]
     ):
         if (entry, actor) not in signed and entry >= old:
-            said = tr("Entry {entry} ({kind}) is not signed by who made it", entry=entry, kind=kind_word(kind))
+            said = tr(
+                "Entry {entry} ({kind}) is not signed by who made it", entry=entry, kind=kind_word(kind)
+            )
             yield _signature_trouble(entry, str(entry), said)
 
 
@@ -83,7 +87,9 @@ def check_kinds(stockpile: Stockpile, after: int = 0) -> Iterator[Trouble]:
         "SELECT min(entry), kind FROM journal WHERE entry > ? GROUP BY kind", [begins]
     ):
         if kind not in known:
-            said = tr("Entry {entry} is of a kind that nobody has a right to: “{kind}”", entry=entry, kind=kind)
+            said = tr(
+                "Entry {entry} is of a kind that nobody has a right to: “{kind}”", entry=entry, kind=kind
+            )
             yield _trouble(entry, "journal", str(entry), "kind", said)
     decided = {deed.name for deed in stockpile.assembly.of(Deed)}
     for entry, kind, record in tell_tale(stockpile, after):

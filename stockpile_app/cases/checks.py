@@ -57,5 +57,8 @@ def check_attachments(stockpile: Stockpile) -> Iterator[Trouble]:
             yield Trouble("attachments", said, entry, "attachment_part", str(attachment.id), "content")
 
 
-WRITTEN = (Written("case_note", frozenset({"note in case"})), Written("case_outcome", frozenset({"close case"})))
+WRITTEN = (
+    Written("case_note", frozenset({"note in case"})),
+    Written("case_outcome", frozenset({"close case"})),
+)
 CHECKS = (VerifyCheck("cases", check_case_numbers), VerifyCheck("attachments", check_attachments))

@@ -250,7 +250,9 @@ def _same_lines(stockpile: Stockpile, batch_id: int, asked: DisposalDecision) ->
     sql = "SELECT declaration_id, weapon_id, lot_id FROM declaration_line WHERE declaration_id = ? AND line_no = ?"
     named = [stockpile.row(sql, (line.declaration_id, line.line_no)) or () for line in asked.lines]
     counts = zip(asked.lines, (line[3] for line in decided), strict=False)
-    return [line[:3] for line in decided] == named and all(one.quantity in {0, count} for one, count in counts)
+    return [line[:3] for line in decided] == named and all(
+        one.quantity in {0, count} for one, count in counts
+    )
 
 
 DEED = Deed(DECIDE, _say, _perform, _nobody, _wrote)

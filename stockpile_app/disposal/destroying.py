@@ -166,12 +166,17 @@ def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_b
         how, at, by = ",".join(asked.methods), moment(asked.performed_at), asked.performer.strip()
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
-    acts, wanted = stockpile.rows(_ACT, [entry]), (asked.batch_id, how, at, by, asked.equipment.strip(), asked_by)
+    acts, wanted = (
+        stockpile.rows(_ACT, [entry]),
+        (asked.batch_id, how, at, by, asked.equipment.strip(), asked_by),
+    )
     if len(acts) != 1 or acts[0][:-1] != wanted:
         return False
     cut = [
         row[0]
-        for row in stockpile.rows("SELECT line_no FROM movement WHERE voucher_id = ? ORDER BY 1", acts[0][-1:])
+        for row in stockpile.rows(
+            "SELECT line_no FROM movement WHERE voucher_id = ? ORDER BY 1", acts[0][-1:]
+        )
     ]
     return not asked.lines or cut == sorted(asked.lines)
 

@@ -23,7 +23,10 @@ def check_sides(stockpile: Stockpile) -> Iterator[Trouble]:
     """The first voucher of each kind that moved where none of its kind may."""
     for kind, leaves, enters, voucher_id in stockpile.rows(_MOVED):
         if not _fits(kind, leaves, enters):
-            number, entry = stockpile.row("SELECT number, entry FROM voucher WHERE id = ?", [voucher_id]) or ("", 0)
+            number, entry = stockpile.row("SELECT number, entry FROM voucher WHERE id = ?", [voucher_id]) or (
+                "",
+                0,
+            )
             said = tr("Voucher {number} moves from {leaves} to {enters}, which a voucher of its kind cannot",
                       number=number, leaves=leaves, enters=enters)  # fmt: skip
             yield Trouble("sides", said, entry, "movement", str(voucher_id), "to_account")

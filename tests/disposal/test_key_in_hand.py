@@ -114,7 +114,9 @@ def test_a_destroyed_weapon_that_moves_again(batches: Site) -> None:
 
 def test_a_voucher_of_destruction_by_one_alone(batches: Site) -> None:
     batches.rifles(1, 91)
-    forge_voucher(batches, VoucherKind.DESTRUCTION, "KM 00091", virtual_account(batches.stockpile, "destroyed"))
+    forge_voucher(
+        batches, VoucherKind.DESTRUCTION, "KM 00091", virtual_account(batches.stockpile, "destroyed")
+    )
     named(batches, "was made without a second person", "belongs to no act of a batch")
 
 
@@ -127,12 +129,17 @@ def test_a_voucher_of_destruction_is_not_posted_past_the_second_person(batches: 
 
 def a_certificate(site: Site, batch: int, approved_by: str = NAMES["approver"]) -> list[object]:
     """The records of a certificate over what a batch destroyed, as the program would write them."""
-    voucher = int(site.stockpile.value("SELECT max(voucher_id) FROM destruction_act WHERE batch_id = ?", [batch]))
+    voucher = int(
+        site.stockpile.value("SELECT max(voucher_id) FROM destruction_act WHERE batch_id = ?", [batch])
+    )
     head = Certificate(id=2, kind="destruction", number="B-CDS-2026-000002", recorded_year=2026, serial_no=2,
                        batch_id=batch, issued_on="2026-11-20", issued_by=NAMES["inspector"],
                        approved_by=approved_by)  # fmt: skip
     moved = site.stockpile.rows("SELECT line_no, weapon_id FROM movement WHERE voucher_id = ?", [voucher])
-    return [head, *(CertificateLine(2, line, site.books.item("rifle"), voucher, line, one) for line, one in moved)]
+    return [
+        head,
+        *(CertificateLine(2, line, site.books.item("rifle"), voucher, line, one) for line, one in moved),
+    ]
 
 
 @pytest.mark.parametrize("kind", ["trace check", "transfer", "verify item"])
@@ -144,7 +151,9 @@ def test_a_certificate_in_an_entry_of_another_kind(batches: Site, kind: str) -> 
 def test_a_certificate_over_what_another_batch_destroyed(batches: Site) -> None:
     head, *lines = a_certificate(batches, 2)
     assert isinstance(head, Certificate)
-    other = Certificate(2, head.kind, head.number, 2026, 2, 3, head.issued_on, head.issued_by, head.approved_by)
+    other = Certificate(
+        2, head.kind, head.number, 2026, 2, 3, head.issued_on, head.issued_by, head.approved_by
+    )
     forge(batches, "issue certificate", other, *lines, who="inspector")
     named(batches, "names what its batch did not destroy", "before the residue was cleared")
 
@@ -166,16 +175,26 @@ def test_a_case_closed_by_one_who_may_not(batches: Site) -> None:
                         owner="Insp R. Duval", deadline="2026-12-01")  # fmt: skip
     with batches.by("officer"):
         cases.open_case(batches.stockpile, new)
-    forge(batches, "open account", CaseOutcome(1, "explained", "Misread", "2026-11-20T10:00:00Z", NAMES["inspector"]))
+    forge(
+        batches,
+        "open account",
+        CaseOutcome(1, "explained", "Misread", "2026-11-20T10:00:00Z", NAMES["inspector"]),
+    )
     named(batches, "holds a record that does not belong there")
 
 
 def test_the_packer_looks_and_finishes(batches: Site) -> None:
     """The kinds fit; whose names stand there does not."""
     officer, inspector = NAMES["officer"], NAMES["inspector"]
-    forge(batches, "verify item", BatchCheck(3, 1, 1, "KM 00021", "verified", "2026-11-10T12:00:00Z", officer))
-    forge(batches, "verify item", BatchCheck(3, 2, 2, "KM 00022", "verified", "2026-11-10T12:01:00Z", inspector))
-    forge(batches, "finish verification", BatchStep(3, 4, "verified", "2026-11-10T16:00", inspector, inspector))
+    forge(
+        batches, "verify item", BatchCheck(3, 1, 1, "KM 00021", "verified", "2026-11-10T12:00:00Z", officer)
+    )
+    forge(
+        batches, "verify item", BatchCheck(3, 2, 2, "KM 00022", "verified", "2026-11-10T12:01:00Z", inspector)
+    )
+    forge(
+        batches, "finish verification", BatchStep(3, 4, "verified", "2026-11-10T16:00", inspector, inspector)
+    )
     named(batches, "Who packed a batch verified it: 3/1", "in the name of somebody else: 3/2",
           "A step of a batch is written in the name of somebody else: 3/4")  # fmt: skip
     forge(batches, "finish verification", BatchStep(3, 5, "verified", "2026-11-10T16:00", officer, inspector))

@@ -79,7 +79,9 @@ def test_a_mark_that_many_share_verifies_none_of_them(site: Site) -> None:
     assert site.scan(batch, "KM 00002", line_no=2).says is ListSays.VERIFIED
 
 
-@pytest.mark.parametrize("packer", ["Insp  R.  Duval", "INSP R. DUVAL", " Insp R. Duval ", "\uff29nsp R. Duval"])
+@pytest.mark.parametrize(
+    "packer", ["Insp  R.  Duval", "INSP R. DUVAL", " Insp R. Duval ", "\uff29nsp R. Duval"]
+)
 def test_the_packers_name_written_in_another_way_is_the_same_person(site: Site, packer: str) -> None:
     batch = site.batch(site.rifles(1))
     site.seal(batch, packer=packer)

@@ -289,7 +289,8 @@ def _nobody(_stockpile: Stockpile, _content: Mapping[str, Any]) -> frozenset[str
 def _wrote_certificate(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
     """Whether the entry issued the certificate that was asked for, in the asker's name."""
     rows = stockpile.rows(
-        "SELECT batch_id, deactivation_id, remarks, issued_by, replaces FROM certificate WHERE entry = ?", [entry]
+        "SELECT batch_id, deactivation_id, remarks, issued_by, replaces FROM certificate WHERE entry = ?",
+        [entry],
     )
     if len(rows) != 1:
         return False

@@ -270,7 +270,10 @@ def test_what_cannot_begin(still: Bench, wrong: dict[str, Any], rule: str) -> No
 
 def test_a_batch_that_is_not_verified_does_not_begin(bench: Bench) -> None:
     site = Site(bench.staff)
-    assert site.batch(site.rifles(1), disposal="deactivation", methods=(), reason="Museum", recipient="Museum") == 2
+    assert (
+        site.batch(site.rifles(1), disposal="deactivation", methods=(), reason="Museum", recipient="Museum")
+        == 2
+    )
     assert first(bench, begin_deactivation, bench.asked(1, batch_id=2)) == "DEACT-03"
     write(bench, BatchCheck(1, 9, 1, "KM 06421", "missing", "2026-11-09T10:00", "Insp R. Duval"))
     assert first(bench, begin_deactivation, bench.asked(1)) == "DEACT-03"
