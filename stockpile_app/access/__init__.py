@@ -55,6 +55,7 @@ from stockpile_app.access.model import (
     RestoreNote,
     Role,
     User,
+    Written,
 )
 from stockpile_app.access.people import (
     ChangedUser,
@@ -123,6 +124,7 @@ __all__ = [
     "Unlocked",
     "User",
     "World",
+    "Written",
     "access_refusal",
     "acting",
     "add_user",

@@ -29,6 +29,7 @@ from stockpile_app.audit import Operation, entry_of_operation, note_activity, re
 from stockpile_app.audit.model import canonical
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.clock import utc_text
+from stockpile_app.base.plain_text import folded_name
 from stockpile_app.store import Stockpile
 
 
@@ -240,7 +241,7 @@ def _decider_trouble(
             _second_words(right), _role_of(decider), tr("Ask somebody who has that role"))  # fmt: skip
     if decider.key_by:
         return first_passphrase(decider)
-    if decider.name in barred:
+    if folded_name(decider.name) in map(folded_name, barred):
         return access_refusal(
             "ACCESS-32", tr("{name} has a part in this and cannot approve it", name=decider.name), tr("Approver"),
             tr("somebody who had no part in it"), decider.name, tr("Ask another approver"))  # fmt: skip

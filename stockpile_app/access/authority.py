@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from stockpile_app.access.history import DEED_KINDS, People, headers, people, tell_tale
-from stockpile_app.access.model import RECOVERY, REVOKED, Carries, Deed, RequestOutcome, Role
+from stockpile_app.access.model import RECOVERY, REVOKED, Carries, Deed, RequestOutcome, Role, Written
 from stockpile_app.access.rights import OTHERS_REVERSAL, Right, kind_word, rights
 from stockpile_app.audit import Trouble, VerifyCheck, signatures, signatures_of, signed_bytes
 from stockpile_app.audit.signing import is_signed
@@ -264,6 +264,20 @@ def check_slots(stockpile: Stockpile) -> Iterator[Trouble]:
             yield _trouble(0, "key_slot", name, "slot", said)
 
 
+def check_records(stockpile: Stockpile) -> Iterator[Trouble]:
+    """What two persons do, or one signs, stands in no entry of another kind, where nobody need have signed."""
+    for one in stockpile.assembly.of(Written):
+        marks = ", ".join("?" * len(one.kinds))
+        for entry, kind in stockpile.rows(
+            f"SELECT j.entry, j.kind FROM (SELECT DISTINCT entry FROM {one.table}) x "
+            f"JOIN journal j ON j.entry = x.entry WHERE j.kind NOT IN ({marks}) ORDER BY j.entry",
+            sorted(one.kinds),
+        ):
+            said = tr("Entry {entry} ({kind}) holds a record that does not belong there",
+                      entry=entry, kind=kind_word(kind))  # fmt: skip
+            yield _trouble(entry, one.table, str(entry), "entry", said)
+
+
 def _trouble(entry: int, table: str, row: str, field: str, sentence: str) -> Trouble:
     return Trouble("authority", sentence, entry, table, row, field)
 
@@ -278,4 +292,5 @@ _ALL = {
 CHECKS = (
     *(VerifyCheck(name, partial(check, after=0), check) for name, check in _ALL.items()),
     VerifyCheck("slots", check_slots),
+    VerifyCheck("records", check_records),
 )

@@ -201,6 +201,17 @@ class Carries:
     vouchers: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A slot that says in which kinds of entry the records of a table may stand, and in no other.
+
+    What two persons do would else be written by one alone, into an entry of a kind that asks for neither.
+    """
+
+    table: str
+    kinds: frozenset[str]
+
+
 BODY_CODECS = (
     BodyCodec("founding", Founding, "stockpile", key=("id",)),
     BodyCodec("user", User, "user", key=("id",), amendable=True),

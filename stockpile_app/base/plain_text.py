@@ -40,6 +40,11 @@ def quoted(text: str) -> str:
     return shown if len(text) <= QUOTED else f"{shown[:QUOTED]}…"
 
 
+def folded_name(name: str) -> str:
+    """A name as it is compared: case, spaces and ways to encode a letter do not make another person."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
 def check_text(text: str, field: str, row: int = 0) -> Iterator[Finding]:
     """TEXT-01 and TEXT-02: readable, and not longer than a field can show."""
     sign = hidden_sign(text)

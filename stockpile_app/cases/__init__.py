@@ -15,7 +15,7 @@ from stockpile_app.cases.attachments import (
     attachments_of,
     save_attachment,
 )
-from stockpile_app.cases.checks import CHECKS
+from stockpile_app.cases.checks import CHECKS, WRITTEN
 from stockpile_app.cases.model import (
     BODY_CODECS,
     CASE_WORDS,
@@ -52,6 +52,7 @@ __all__ = [
     "CHECKS",
     "LARGEST_KEPT",
     "RESULT_WORDS",
+    "WRITTEN",
     "About",
     "AboutShown",
     "Attachment",

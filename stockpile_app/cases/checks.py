@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stockpile_app.access import Written
 from stockpile_app.audit import Trouble, VerifyCheck
 from stockpile_app.base import tr
 from stockpile_app.base.text import N_
@@ -56,4 +57,8 @@ def check_attachments(stockpile: Stockpile) -> Iterator[Trouble]:
             yield Trouble("attachments", said, entry, "attachment_part", str(attachment.id), "content")
 
 
+WRITTEN = (
+    Written("case_note", frozenset({"note in case"})),
+    Written("case_outcome", frozenset({"close case"})),
+)
 CHECKS = (VerifyCheck("cases", check_case_numbers), VerifyCheck("attachments", check_attachments))

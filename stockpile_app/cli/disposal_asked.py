@@ -15,6 +15,8 @@ from stockpile_app.store import Stockpile
 from stockpile_app.surplus.queries import declaration_numbered
 
 Typed = Mapping[str, Any]
+_DIGITS = 6
+"""Of a line's number: no batch has a million lines, and a range typed wrongly is not counted to its end."""
 
 
 def wrong(text: str, expected: str, field: str) -> Refused:
@@ -43,10 +45,18 @@ def numbers(texts: Iterable[str]) -> tuple[int, ...]:
         first, dash, last = text.strip().partition("-")
         if not text.strip():
             continue
-        if not first.isdecimal() or (dash and not last.isdecimal()) or len(first) + len(last) > 14:
+        if not first.isdecimal() or (dash and not last.isdecimal()) or max(len(first), len(last)) > _DIGITS:
             raise wrong(text, tr("line numbers: 1-3,7"), tr("Lines"))
         found += range(int(first), int(last or first) + 1)
     return tuple(found)
+
+
+def _only(texts: Iterable[str]) -> int:
+    """The one line, or look at one, that is meant; 0 where none is named."""
+    found = numbers(texts)
+    if len(found) > 1:
+        raise wrong(",".join(texts), tr("one number"), tr("Lines"))
+    return found[0] if found else 0
 
 
 def _parts(text: str, count: int, expected: str, field: str) -> list[str]:
@@ -176,10 +186,8 @@ def arrival(_: Stockpile, batch: int, typed: Typed) -> disposal.Arrival:
 
 def undo(_: Stockpile, batch: int, typed: Typed) -> disposal.Undo:
     """A check to take back."""
-    (number,) = numbers(typed["lines"]) or (0,)
-    return disposal.Undo(
-        operation_id=typed["operation_id"], batch_id=batch, check_no=number, reason=typed["reason"]
-    )
+    return disposal.Undo(operation_id=typed["operation_id"], batch_id=batch, check_no=_only(typed["lines"]),
+                         reason=typed["reason"])  # fmt: skip
 
 
 def aside(_: Stockpile, batch: int, typed: Typed) -> disposal.Aside:
@@ -187,9 +195,8 @@ def aside(_: Stockpile, batch: int, typed: Typed) -> disposal.Aside:
     mark, *more = typed["marks"] or ("",)
     if more:
         raise wrong(", ".join(typed["marks"]), tr("one mark"), tr("Mark"))
-    (number,) = numbers(typed["lines"]) or (0,)
     return disposal.Aside(operation_id=typed["operation_id"], batch_id=batch, read=mark, remark=typed["reason"],
-                          line_no=number, quantity=typed["quantity"], owner=typed["owner"],
+                          line_no=_only(typed["lines"]), quantity=typed["quantity"], owner=typed["owner"],
                           deadline=typed["deadline"], verifier=typed["person"])  # fmt: skip
 
 

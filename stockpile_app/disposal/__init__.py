@@ -16,6 +16,7 @@ from stockpile_app.disposal.deciding import decide_disposal
 from stockpile_app.disposal.destroying import destroy
 from stockpile_app.disposal.dispatching import close_batch, dispatch_batch
 from stockpile_app.disposal.ending import end_batch
+from stockpile_app.disposal.entries import WRITTEN
 from stockpile_app.disposal.finishing import finish_verification
 from stockpile_app.disposal.gather import batch_by_id, batch_numbered
 from stockpile_app.disposal.handing_over import hand_over, receive_at_site
@@ -35,7 +36,7 @@ from stockpile_app.disposal.model import (
     Step,
 )
 from stockpile_app.disposal.packing import seal_batch
-from stockpile_app.disposal.posting_rules import RULES, WITHDRAWAL
+from stockpile_app.disposal.posting_rules import RELEASE, RULES, WITHDRAWAL
 from stockpile_app.disposal.queries import (
     batch_lines,
     batch_view,
@@ -109,9 +110,11 @@ __all__ = [
     "LINE_WORDS",
     "MATERIALS",
     "REASONS_HELD_BACK",
+    "RELEASE",
     "RULES",
     "STEP_WORDS",
     "WITHDRAWAL",
+    "WRITTEN",
     "Arrival",
     "Aside",
     "Batch",

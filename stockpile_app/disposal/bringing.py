@@ -13,7 +13,7 @@ from stockpile_app.disposal.model import BatchCheck, CheckResult, Step
 from stockpile_app.disposal.queries import batch_lines
 from stockpile_app.disposal.rows import BatchLineRow, LineState
 from stockpile_app.disposal.rules import check_state
-from stockpile_app.disposal.rules_verifying import check_verifier
+from stockpile_app.disposal.rules_verifying import check_bringer, check_verifier
 from stockpile_app.disposal.steps import known_batch
 from stockpile_app.store import Stockpile
 
@@ -38,12 +38,14 @@ def looks_brought(
     """The records to journal for looks that were brought back; lines settled since then are passed over.
 
     Raises:
-        Refused: the batch is not at this step, or who looked has packed it.
+        Refused: the batch is not at this step, or who looked, or who brings it, has packed it.
     """
     facts = known_batch(stockpile, batch_id)
     by = verifier.strip()
+    brings = "" if facts.sole else stockpile.actor.name
     refuse([*check_state(facts, Step.RECEIVED),
-            *check_verifier(by, by, facts.persons, facts.sealed_by, sole=False)])  # fmt: skip
+            *check_verifier(by, by, facts.persons, facts.sealed_by, sole=False),
+            *check_bringer(brings, facts.persons, facts.sealed_by)])  # fmt: skip
     rows = {row.line_no: row for row in batch_lines(stockpile, batch_id, state=LineState.WAITING, limit=-1)}
     first = next_number(stockpile, "batch_check", "check_no", batch_id)
     open_looks = [(look, rows[look.line_no]) for look in looks if look.line_no in rows]

@@ -10,6 +10,12 @@ from stockpile_app.base.text import N_
 from stockpile_app.disposal.deciding import BATCH_CODE
 from stockpile_app.store import Stockpile
 
+_SEVERAL = "(SELECT sole FROM stockpile) = 0"
+"""Whether several people keep these books; a sole keeper writes for everybody."""
+_PACKERS = (
+    "SELECT batch_id, name FROM batch_person WHERE duty = 'packer' "
+    f"UNION SELECT batch_id, done_by FROM batch_step WHERE step = 'sealed' AND {_SEVERAL}"
+)
 _ASKED = (
     ("voucher", N_("A voucher of destruction belongs to no act of a batch: {row}"),
      "SELECT id, entry FROM voucher WHERE kind = 'destruction' AND id NOT IN (SELECT voucher_id FROM destruction_act)"),
@@ -50,9 +56,18 @@ _ASKED = (
      ("SELECT h.batch_id || '/' || h.line_no, h.entry FROM held_back h JOIN destruction_act x "
       "ON x.batch_id = h.batch_id JOIN movement m ON m.voucher_id = x.voucher_id AND m.line_no = h.line_no")),
     ("batch_check", N_("Who packed a batch verified it: {row}"),
-     ("SELECT c.batch_id || '/' || c.check_no, c.entry FROM batch_check c JOIN batch_person p "
-      "ON p.batch_id = c.batch_id AND p.duty = 'packer' AND p.name = c.checked_by "
-      "WHERE c.result = 'verified'")),
+     ("SELECT c.batch_id || '/' || c.check_no, c.entry FROM batch_check c WHERE c.result = 'verified' "
+      f"AND (c.batch_id, c.checked_by) IN ({_PACKERS})")),
+    ("batch_step", N_("Who packed a batch finished its verification: {row}"),
+     ("SELECT s.batch_id || '/' || s.step_no, s.entry FROM batch_step s WHERE s.step = 'verified' "
+      f"AND ((s.batch_id, s.person) IN ({_PACKERS}) OR ({_SEVERAL} AND (s.batch_id, s.done_by) IN ({_PACKERS})))")),
+    ("batch_check", N_("A look at the site is written in the name of somebody else: {row}"),
+     ("SELECT c.batch_id || '/' || c.check_no, c.entry FROM batch_check c JOIN journal j ON j.entry = c.entry "
+      f"WHERE {_SEVERAL} AND j.kind <> 'take pack back' AND c.checked_by <> j.actor")),
+    ("batch_step", N_("A step of a batch is written in the name of somebody else: {row}"),
+     ("SELECT s.batch_id || '/' || s.step_no, s.entry FROM batch_step s JOIN journal j ON j.entry = s.entry "
+      "WHERE s.done_by <> j.actor AND s.done_by NOT IN (SELECT r.asked_by FROM decision d "
+      "JOIN request r ON r.id = d.request_id WHERE d.entry = s.entry)")),
 )  # fmt: skip
 
 

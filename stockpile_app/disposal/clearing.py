@@ -9,7 +9,7 @@ from stockpile_app.audit import Operation, record
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.plain_text import check_day, check_text
-from stockpile_app.base.quantity import grouped
+from stockpile_app.base.quantity import LARGEST, grouped
 from stockpile_app.base.text import N_
 from stockpile_app.disposal.columns import next_number
 from stockpile_app.disposal.facts import BatchFacts
@@ -89,7 +89,7 @@ def check_clearing(asked: Clearing, facts: BatchFacts) -> Iterator[Finding]:
 
 
 def _check_mass(one: Weighed, row: int) -> Iterator[Finding]:
-    if not one.material.strip() or one.mass_in <= 0 or one.mass_out < 0:
+    if not one.material.strip() or not 0 < one.mass_in <= LARGEST or one.mass_out < 0:
         yield refusal("DISPOSAL-60", tr("A class of material has a name and a mass"), tr("Mass"),
                       tr("a name, and grams above zero"), f"{one.material} {one.mass_in} {one.mass_out}".strip(),
                       tr("Weigh it again"), row)  # fmt: skip

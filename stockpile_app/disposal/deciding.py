@@ -233,21 +233,25 @@ def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], _: str)
         wanted = _decided(asked)
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
-    row = stockpile.row(f"SELECT {BATCH} FROM batch WHERE entry = ?", [entry])
-    if row is None or replace(Batch(*row), id=0, number="", recorded_year=0, serial_no=0) != wanted:
+    rows = stockpile.rows(f"SELECT {BATCH} FROM batch WHERE entry = ?", [entry])
+    if [replace(Batch(*row), id=0, number="", recorded_year=0, serial_no=0) for row in rows] != [wanted]:
         return False
-    return _same_lines(stockpile, int(row[0]), asked)
+    return _same_lines(stockpile, int(rows[0][0]), asked)
 
 
 def _same_lines(stockpile: Stockpile, batch_id: int, asked: DisposalDecision) -> bool:
     decided = stockpile.rows(
-        "SELECT declaration_id, weapon_id, lot_id FROM batch_line WHERE batch_id = ?", [batch_id]
+        "SELECT declaration_id, weapon_id, lot_id, quantity FROM batch_line WHERE batch_id = ? ORDER BY line_no",
+        [batch_id],
     )
     if not asked.lines:
         return {line[0] for line in decided} <= {asked.declaration_id}
     sql = "SELECT declaration_id, weapon_id, lot_id FROM declaration_line WHERE declaration_id = ? AND line_no = ?"
-    named = [(line.declaration_id, line.line_no) for line in asked.lines]
-    return sorted(decided) == sorted(stockpile.row(sql, one) or () for one in named)
+    named = [stockpile.row(sql, (line.declaration_id, line.line_no)) or () for line in asked.lines]
+    counts = zip(asked.lines, (line[3] for line in decided), strict=False)
+    return [line[:3] for line in decided] == named and all(
+        one.quantity in {0, count} for one, count in counts
+    )
 
 
 DEED = Deed(DECIDE, _say, _perform, _nobody, _wrote)

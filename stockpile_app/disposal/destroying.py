@@ -9,6 +9,7 @@ from typing import Any
 from stockpile_app.access import Decision, Deed, Request, Requested, acting, ask, rehearsing, stands_alone
 from stockpile_app.audit import entry_of_operation
 from stockpile_app.base import tr
+from stockpile_app.base.plain_text import folded_name
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.columns import next_number, records
 from stockpile_app.disposal.facts import BatchFacts, LineFacts
@@ -116,7 +117,7 @@ def _act(
         equipment=asked.equipment.strip(),
     )
     told: list[object] = [act, *ends_of(stockpile, facts, lines, asked.performed_at, boxes=last)]
-    if asked.performer.strip().casefold() not in {one.name.casefold() for one in facts.named(Duty.PERFORMER)}:
+    if folded_name(asked.performer) not in {folded_name(one.name) for one in facts.named(Duty.PERFORMER)}:
         told.append(person_record(stockpile, batch.id, Duty.PERFORMER, asked.performer))
     if last:
         step = step_record(stockpile, batch.id, Step.DESTROYED, asked.performed_at, person=asked.performer,
@@ -165,18 +166,23 @@ def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_b
         how, at, by = ",".join(asked.methods), moment(asked.performed_at), asked.performer.strip()
     except (KeyError, TypeError, ValueError, AttributeError):
         return False
-    act, wanted = stockpile.row(_ACT, [entry]), (asked.batch_id, how, at, by, asked_by)
-    if act is None or act[:-1] != wanted:
+    acts, wanted = (
+        stockpile.rows(_ACT, [entry]),
+        (asked.batch_id, how, at, by, asked.equipment.strip(), asked_by),
+    )
+    if len(acts) != 1 or acts[0][:-1] != wanted:
         return False
     cut = [
         row[0]
-        for row in stockpile.rows("SELECT line_no FROM movement WHERE voucher_id = ? ORDER BY 1", act[-1:])
+        for row in stockpile.rows(
+            "SELECT line_no FROM movement WHERE voucher_id = ? ORDER BY 1", acts[0][-1:]
+        )
     ]
     return not asked.lines or cut == sorted(asked.lines)
 
 
 _ACT = """
-    SELECT x.batch_id, x.methods, x.performed_at, x.performed_by, v.actor, v.id
+    SELECT x.batch_id, x.methods, x.performed_at, x.performed_by, x.equipment, v.actor, v.id
     FROM destruction_act x JOIN voucher v ON v.id = x.voucher_id AND v.entry = x.entry WHERE x.entry = ?
 """
 DEED = Deed(DESTROY, _say, _perform, _barred, _wrote)

@@ -160,6 +160,12 @@ def _check_received(asked: Closing, counts: Sequence[TypeCount]) -> Iterator[Fin
                           tr("Read the receipt again"))  # fmt: skip
 
 
+_EXPLAINED = """
+    SELECT a.about_id, c.quantity FROM batch_check c JOIN case_about a ON a.case_id = c.case_id
+    WHERE c.batch_id = ? AND a.about = 'item_type' AND c.result = 'missing'
+"""
+
+
 def _differing(
     stockpile: Stockpile,
     asked: Closing,
@@ -168,11 +174,14 @@ def _differing(
     received: Mapping[int, int],
 ) -> tuple[list[object], tuple[int, ...]] | None:
     """Cases about what did not come as it was dispatched; None where it agrees or was explained before."""
-    explained = stockpile.value(
-        "SELECT count(*) FROM batch_check WHERE batch_id = ? AND case_id <> 0", [facts.batch.id]
-    )
-    apart = [one for one in counts if received.get(one.item_type_id, 0) != one.destroyed]
-    if not apart or explained:
+    explained = set(stockpile.rows(_EXPLAINED, [facts.batch.id]))
+    apart = [
+        one
+        for one in counts
+        if received.get(one.item_type_id, 0) != one.destroyed
+        and (one.item_type_id, received.get(one.item_type_id, 0)) not in explained
+    ]
+    if not apart:
         return None
     found = [
         Difference(

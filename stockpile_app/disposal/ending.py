@@ -100,7 +100,7 @@ def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_b
     except (TypeError, ValueError, AttributeError):
         return False
     sql = "SELECT batch_id, step, effective_at, done_by, remark FROM batch_step WHERE entry = ?"
-    return stockpile.row(sql, [entry]) == wanted
+    return stockpile.rows(sql, [entry]) == [wanted]
 
 
 DEED = Deed(END, _say, _perform, _barred, _wrote)

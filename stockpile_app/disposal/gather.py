@@ -34,7 +34,7 @@ def batch_by_id(stockpile: Stockpile, batch_id: int) -> Batch | None:
 def batch_numbered(stockpile: Stockpile, number: str) -> Batch | None:
     """The batch with this number, or with this id written out, if there is one."""
     batch_id = stockpile.value("SELECT id FROM batch WHERE number = ?", [number.strip().upper()])
-    if batch_id is None and number.strip().isdecimal():
+    if batch_id is None and number.strip().isdecimal() and len(number.strip()) < 10:
         batch_id = int(number)
     return batch_by_id(stockpile, int(batch_id or 0))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from stockpile_app.base import Finding, tr
 from stockpile_app.disposal.findings import refusal
-from stockpile_app.ledger.facts import PostingFacts, PostingRule
+from stockpile_app.ledger.facts import PostingFacts, PostingRule, ReleaseRule
 from stockpile_app.ledger.model import VOUCHER_WORDS, VoucherKind
 from stockpile_app.surplus.model import DeclarationLine, WithdrawalRule
 
@@ -51,7 +51,29 @@ _IN_BATCH = """
 _WEAPON = "l.weapon_id = ? AND l.weapon_id <> 0"
 _GOODS = "l.weapon_id = 0 AND l.lot_id = ? AND l.item_type_id = ?"
 
+_RESERVED = """
+    SELECT d.number FROM declaration_line n JOIN declaration d ON d.id = n.declaration_id WHERE n.hold_id = ?1
+        AND NOT EXISTS (SELECT 1 FROM batch_line l JOIN batch_step s ON s.batch_id = l.batch_id
+            WHERE l.declaration_id = n.declaration_id AND l.item_type_id = n.item_type_id
+            AND (l.weapon_id, l.lot_id) = (n.weapon_id, n.lot_id) AND s.step IN {over})
+    UNION SELECT b.number FROM batch_box x JOIN batch b ON b.id = x.batch_id WHERE x.hold_id = ?1
+        AND NOT EXISTS (SELECT 1 FROM batch_step s WHERE s.batch_id = b.id AND s.step IN {over})
+        AND EXISTS (SELECT 1 FROM batch_line l WHERE l.batch_id = b.id AND NOT EXISTS (SELECT 1 FROM held_back h
+            WHERE (h.batch_id, h.line_no) = (l.batch_id, l.line_no)))
+""".format(over="('destroyed', 'deactivated', 'dispatched', 'certified', 'closed')")
+
+
+def check_release(stockpile: Any, hold_id: int) -> Iterator[Finding]:  # noqa: ANN401  (a slot)
+    """DISPOSAL-73: what two persons reserved, or a batch keeps shut, is not set free by one alone."""
+    number = stockpile.value(_RESERVED, [hold_id])
+    if number is not None:
+        yield refusal("DISPOSAL-73", tr("This hold belongs to declared surplus and is not ended by hand"), tr("Hold"),
+                      tr("a hold of another kind"), str(number),
+                      tr("Withdraw the declaration, or hold it back from its batch"))  # fmt: skip
+
+
 WITHDRAWAL = WithdrawalRule("DISPOSAL-72", check_withdrawal)
+RELEASE = ReleaseRule("DISPOSAL-73", check_release)
 RULES = (
     PostingRule("DISPOSAL-70", FOR_GOOD, check_from_batch),
     PostingRule("DISPOSAL-71", frozenset({VoucherKind.REVERSAL}), check_not_back),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from stockpile_app.base import Finding, tr
-from stockpile_app.base.plain_text import check_text
+from stockpile_app.base.plain_text import check_text, folded_name
 from stockpile_app.disposal.facts import BatchFacts, LineFacts
 from stockpile_app.disposal.findings import refusal
 from stockpile_app.disposal.methods import EXPLOSIVE_KINDS, check_methods
@@ -32,8 +32,8 @@ def check_act(asked: Destroying, facts: BatchFacts, lines: Sequence[LineFacts]) 
 
 def _check_watchers(asked: Destroying, facts: BatchFacts) -> Iterator[Finding]:
     """DISPOSAL-55: nobody witnesses their own work."""
-    watching = {one.name.casefold() for one in (*facts.named(Duty.WITNESS), *facts.named(Duty.OBSERVER))}
-    if watching == {asked.performer.strip().casefold()}:
+    watching = {folded_name(one.name) for one in (*facts.named(Duty.WITNESS), *facts.named(Duty.OBSERVER))}
+    if watching == {folded_name(asked.performer)}:
         yield refusal("DISPOSAL-55", tr("Nobody witnesses their own work"), tr("Witness"),
                       tr("somebody who does not perform the destruction"), asked.performer,
                       tr("Name another witness"))  # fmt: skip

@@ -140,7 +140,7 @@ def _named(stockpile: Stockpile, asked: Scan, found: Found) -> BatchLineRow | No
     if len(found.lines) == 1 and asked.line_no in {0, found.lines[0]}:
         return line_row(stockpile, asked.batch_id, found.lines[0])
     if asked.line_no in found.lines:
-        return line_row(stockpile, asked.batch_id, asked.line_no)
+        return _of_several(line_row(stockpile, asked.batch_id, asked.line_no), asked.read.strip())
     row = (
         line_row(stockpile, asked.batch_id, asked.line_no)
         if asked.line_no and not asked.read.strip()
@@ -153,6 +153,19 @@ def _named(stockpile: Stockpile, asked: Scan, found: Found) -> BatchLineRow | No
             "DISPOSAL-41", tr("What has a mark is verified by its mark"), tr("Mark"), row.mark if row else tr("a line"),
             tr("nothing"), tr("Scan it, or type the mark as it is read"))])  # fmt: skip
     return None
+
+
+def _of_several(row: BatchLineRow | None, read: str) -> BatchLineRow | None:
+    """The line named, of several that carry this mark; a mark that many share tells none of them.
+
+    Raises:
+        Refused: DISPOSAL-41, the line has a mark of its own.
+    """
+    if row is not None and row.mark and row.mark.upper() != read.upper():
+        raise Refused([refusal(
+            "DISPOSAL-41", tr("Several lines carry this mark, and it tells none of them"), tr("Mark"), row.mark, read,
+            tr("Scan the serial, or type it as it is read"))])  # fmt: skip
+    return row
 
 
 def _judge_line(stockpile: Stockpile, asked: Scan, row: BatchLineRow) -> _Judged:

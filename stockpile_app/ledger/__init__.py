@@ -42,6 +42,7 @@ from stockpile_app.ledger.facts import (
     Posting,
     PostingFacts,
     PostingRule,
+    ReleaseRule,
     TerminalProof,
 )
 from stockpile_app.ledger.left_behind import LeftBehind, carry_over
@@ -131,11 +132,13 @@ from stockpile_app.ledger.search import (
     find,
     weapon_with_mark,
 )
+from stockpile_app.ledger.sides import CHECK_SIDES
 
 __all__ = [
     "ACCOUNT_WORDS",
     "ALARMS",
     "BODY_CODECS",
+    "CHECK_SIDES",
     "DEEDS",
     "GROUPINGS",
     "IN_BALANCE",
@@ -177,6 +180,7 @@ __all__ = [
     "PostingRule",
     "ReceiptVoucher",
     "ReclassificationVoucher",
+    "ReleaseRule",
     "ReversalVoucher",
     "Seal",
     "TerminalProof",

@@ -10,6 +10,7 @@ from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, Refused, tr
 from stockpile_app.base.changes import Changes
 from stockpile_app.base.plain_text import check_day, check_text
+from stockpile_app.ledger.facts import ReleaseRule
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.gather import ACCOUNT_COLUMNS, HOLD_COLUMNS
 from stockpile_app.ledger.model import (
@@ -231,12 +232,14 @@ def release_hold(
     """End a hold, by whose authority and why; the hold and its end both stay visible.
 
     Raises:
-        Refused: there is no such hold in force, or no authority is named.
+        Refused: there is no such hold in force, no authority is named, or it ends by an operation of its own.
     """
     with acting(stockpile, "release hold"):
         if entry_of_operation(stockpile, operation_id):
             return Changes()
         release = release_asked(stockpile, HoldRelease(hold_id, released_on, authority, reason))
+        rules = stockpile.assembly.of(ReleaseRule)
+        _refuse(finding for rule in rules for finding in rule.check(stockpile, hold_id))
         entry = record(stockpile, Operation("release hold", operation_id, {}), [release])
     return Changes(entry=entry, holds=True)
 

@@ -17,10 +17,8 @@ from stockpile_app.catalogue.queries import (
     lots_numbered,
     next_id,
     own_number,
-    weapons_looking_like,
     weapons_with_serials,
 )
-from stockpile_app.ledger.ended import ended_first
 from stockpile_app.ledger.facts import Clash, Posting, Twin
 from stockpile_app.ledger.findings import refusal
 from stockpile_app.ledger.model import (
@@ -36,6 +34,7 @@ from stockpile_app.ledger.model import (
     VoucherKind,
 )
 from stockpile_app.ledger.requests import Line, NewLot, NewWeapon
+from stockpile_app.ledger.twins import look_alikes
 from stockpile_app.store import Stockpile
 
 UNKNOWN_CONDITION = "unknown"
@@ -177,10 +176,7 @@ def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -
         return
     serials = {line.new_weapon.serial for _, line in incoming if line.new_weapon} - {""}
     known = {weapon.identity: (weapon, place) for weapon, place in weapons_with_serials(stockpile, serials)}
-    keys = {look_alike_key(serial) for serial in serials} - {""}
-    alike: dict[tuple[str, str], list[tuple[Weapon, int]]] = {}
-    for weapon in ended_first(stockpile, list(weapons_looking_like(stockpile, keys))):
-        alike.setdefault((weapon.look_alike, weapon.calibre), []).append((weapon, 0))
+    alike = look_alikes(stockpile, serials)
     code = str(stockpile.value("SELECT code FROM stockpile") or "")
     fresh, marking_id = next_id(stockpile, "weapon"), next_id(stockpile, "marking")
     first_rows: dict[tuple[str, ...], int] = {}
@@ -205,7 +201,10 @@ def _register_weapons(stockpile: Stockpile, draft: Draft, register: _Register) -
         for record in _weapon_facts(weapon, asked, draft.effective_at[:10], marking_id):
             register.new.append(record)
             marking_id += isinstance(record, Marking)
-        _find_twin(weapon, number, alike, register)
+        twin = alike.twin_of(weapon)
+        if twin is not None:
+            register.twins.append(Twin(number, weapon, twin))
+        alike.add(weapon)
 
 
 def _new_weapon(asked: NewWeapon, item_type_id: int, weapon_id: int, code: str) -> Weapon:
@@ -239,25 +238,6 @@ def _weapon_facts(weapon: Weapon, asked: NewWeapon, day: str, marking_id: int) -
         )
     if asked.ownership != OwnershipKind.STATE:
         yield Ownership(weapon.id, 1, asked.ownership, day, asked.ownership_reference)
-
-
-def _find_twin(
-    weapon: Weapon, number: int, alike: dict[tuple[str, str], list[tuple[Weapon, int]]], register: _Register
-) -> None:
-    if not weapon.look_alike:
-        return
-    others = alike.setdefault((weapon.look_alike, weapon.calibre), [])
-    twin = next((other for other, _ in others if _could_be_taken_for(weapon, other)), None)
-    if twin is not None:
-        register.twins.append(Twin(number, weapon, twin))
-    others.append((weapon, number))
-
-
-def _could_be_taken_for(weapon: Weapon, other: Weapon) -> bool:
-    """Another way to write the same mark; the same mark under two known makes is two weapons."""
-    if weapon.serial != other.serial:
-        return True
-    return not weapon.make or not other.make or weapon.make.casefold() == other.make.casefold()
 
 
 def _is_terminal(stockpile: Stockpile, account_id: int) -> bool:

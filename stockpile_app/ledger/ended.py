@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stockpile_app.catalogue.model import Weapon
 from stockpile_app.catalogue.queries import chunks, weapons_by_id
 from stockpile_app.ledger.facts import Ended, TerminalProof
 from stockpile_app.ledger.model import TERMINAL
@@ -23,12 +22,6 @@ def ended_ids(stockpile: Stockpile, weapon_ids: Iterable[int]) -> set[int]:
             f"SELECT id FROM weapon WHERE id IN ({marks}) AND account_id IN ({_TERMINAL})", portion
         )
     }
-
-
-def ended_first(stockpile: Stockpile, weapons: list[Weapon]) -> list[Weapon]:
-    """What could be taken for a destroyed weapon is compared with that one before any other."""
-    gone = ended_ids(stockpile, (weapon.id for weapon in weapons))
-    return sorted(weapons, key=lambda weapon: weapon.id not in gone)
 
 
 def ended_weapons(stockpile: Stockpile, weapon_ids: Iterable[int]) -> dict[int, Ended]:

@@ -5,7 +5,7 @@ Gathered by `gather` with SQL, judged by `rules` without.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,6 +70,18 @@ class TerminalProof:
     """
 
     certificate: Callable[[Any, int], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRule:
+    """A rule that the end of a hold by hand meets: the slot for rooms whose holds end by an operation of theirs.
+
+    Attributes:
+        check: Says, of open books and a hold's id, why it is not ended by hand.
+    """
+
+    id: str
+    check: Callable[[Any, int], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from stockpile_app.access import acting, rehearsing
+from stockpile_app.access import acting, rehearsing, stands_alone
 from stockpile_app.audit import Operation, entry_of_operation, record_bodies
 from stockpile_app.audit.model import Scalar
 from stockpile_app.base import Finding, Refused, refusals
@@ -33,6 +33,8 @@ def post(stockpile: Stockpile, draft: Draft) -> Posted:
     """
     if draft.posted_by:
         raise ValueError("only the approval of a request posts in another's name")
+    if not stands_alone(stockpile, draft.kind):
+        raise ValueError("what needs a second person is posted by the approval of a request")
     with acting(stockpile, draft.kind):
         return post_within(stockpile, draft)
 

@@ -45,7 +45,7 @@ def check_lines(facts: PostingFacts) -> Iterator[Finding]:
     yield from facts.posting.unresolved
 
 
-_SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]] = {
+SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]] = {
     VoucherKind.OPENING: (WHENCE, IN_STORE | {AccountKind.HOLDER}),
     VoucherKind.RECEIPT: (WHENCE | {AccountKind.TRANSFERRED}, IN_STORE | {AccountKind.HOLDER}),
     VoucherKind.ISSUE: (IN_STORE, frozenset({AccountKind.HOLDER})),
@@ -61,7 +61,7 @@ _SIDES: dict[VoucherKind, tuple[frozenset[AccountKind], frozenset[AccountKind]]]
 
 def check_sides(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-02: each kind moves between the kinds of account it is for; what ended is `check_terminal`'s."""
-    leaves, enters = _SIDES[facts.posting.kind]
+    leaves, enters = SIDES[facts.posting.kind]
     for movement in facts.posting.movements:
         if movement.weapon_id not in facts.ended:
             yield from _check_side(facts, movement, movement.from_account, leaves, tr("From account"))

@@ -5,7 +5,7 @@ minus requirement, never below zero; what is beyond repair, obsolete, badly mark
 is listed apart and never netted.
 """
 
-from stockpile_app.surplus.checks import CHECK
+from stockpile_app.surplus.checks import CHECK, WRITTEN
 from stockpile_app.surplus.declaring import Declared, declare_surplus, withdraw_declaration
 from stockpile_app.surplus.deeds import DEEDS
 from stockpile_app.surplus.facts import statement_facts
@@ -84,6 +84,7 @@ __all__ = [
     "LEVEL_WORDS",
     "SERVICEABLE",
     "SHARE_WORDS",
+    "WRITTEN",
     "CalibreTotal",
     "Criterion",
     "Declaration",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stockpile_app.access import Written
 from stockpile_app.audit import Trouble, VerifyCheck
 from stockpile_app.base import tr
 from stockpile_app.base.text import N_
@@ -52,3 +53,11 @@ def _numbers(stockpile: Stockpile) -> Iterator[Trouble]:
 
 
 CHECK = VerifyCheck("declarations", check)
+WRITTEN = (
+    Written("requirement", frozenset({"state requirement"})),
+    Written("surplus_policy", frozenset({"set surplus policy"})),
+    Written("obsolescence", frozenset({"mark obsolete"})),
+    Written("surplus_review", frozenset({"review surplus"})),
+    Written("declaration", frozenset({"declare surplus"})),
+    Written("declaration_line", frozenset({"declare surplus"})),
+)

@@ -119,6 +119,29 @@ def test_what_looks_like_it_is_compared_with_the_certificate(books: Books) -> No
     assert books.where(books.weapon_of(posted)) == (books.place("armoury"), "serviceable")
 
 
+@pytest.mark.parametrize("written", [
+    {"calibre": "7.62 × 39 mm"}, {"calibre": ""}, {"make": "IZHEVSK Mechanical Works"}, {"make": " Izhevsk "},
+    {"model": "AKM-47"}, {"country": ""},
+])  # fmt: skip
+def test_it_is_met_however_make_and_calibre_are_written(
+    books: Books, rifle: Weapon, written: dict[str, str]
+) -> None:
+    for serial in ("KM 06427", "KM O6427"):
+        line = books.new_rifle(serial, **written)
+        (alarm,) = books.refuse(ledger.receive, books.receipt(line, on="2026-11-15"))
+        assert alarm.rule == "LEDGER-37"
+        assert "B-DST-2026-000001" in alarm.got
+
+
+def test_one_without_a_serial_is_met_by_the_depots_own_number(books: Books) -> None:
+    line = books.new_rifle("", unmarked=True)
+    found = books.weapon_of(books.receive(line))
+    gone(books, found)
+    line = books.new_rifle(found.own_number)
+    (alarm,) = books.refuse(ledger.receive, books.receipt(line, on="2026-11-15"))
+    assert (alarm.rule, found.own_number in alarm.got) == ("LEDGER-37", True)
+
+
 def test_of_several_look_alikes_the_destroyed_one_is_told(books: Books) -> None:
     books.rifle("KM 0642O")
     dead = books.weapon_of(books.receive(books.new_rifle("KM O642O"), accept_look_alike="two"))

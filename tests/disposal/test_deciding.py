@@ -97,15 +97,24 @@ def test_a_weapon_on_a_trace_hold_stays_out(site: Site) -> None:
 
 
 def test_a_weapon_in_custody_comes_into_no_batch(site: Site) -> None:
-    """Its reservation was ended by hand, and it was issued since."""
+    """Its declaration was withdrawn, and it was issued since."""
     weapons = site.rifles(1)
     declared = site.declare(weapons)
     hold = int(site.stockpile.value("SELECT hold_id FROM declaration_line"))
+    withdrawal = surplus.WithdrawalRequest(operation_id=site.id(), declaration_id=declared, withdrawn_on="2026-11-07",
+                                           authority="Nobody", reason="A mistake")  # fmt: skip
     with site.by("officer"):
         voucher = site.books.issue_voucher(weapons[0], on="2026-11-08T06:30", come_from="apart")
         assert site.refused(ledger.issue, site.stockpile, voucher) == ["LEDGER-10"]
     with site.by("inspector"):
-        ledger.release_hold(site.stockpile, site.id(), hold, "2026-11-07", "Nobody", "A mistake")
+        assert site.refused(
+            ledger.release_hold, site.stockpile, site.id(), hold, "2026-11-07", "Nobody", "A mistake"
+        ) == ["DISPOSAL-73"], "two persons reserved it, and two free it"
+    with site.by("officer"):
+        asked = surplus.withdraw_declaration(site.stockpile, withdrawal)
+    assert isinstance(asked, Requested)
+    with site.by("approver"):
+        access.approve(site.stockpile, asked.request_id)
     assert site.refused(decide, site, site.decision(declared)) == ["DISPOSAL-24"]
     with site.by("officer"):
         ledger.issue(site.stockpile, voucher)

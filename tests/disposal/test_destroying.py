@@ -11,7 +11,7 @@ from stockpile_app.access import Requested
 from stockpile_app.disposal import FreeStatement, Weighed
 from stockpile_app.ledger import NewHold
 from stockpile_app.ledger.compose import Draft
-from stockpile_app.ledger.post import post
+from stockpile_app.ledger.post import rehearse
 from tests.disposal.batches import METHODS, Site
 
 
@@ -185,7 +185,7 @@ def test_nothing_is_destroyed_past_a_batch(site: Site) -> None:
             kind=kind, operation_id=site.id(), effective_at="2026-11-12", lines=(line,), to_account=to
         )
         with site.by("officer"):
-            assert site.refused(post, site.stockpile, draft) == ["DISPOSAL-70"]
+            assert [one.rule for one in rehearse(site.stockpile, draft)] == ["DISPOSAL-70"]
     batch = site.batch(site.rifles(1))
     site.verified(batch)
     done = site.destroy(batch)
@@ -230,3 +230,29 @@ def test_residue_is_cleared_after_the_destruction_and_not_before(site: Site) -> 
     assert view.free is not None
     assert (view.free.reference, view.residues[0].mass_out) == ("F 3", 17_400)
     assert METHODS == ("burning", "torch_cutting")
+
+
+def test_neither_reservation_nor_sealed_box_is_freed_by_hand_before_the_end(site: Site) -> None:
+    """Else a rifle leaves its box between the list and the fire, and comes back before the count."""
+    batch = site.batch(site.rifles(1))
+    site.seal(batch)
+    holds = [row[0] for row in site.stockpile.rows("SELECT id FROM hold ORDER BY id")]
+    assert len(holds) == 2
+    for who in ("approver", "inspector"):
+        with site.by(who):
+            for hold in holds:
+                refused = site.refused(
+                    ledger.release_hold, site.stockpile, site.id(), hold, "2026-11-10", "Me", "Needed"
+                )
+                assert refused == ["DISPOSAL-73"]
+
+
+@pytest.mark.parametrize("performer", ["col p. rhode", "Col  P.  Rhode", "COL P. RHODE "])
+def test_who_performs_it_does_not_approve_it_however_the_name_is_written(site: Site, performer: str) -> None:
+    batch = site.batch(site.rifles(1))
+    site.verified(batch)
+    with site.by("inspector"):
+        asked = disposal.destroy(site.stockpile, site.destroying(batch, performer=performer))
+    assert isinstance(asked, Requested)
+    with site.by("approver"):
+        assert site.refused(access.approve, site.stockpile, asked.request_id) == ["ACCESS-32"]

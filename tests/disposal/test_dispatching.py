@@ -64,6 +64,9 @@ def test_what_did_not_come_opens_a_case_and_keeps_the_batch_open(site: Site) -> 
     assert (done.step, len(done.cases)) == (None, 1)
     assert site.refused(close, site, batch, (rifle, 1)) == ["DISPOSAL-06"]
     site.explain(done.cases[0])
+    other = close(site, batch, (rifle, 0))
+    assert (other.step, len(other.cases)) == (None, 1), "another difference is not explained by the first"
+    site.explain(other.cases[0])
     assert close(site, batch, (rifle, 1)).step is disposal.Step.CLOSED
 
 

@@ -66,6 +66,31 @@ def test_own_numbers_and_any_mark_lead_to_the_line(site: Site) -> None:
     assert says(site, batch, "xb-771") == "verified"
 
 
+def test_a_mark_that_many_share_verifies_none_of_them(site: Site) -> None:
+    """The import mark of a whole delivery, typed once for each line, would verify every box unopened."""
+    weapons = site.rifles(2)
+    with site.by("officer"):
+        for weapon in weapons:
+            add_marking(site.stockpile, site.id(), Marking(0, weapon.id, "import", "B 2026", "2026-11-02"))
+    batch = site.batch(weapons)
+    site.to_site(batch)
+    assert says(site, batch, "B 2026") == "several"
+    for line in (1, 2):
+        assert site.refused(site.scan, batch, "B 2026", line_no=line) == ["DISPOSAL-41"]
+    assert site.scan(batch, "KM 00002", line_no=2).says is ListSays.VERIFIED
+
+
+@pytest.mark.parametrize(
+    "packer", ["Insp  R.  Duval", "INSP R. DUVAL", " Insp R. Duval ", "\uff29nsp R. Duval"]
+)
+def test_the_packers_name_written_in_another_way_is_the_same_person(site: Site, packer: str) -> None:
+    batch = site.batch(site.rifles(1))
+    site.seal(batch, packer=packer)
+    site.hand_over(batch)
+    site.arrive(batch)
+    assert site.refused(site.scan, batch, "KM 00001") == ["DISPOSAL-40"]
+
+
 def test_the_wrong_twin_is_set_aside_and_the_right_one_still_verifies(site: Site) -> None:
     batch = at_site(site)
     answer = site.scan(batch, "KM OOOO2")

@@ -100,6 +100,18 @@ def test_who_packed_does_not_answer(site: Site, tmp_path: Path) -> None:
     assert site.refused(take, site, answer(site, path, "WO2 K. Brandt", (VERIFIED, ""))) == ["DISPOSAL-40"]
 
 
+def test_who_packed_does_not_take_the_answers_in(site: Site, tmp_path: Path) -> None:
+    """A name typed at the site is only as good as who vouches for it: the packer could have typed any."""
+    batch = site.batch(site.rifles(1))
+    site.to_site(batch)
+    path = tmp_path / "site.stockpack"
+    send(site, batch, path)
+    answered = answer(site, path, "Ms P. Field", (VERIFIED, ""))
+    with site.by("officer"):
+        assert site.refused(take_back, site.stockpile, answered) == ["DISPOSAL-40"]
+    take(site, answered)
+
+
 def test_only_a_sealed_batch_goes_along(site: Site, tmp_path: Path) -> None:
     batch = site.batch(site.rifles(1))
     assert site.refused(send, site, batch, tmp_path / "a.stockpack") == ["PACK-05"]

@@ -9,8 +9,13 @@ from stockpile_app.base import tr
 from stockpile_app.base.text import N_
 from stockpile_app.disposal.certificates.gathering import STANDING
 from stockpile_app.disposal.certificates.model import CERTIFICATE_CODES
+from stockpile_app.disposal.model import Step
 from stockpile_app.store import Stockpile
 
+_BY = """
+    LEFT JOIN decision d ON d.entry = c.entry LEFT JOIN request r ON r.id = d.request_id
+    WHERE c.approved_by <> coalesce(d.decided_by, '') OR {by} <> coalesce(r.asked_by, j.actor)
+"""
 _ASKED = (
     ("certificate_line", N_("A weapon or a voucher’s line stands on two certificates: {row}"),
      ("SELECT min(l.certificate_id), min(l.entry) FROM certificate_line l "
@@ -34,6 +39,22 @@ _ASKED = (
       f"WHERE c.kind = 'destruction' AND c.id IN {STANDING} AND a.kind = 'destroyed' AND NOT EXISTS (SELECT 1 "
       "FROM certificate_line l WHERE l.certificate_id = c.id AND l.voucher_id = m.voucher_id "
       "AND l.voucher_line = m.line_no)")),
+    ("certificate_line", N_("A certificate names what its batch did not destroy: {row}"),
+     ("SELECT DISTINCT l.certificate_id, l.entry FROM certificate_line l JOIN certificate c ON c.id = l.certificate_id "
+      "WHERE c.kind = 'destruction' AND (c.batch_id, l.voucher_id) NOT IN "
+      "(SELECT batch_id, voucher_id FROM destruction_act)")),
+    ("certificate_line", N_("A certificate of deactivation names another weapon than its deactivation, or none: {row}"),
+     ("SELECT c.id, c.entry FROM certificate c LEFT JOIN deactivation_check k ON k.deactivation_id = c.deactivation_id "
+      "WHERE c.kind = 'deactivation' AND (SELECT group_concat(l.voucher_id) FROM certificate_line l "
+      "WHERE l.certificate_id = c.id) IS NOT CAST(k.voucher_id AS TEXT)")),
+    ("certificate", N_("A certificate was issued before the residue was cleared: {row}"),
+     ("SELECT c.id, c.entry FROM certificate c WHERE c.kind = 'destruction' AND NOT EXISTS (SELECT 1 FROM batch_step s "
+      f"WHERE s.batch_id = c.batch_id AND s.step = '{Step.CLEARED}' AND s.entry < c.entry)")),
+    ("certificate", N_("A certificate names other persons than those who issued and approved it: {row}"),
+     f"SELECT c.id, c.entry FROM certificate c JOIN journal j ON j.entry = c.entry {_BY.format(by='c.issued_by')}"),
+    ("annulment", N_("An annulment names other persons than those who asked and approved it: {row}"),
+     ("SELECT c.certificate_id, c.entry FROM annulment c JOIN journal j ON j.entry = c.entry "
+      f"{_BY.format(by='c.annulled_by')}")),
     ("batch", N_("A batch is certified without a certificate: {row}"),
      ("SELECT batch_id, entry FROM batch_step WHERE step = 'certified' "
       "AND batch_id NOT IN (SELECT batch_id FROM certificate)")),

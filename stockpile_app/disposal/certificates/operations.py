@@ -288,12 +288,13 @@ def _nobody(_stockpile: Stockpile, _content: Mapping[str, Any]) -> frozenset[str
 
 def _wrote_certificate(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
     """Whether the entry issued the certificate that was asked for, in the asker's name."""
-    row = stockpile.row(
+    rows = stockpile.rows(
         "SELECT batch_id, deactivation_id, remarks, issued_by, replaces FROM certificate WHERE entry = ?",
         [entry],
     )
-    if row is None:
+    if len(rows) != 1:
         return False
+    row = rows[0]
     replaced = not content["replaces"] or number_of(stockpile, row[4]) == content["replaces"]
     return replaced and row[:4] == (
         content["batch_id"], content["deactivation_id"], str(content["remarks"]).strip(), asked_by,
@@ -302,12 +303,12 @@ def _wrote_certificate(stockpile: Stockpile, entry: int, content: Mapping[str, A
 
 def _wrote_annulment(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
     """Whether the entry annulled the certificate that was asked for, with that reason, in the asker's name."""
-    row = stockpile.row(
+    rows = stockpile.rows(
         "SELECT c.number, a.reason, a.annulled_by FROM annulment a JOIN certificate c ON c.id = a.certificate_id "
         "WHERE a.entry = ?",
         [entry],
     )
-    return row == (str(content["number"]).strip().upper(), str(content["reason"]).strip(), asked_by)
+    return rows == [(str(content["number"]).strip().upper(), str(content["reason"]).strip(), asked_by)]
 
 
 DEEDS = (

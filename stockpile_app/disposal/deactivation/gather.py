@@ -27,10 +27,12 @@ def standing_facts(stockpile: Stockpile, batch_id: int, line_no: int) -> Standin
     line = stockpile.row(_LINE, [batch_id, line_no])
     if batch is None or line is None:
         return StandingFacts(*(batch or ()))
-    weapon_id, checked, begun, held_back = line
-    traced = stockpile.row("SELECT 1 FROM trace_check WHERE batch_id = ?", [batch_id]) is not None
-    stopped = str(stockpile.value(_STOPPED, [weapon_id, today(stockpile)]) or "")
-    return StandingFacts(batch[0], batch[1], weapon_id, checked, begun, bool(held_back), traced, stopped)
+    weapon_id, checked, begun, held_back, calibre = line
+    return StandingFacts(
+        *batch, weapon_id, checked, begun, bool(held_back), calibre,
+        traced=stockpile.row("SELECT 1 FROM trace_check WHERE batch_id = ?", [batch_id]) is not None,
+        stopped=str(stockpile.value(_STOPPED, [weapon_id, today(stockpile)]) or ""),
+    )  # fmt: skip
 
 
 _LINE = (
@@ -38,7 +40,8 @@ _LINE = (
     "coalesce((SELECT c.result FROM batch_check c WHERE c.batch_id = l.batch_id AND c.line_no = l.line_no "
     "ORDER BY c.check_no DESC LIMIT 1), ''), "
     "coalesce((SELECT max(d.id) FROM deactivation d WHERE d.batch_id = l.batch_id AND d.line_no = l.line_no), 0), "
-    "EXISTS (SELECT 1 FROM held_back h WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no) "
+    "EXISTS (SELECT 1 FROM held_back h WHERE h.batch_id = l.batch_id AND h.line_no = l.line_no), "
+    "coalesce((SELECT w.calibre FROM weapon w WHERE w.id = l.weapon_id), '') "
     "FROM batch_line l WHERE l.batch_id = ? AND l.line_no = ?"
 )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import chain
 
 from stockpile_app.base import Finding, tr
-from stockpile_app.base.plain_text import check_day, check_text
+from stockpile_app.base.plain_text import check_day, check_text, folded_name
 from stockpile_app.disposal.deactivation.checklist import Checklist
 from stockpile_app.disposal.deactivation.findings import refusal
 from stockpile_app.disposal.deactivation.measures import number
@@ -22,6 +23,12 @@ from stockpile_app.disposal.deactivation.requests import (
 from stockpile_app.disposal.model import CheckResult, Disposal, Step
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_METRIC = re.compile(r"\s*([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s*(?:mm)?\s*[x×]", re.IGNORECASE)
+"""A calibre as it is marked in millimetres: `7.62x39`, `9 mm × 19`."""
+_GAUGES = frozenset({"10", "12", "16", "20", "24", "28", "32", "36"})
+"""Of shotguns, `12x70` is a gauge and no measure."""
+_CALIBRE_SLACK = Decimal("0.5")
+"""Between lands and grooves, millimetres (house default)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class StandingFacts:
         checked: What the last look at the site said of the line; '' when nobody looked.
         begun: The last deactivation that has begun on it; 0 for none.
         held_back: Whether it has left the batch.
+        calibre: As marked on the weapon.
         traced: Whether a look into a register of lost and stolen arms is recorded.
         stopped: The kind of a trace or evidence hold in force on it; '' without one.
     """
@@ -44,6 +52,7 @@ class StandingFacts:
     checked: str = ""
     begun: int = 0
     held_back: bool = False
+    calibre: str = ""
     traced: bool = False
     stopped: str = ""
 
@@ -71,6 +80,7 @@ def check_begin(
         return
     yield from _check_features(asked, profile)
     yield from _check_calibre(asked, profile)
+    yield from _check_marked_calibre(asked.calibre, line.calibre)
     yield from _check_words(asked)
 
 
@@ -138,6 +148,17 @@ def _check_calibre(asked: BeginDeactivation, profile: Profile) -> Iterator[Findi
             "DEACT-02", tr("The calibre is held against what is measured"), tr("Calibre"),
             tr("millimetres, with a decimal point: 7.62"), asked.calibre or tr("nothing"),
             tr("Enter the calibre in millimetres"))  # fmt: skip
+
+
+def _check_marked_calibre(typed: str, marked: str) -> Iterator[Finding]:
+    """DEACT-02: the bounds are held against the calibre of this weapon, not against a smaller one."""
+    found, value = _METRIC.match(marked), number(typed)
+    if found is None or value is None or found[1] in _GAUGES:
+        return
+    if abs(value - Decimal(found[1].replace(",", "."))) > _CALIBRE_SLACK:
+        yield refusal(
+            "DEACT-02", tr("This is not the calibre that is marked on the weapon"), tr("Calibre"), marked, typed,
+            tr("Read the weapon again, and enter its calibre in millimetres"))  # fmt: skip
 
 
 def _check_words(asked: BeginDeactivation) -> Iterator[Finding]:
@@ -226,18 +247,13 @@ def check_verify(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Find
 
 def check_persons(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:
     """DEACT-12: who verifies did none of the work."""
-    took_part = {folded(name): name for name in (*facts.performers, *facts.recorders)}
+    took_part = {folded_name(name): name for name in (*facts.performers, *facts.recorders)}
     for name in filter(None, dict.fromkeys((facts.verifier, asked.name))):
-        if folded(name) in took_part:
+        if folded_name(name) in took_part:
             yield refusal(
                 "DEACT-12", tr("Who verifies took no part in the work"), tr("Verified by"),
                 tr("somebody other than: {names}", names=", ".join(sorted(set(took_part.values())))), name,
                 tr("Let somebody else verify"))  # fmt: skip
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: case and spaces do not make another person."""
-    return " ".join(name.split()).casefold()
 
 
 def check_entity(asked: VerifyDeactivation, facts: VerifyFacts) -> Iterator[Finding]:

@@ -190,7 +190,7 @@ def _barred(stockpile: Stockpile, content: Mapping[str, Any]) -> frozenset[str]:
 def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
     """Whether an entry wrote the check that was asked, of that weapon, in that person's name."""
     asked = _kept(content)
-    row = stockpile.row(
+    rows = stockpile.rows(
         "SELECT c.deactivation_id, c.verified_on, c.name, c.title, c.entity, c.public, c.listed, c.serial_read, "
         "c.verified_by FROM deactivation_check c JOIN voucher v ON v.id = c.voucher_id AND v.entry = c.entry "
         "WHERE c.entry = ?",
@@ -198,8 +198,8 @@ def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_b
     )
     said = (asked.name, asked.title, asked.entity, asked.serial_read)
     name, title, entity, serial = (text.strip() for text in said)
-    return row == (asked.deactivation_id, asked.verified_on, name, title, entity, int(asked.public),
-                   int(asked.listed), serial, asked_by)  # fmt: skip
+    return rows == [(asked.deactivation_id, asked.verified_on, name, title, entity, int(asked.public),
+                     int(asked.listed), serial, asked_by)]  # fmt: skip
 
 
 DEEDS = (Deed(VERIFY, _say, _perform, _barred, _wrote),)

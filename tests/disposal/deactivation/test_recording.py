@@ -50,6 +50,8 @@ def test_the_same_request_twice_has_one_effect(bench: Bench) -> None:
         ({"calibre": ""}, "DEACT-02"),
         ({"calibre": "7,62"}, "DEACT-02"),
         ({"calibre": "-7.62"}, "DEACT-02"),
+        ({"calibre": "3.81"}, "DEACT-02"),
+        ({"calibre": "999999"}, "DEACT-02"),
         ({"line_no": 9}, "DEACT-03"),
         ({"batch_id": 9}, "DEACT-03"),
         ({"performer": " "}, "DEACT-17"),
