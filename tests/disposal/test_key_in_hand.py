@@ -24,16 +24,16 @@ from stockpile_app.ledger.operations import virtual_account
 from stockpile_app.ledger.post import post
 from stockpile_app.ledger.post import write as write_voucher
 from tests.disposal.batches import Site
-from tests.disposal.conftest import copied
 from tests.people import NAMES
+from tests.ready import Closed, closed, copied, ready_site
 
 DESTROYED_AT = "2026-11-12"
 
 
 @pytest.fixture(scope="module")
-def closed_batches(closed_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """One batch certified, one cleared, one at the site; the file is closed."""
-    site = copied(closed_site, tmp_path_factory.mktemp("batches"))
+def closed_batches(tmp_path_factory: pytest.TempPathFactory) -> Closed:
+    """One batch certified, one cleared, one at the site."""
+    site = ready_site(tmp_path_factory.mktemp("batches"))
     for first in (1, 11):
         batch = site.batch(site.rifles(2, first))
         site.verified(batch)
@@ -43,17 +43,13 @@ def closed_batches(closed_site: Site, tmp_path_factory: pytest.TempPathFactory) 
             issue(site, batch)
     site.to_site(site.batch(site.rifles(2, 21)))
     assert site.verify() == []
-    site.stockpile.close()
-    return site
+    return closed(site.staff)
 
 
 @pytest.fixture
-def batches(closed_batches: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def batches(closed_batches: Closed, tmp_path: Path) -> Iterator[Site]:
     """A copy of them, open."""
-    for variable in ("XDG_STATE_HOME", "XDG_DATA_HOME"):
-        (tmp_path / variable).mkdir(mode=0o700)
-        monkeypatch.setenv(variable, str(tmp_path / variable))
-    found = copied(closed_batches, tmp_path)
+    found = Site(copied(closed_batches, tmp_path))
     yield found
     found.stockpile.close()
 

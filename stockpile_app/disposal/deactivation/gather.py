@@ -29,7 +29,7 @@ def standing_facts(stockpile: Stockpile, batch_id: int, line_no: int) -> Standin
         return StandingFacts(*(batch or ()))
     weapon_id, checked, begun, held_back, calibre = line
     return StandingFacts(
-        *batch, weapon_id, checked, begun, bool(held_back), calibre,
+        batch[0], batch[1], weapon_id, checked, begun, bool(held_back), calibre,
         traced=stockpile.row("SELECT 1 FROM trace_check WHERE batch_id = ?", [batch_id]) is not None,
         stopped=str(stockpile.value(_STOPPED, [weapon_id, today(stockpile)]) or ""),
     )  # fmt: skip
