@@ -54,6 +54,8 @@ def copied(ready: Closed, folder: Path) -> Staff:
                     places=dict(was.places), items=dict(was.items))  # fmt: skip
     path = folder / was.path.name
     books.stockpile = assembly.open_stockpile(path, USER, PASSPHRASE, clock=books.clock, ids=books.ids)
+    with books.stockpile.transaction():  # as in books just founded, nothing was verified yet
+        books.stockpile.write("DELETE FROM verified")
     books.stockpile.actor = ready.at_desk
     return Staff(books, dict(ready.staff.actors))
 
