@@ -25,10 +25,10 @@ from tests.people import Staff
 from tests.ready import ready_depot
 
 
-def write(bench: Bench, *records: object) -> None:
+def write(bench: Bench, *records: object, kind: str = "begin deactivation") -> None:
     """Record something as a neighbouring room would."""
     with bench.books.stockpile.transaction():
-        audit.record(bench.books.stockpile, Entry("begin deactivation", bench.books.id(), {}), records)
+        audit.record(bench.books.stockpile, Entry(kind, bench.books.id(), {}), records)
 
 
 def test_a_rifle_is_deactivated_and_never_moves_again(bench: Bench) -> None:
@@ -84,7 +84,7 @@ def test_the_neutral_list_asks_for_no_public_authority(bench: Bench) -> None:
 
 def test_the_last_weapon_of_the_batch_makes_its_step(bench: Bench) -> None:
     stockpile = bench.books.stockpile
-    write(bench, HeldBack(1, 3, "evidence", "Prosecutor", 0))
+    write(bench, HeldBack(1, 3, "evidence", "Prosecutor", 0), kind="hold back")
     assert [row.state for row in deactivations(stockpile, 1)] == ["not begun", "not begun", "held back"]
     assert bench.first(begin_deactivation, bench.asked(3)) == "DEACT-03"
     for line in (1, 2):
