@@ -27,8 +27,10 @@ from tests.ready import ready_depot
 
 def write(bench: Bench, *records: object, kind: str = "begin deactivation") -> None:
     """Record something as a neighbouring room would."""
-    with bench.books.stockpile.transaction():
-        audit.record(bench.books.stockpile, Entry(kind, bench.books.id(), {}), records)
+    stockpile = bench.books.stockpile
+    with stockpile.transaction():
+        entry = audit.record(stockpile, Entry(kind, bench.books.id(), {}), records)
+        audit.sign_entries(stockpile, entry)
 
 
 def test_a_rifle_is_deactivated_and_never_moves_again(bench: Bench) -> None:
