@@ -34,9 +34,10 @@ class LookAlikes:
         """What this weapon could be taken for, if anything."""
         if not weapon.look_alike:
             return None
-        gone = (one for one in self.ended.get(weapon.look_alike, ()) if _calibres_agree(weapon, one))
-        others = chain(gone, self.alike.get((weapon.look_alike, weapon.calibre), ()))
-        return next((other for other in others if _could_be_taken_for(weapon, other)), None)
+        gone = (one for one in self.ended.get(weapon.look_alike, ()) if _could_be_back(weapon, one))
+        alike = self.alike.get((weapon.look_alike, weapon.calibre), ())
+        others = chain(gone, (other for other in alike if _could_be_taken_for(weapon, other)))
+        return next(others, None)
 
 
 def look_alikes(stockpile: Stockpile, serials: Collection[str]) -> LookAlikes:
@@ -60,6 +61,12 @@ def _with_own_number(stockpile: Stockpile, serials: Collection[str]) -> list[Wea
                if one.startswith(begins) and one.removeprefix(begins).isdecimal()}  # fmt: skip
     ended = ended_ids(stockpile, (number for number in numbers if number < 1 << 62))
     return [weapon for weapon in weapons_by_id(stockpile, ended).values() if weapon.own_number in serials]
+
+
+def _could_be_back(weapon: Weapon, gone: Weapon) -> bool:
+    """What is of the same item type could be the destroyed weapon, whatever make and calibre were typed for it."""
+    same_type = weapon.item_type_id == gone.item_type_id
+    return same_type or (_calibres_agree(weapon, gone) and _could_be_taken_for(weapon, gone))
 
 
 def _could_be_taken_for(weapon: Weapon, other: Weapon) -> bool:

@@ -232,7 +232,15 @@ def test_only_what_was_destroyed_reappears(books: Books) -> None:
         assert (found.rule, found.severity) == ("CASE-20", Severity.REFUSAL)
 
 
-def test_a_mark_of_the_destroyed_one_alone_is_no_alarm(books: Books, rifle: Weapon) -> None:
-    """Another calibre is another weapon; so is the same serial of another maker."""
-    books.rifle("KM 06427", calibre="5.45x39", on="2026-11-15")
-    books.rifle("KM 06427", make="FN", on="2026-11-15")
+@pytest.mark.parametrize("typed", [{"calibre": "5.45x39"}, {"make": "FN"}])
+def test_what_is_typed_beside_the_serial_does_not_silence_the_alarm(
+    books: Books, rifle: Weapon, typed: dict[str, str]
+) -> None:
+    asked = books.receipt(books.new_rifle("KM 06427", **typed), on="2026-11-15")
+    assert [one.rule for one in books.refuse(ledger.receive, asked)] == ["LEDGER-37"]
+
+
+def test_the_serial_of_the_destroyed_one_on_another_type_is_no_alarm(books: Books, rifle: Weapon) -> None:
+    """Another type and calibre is another weapon; so is the same serial of another maker."""
+    books.rifle("KM 06427", item="pistol", calibre="9x18", on="2026-11-15")
+    books.rifle("KM 06427", item="pistol", make="FN", on="2026-11-15")
