@@ -289,10 +289,11 @@ def furnished(staff: Staff) -> Site:
 
 
 def two_of_everything(site: Site) -> None:
-    """Two batches destroyed and two sold, with every kind of record that a batch can have."""
+    """Two batches destroyed, two sold and two ended, with every kind of record that a batch can have."""
     for number in (1, 2):
         _destroyed(site, number)
         _sold(site, number)
+        _ended(site, number)
 
 
 def _destroyed(site: Site, number: int) -> None:
@@ -336,3 +337,12 @@ def _sold(site: Site, number: int) -> None:
         )
         disposal.close_batch(site.stockpile, disposal.Closing(
             operation_id=site.id(), batch_id=batch, closed_on="2026-11-18", received=((rifle, 1),)))  # fmt: skip
+
+
+def _ended(site: Site, number: int) -> None:
+    batch = site.batch(site.rifles(1, prefix=f"EX{number} "))
+    site.hold_back(batch, [1], held_at="2026-11-09T12:00")
+    with site.by("officer"):
+        outcome = disposal.end_batch(site.stockpile, disposal.Ending(
+            operation_id=site.id(), batch_id=batch, ended_on="2026-11-12", reason="Kept for the court"))  # fmt: skip
+    site.approved(outcome)
