@@ -83,7 +83,7 @@ class DecideLines(QWidget):
         self.said = StatusLine(
             theme,
             Status.INFO,
-            tr("Every free line is in. Enter takes one out; F6: a part of a lot, its hazard and NEQ"),
+            tr("Enter takes a line out or in; F6: part of a lot, hazard, NEQ"),
         )
         self.count = Label("", Face.STRONG)
         self.table: TableView[DecideRow] = TableView(

@@ -171,7 +171,8 @@ class BatchPane(DetailPane):
     def _packs(self, seen: SeenBatch) -> tuple[tuple[str, str, str], ...]:
         """The lines go to the site on a stick where there are no books, and come back answered."""
         if seen.out is not None:
-            return (("take pack", tr("Take the pack back"), "download"),)
+            back = ("take pack", tr("Take the pack back"), "download")
+            return () if seen.before.against else (back,)  # who packed takes no answers in
         if seen.view.row.step in (Step.HANDED_OVER, Step.RECEIVED) and seen.view.progress.left:
             return (("send pack", tr("Send to the site as a pack"), "upload"),)
         return ()

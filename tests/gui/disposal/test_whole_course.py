@@ -62,7 +62,8 @@ class Person:
         """Another person takes the seat."""
         actor = self.site.staff.actors[who]
         assert self.desk.application.desk is not None
-        self.site.stockpile.actor = self.desk.application.desk.actor = actor
+        at = self.desk.application.desk
+        self.site.stockpile.actor = at.actor = at.reader.actor = actor
 
     def front(self, kind: type[Shown]) -> Shown:
         """The open window of this kind, with the keys."""
