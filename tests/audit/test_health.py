@@ -72,7 +72,9 @@ def test_a_zone_that_this_computer_does_not_know_is_in_the_way() -> None:
 
 
 def test_books_never_or_long_ago_verified_ask_for_it(books: Books) -> None:
-    assert checks_of(books)["verified"].sentence == "Never"
+    never = checks_of(books)["verified"]
+    assert never.sentence == "Never"
+    assert "stockpile verify FILE --full" in never.remedy
     audit.verify_quick(books.stockpile)
     assert checks_of(books)["verified"].state is CheckState.OK
     books.clock.tick(days=8)

@@ -93,3 +93,16 @@ def test_other_acts_too_stay_in_the_own_store_houses(staff: Staff, act: str) -> 
         assert {finding.rule for finding in books.refuse(done)} == {"LEDGER-34"}
     with staff.acting("second officer"):
         assert done(books.stockpile)
+
+
+@pytest.mark.parametrize("target", ["lot", "item_type"])
+def test_what_stands_in_no_one_place_is_stopped_by_whoever_may(staff: Staff, target: str) -> None:
+    books = staff.books
+    with staff.acting("second officer"):
+        lot = books.lot("17-83", 10)
+    number = lot.id if target == "lot" else lot.item_type_id
+    with staff.acting("officer"):
+        hold = ledger.place_hold(books.stockpile, ledger.NewHold(
+            operation_id=books.id(), target=target, target_id=number, kind="suspended", authority="X", reason="Y",
+            placed_on="2026-11-20"))  # fmt: skip
+    assert (hold.target, hold.target_id) == (target, number)
