@@ -120,8 +120,6 @@ class TableWalk:
 
     def _standing(self, keys: Sequence[Key]) -> dict[Key, Row]:
         """The rows that stand under these keys, looked up together."""
-        if not keys:
-            return {}
         names = [f"wanted_{name}" for name in self.codec.key]
         marks = f"({', '.join('?' * len(names))})"
         found = self._stockpile.rows(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from stockpile_app.base import Finding, tr
@@ -46,11 +45,10 @@ def check_conditions(facts: PostingFacts) -> Iterator[Finding]:
 
 def check_twice(facts: PostingFacts) -> Iterator[Finding]:
     """LEDGER-13: a weapon stands on a voucher once."""
-    count = Counter(movement.weapon_id for movement in facts.posting.movements if movement.weapon_id)
     seen: dict[int, int] = {}
     named = {clash.line_no for clash in facts.posting.clashes}  # CATALOGUE-01 has told those
     for movement in facts.posting.movements:
-        if count[movement.weapon_id] > 1 and movement.line_no not in named:
+        if movement.weapon_id and movement.line_no not in named:
             first = seen.setdefault(movement.weapon_id, movement.line_no)
             if first != movement.line_no:
                 yield refusal(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from stockpile_app import audit
+from stockpile_app import __released__, audit
 from stockpile_app.audit.health import check_backup, check_books, check_release, check_zone, last_backup
 from stockpile_app.base.check import Check, CheckState
 from tests.books import TODAY, Books
@@ -99,3 +101,9 @@ def test_an_old_backup_is_worth_attention(day: str, state: CheckState, told: str
     found = check_backup(f"{day}T08:00:00Z", TODAY)
     assert found.state is state
     assert told in found.sentence
+
+
+def test_on_the_day_of_its_release_the_clock_is_right() -> None:
+    day = datetime.fromisoformat(f"{__released__}T00:00:00+00:00")
+    assert check_release(day).state is CheckState.OK
+    assert check_release(day - timedelta(seconds=1)).state is CheckState.STOP

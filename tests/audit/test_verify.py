@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from stockpile_app import audit
-from stockpile_app.base import Cancelled
+from stockpile_app.audit.comparison import compare_rows
+from stockpile_app.base import Cancelled, silent
 from tests.books import Books
+from tests.tampering import edit, key_of, proof_of, undone
 
 
 def test_sound_books_hold_and_say_how_far(books: Books) -> None:
@@ -54,3 +56,29 @@ def test_a_file_that_only_reads_is_verified_all_the_same(books: Books) -> None:
 
     finally:
         with_reader.close()
+
+
+def test_rows_that_nobody_said_are_counted_and_named_by_no_entry(books: Books) -> None:
+    books.rifle("KM 06427")
+    at = books.stockpile
+    with undone(at, "look_alike"):
+        at.write("INSERT INTO look_alike SELECT id, id, 'nobody', entry FROM weapon")
+        troubles = [one for one in compare_rows(at, silent) if one.table == "look_alike"]
+    assert [one.sentence for one in troubles][:1] == ["look_alike holds 1 rows, the journal says 0"]
+    assert [(one.check, one.entry, one.row) for one in troubles] == [("rows", 0, ""), ("rows", 0, "1/1")]
+    assert "is in no entry of the journal" in troubles[1].sentence
+
+
+def test_what_was_verified_and_is_gone_is_named(books: Books) -> None:
+    books.rifle("KM 06427")
+    audit.verify_quick(books.stockpile)
+    size = audit.head(books.stockpile).size
+    books.stockpile.close()
+    tables = ("journal", "journal_body", "journal_node")
+    edit(books.path, key_of(books), *((f"DELETE FROM {one} WHERE entry = ?", (size,)) for one in tables[:2]))
+    proof = proof_of(books)
+    anchors = [(one.entry, one.table) for one in proof.troubles if one.check == "anchor"]
+    assert anchors == [(size, "journal")]
+    assert f"Entry {size} differs from what was verified before, or is gone" in [
+        one.sentence for one in proof.troubles
+    ]

@@ -104,3 +104,13 @@ def test_a_reversal_says_what_every_balance_becomes(books: Books) -> None:
     (change,) = ledger.after_reversal(books.stockpile, posted.voucher_id)
     assert (change.now, change.then) == (17, 12)
     assert ledger.after_reversal(books.stockpile, 10_000) == []
+
+
+def test_a_weapon_issued_twice_in_one_day_is_open_on_the_last_voucher(books: Books) -> None:
+    rifle = books.rifle("KM 06427")
+    for due in ("2026-11-03", "2026-11-04"):
+        books.issue(rifle, on="2026-11-02", due=due)
+        if due == "2026-11-03":
+            books.hand_in(rifle, on="2026-11-02")
+    (row,) = ledger.open_issues(books.stockpile)
+    assert (row.number, row.due_back_at[:10]) == ("B-ISS-2026-000002", "2026-11-04")

@@ -9,6 +9,7 @@ import pytest
 
 from stockpile_app import access, catalogue, ledger
 from stockpile_app.access import ChangedUser, Requested
+from stockpile_app.ledger.scope import outside_scope
 from stockpile_app.store import Stockpile
 from tests.exchange.pack.packs import a_stick
 from tests.people import NAMES, Staff
@@ -106,3 +107,14 @@ def test_what_stands_in_no_one_place_is_stopped_by_whoever_may(staff: Staff, tar
             operation_id=books.id(), target=target, target_id=number, kind="suspended", authority="X", reason="Y",
             placed_on="2026-11-20"))  # fmt: skip
     assert (hold.target, hold.target_id) == (target, number)
+
+
+def test_what_is_no_store_and_what_is_in_the_own_house_may_be_acted_on(staff: Staff) -> None:
+    at = staff.books.stockpile
+    with staff.acting("officer"):
+        asked = [staff.books.place(name) for name in ("north", "holder")]
+        assert list(outside_scope(at, asked)) == []
+        (found,) = outside_scope(at, [*asked, staff.books.place("armoury")])
+        assert found.got == "Armoury 1"
+    with staff.acting("second officer"):
+        assert list(outside_scope(at, [staff.books.place("armoury")])) == []
