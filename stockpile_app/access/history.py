@@ -74,15 +74,17 @@ def tell_tale(stockpile: Stockpile, after: int) -> Iterator[tuple[int, str, str]
     Found by their letters in the bodies, so that a body of another kind cannot hide one; whoever
     writes them in other letters is named by the comparison of the bodies with the tables.
     """
-    for name in DEED_KINDS:
-        yield from (
-            (entry, kind, name)
-            for entry, kind in stockpile.rows(
-                "SELECT DISTINCT b.entry, j.kind FROM journal_body b JOIN journal j ON j.entry = b.entry "
-                "WHERE b.entry > ? AND instr(b.body, CAST(? AS BLOB)) > 0 ORDER BY b.entry",
-                [after, f'"record":"{name}"'],
-            )
-        )
+    marks = [(name, f'"record":"{name}"'.encode()) for name in DEED_KINDS]
+    told: set[tuple[int, str]] = set()
+    for entry, kind, part in stockpile.each(
+        "SELECT b.entry, j.kind, b.body FROM journal_body b JOIN journal j ON j.entry = b.entry "
+        "WHERE b.entry > ? ORDER BY b.entry, b.part",
+        [after],
+    ):
+        body = bytes(part)
+        found = {(entry, name) for name, mark in marks if mark in body} - told
+        told |= found
+        yield from ((entry, kind, name) for _, name in sorted(found))
 
 
 _LONGEST_HEADER = 2_048

@@ -108,7 +108,7 @@ def _to_site(work: Disposing, batch: int, crate: str, seal: str) -> None:
         operation_id=work.new_id(), batch_id=batch, checked_on=sent, register="iARMS", result="No hit",
         reference="Q-2026-311"))  # fmt: skip
     disposal.add_persons(books, disposal.Participants(operation_id=work.new_id(), batch_id=batch, persons=(
-        Participant(duty=Duty.OFFICER_IN_CHARGE, name="Maj B. Orsk", title="Major", organisation="Oskel Depot"),
+        Participant(duty=Duty.OFFICER_IN_CHARGE, name="B. Orsk", title="Major", organisation="Oskel Depot"),
         Participant(duty=Duty.WITNESS, name="Ms C. Ilves", title="Inspector", organisation="National Police"),
         Participant(duty=Duty.OBSERVER, name="Mr J. Amadi", organisation="Regional Centre on Small Arms"),
     )))  # fmt: skip
