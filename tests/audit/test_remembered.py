@@ -98,3 +98,18 @@ def test_a_computer_that_cannot_remember_goes_on_without(books: Books) -> None:
     audit.remember(books.stockpile)
     assert audit.remembered(books.stockpile) is None
     path.rmdir()
+
+
+def test_what_was_seen_is_written_only_when_more_is_seen(books: Books) -> None:
+    audit.remember(books.stockpile)
+    seen = audit.remembered(books.stockpile)
+    assert seen is not None
+    assert (seen.size, seen.at) == (audit.head(books.stockpile).size, "2026-11-20T08:00:00Z")
+    books.clock.tick(hours=1)
+    audit.remember(books.stockpile)
+    assert audit.remembered(books.stockpile) == seen
+    books.rifle("KM 11932")
+    audit.remember(books.stockpile)
+    more = audit.remembered(books.stockpile)
+    assert more is not None
+    assert (more.size, more.at) == (seen.size + 1, "2026-11-20T09:00:00Z")

@@ -82,3 +82,9 @@ def test_what_was_verified_and_is_gone_is_named(books: Books) -> None:
     assert f"Entry {size} differs from what was verified before, or is gone" in [
         one.sentence for one in proof.troubles
     ]
+
+
+def test_a_damaged_page_is_named(books: Books, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(books.stockpile), "damaged_pages", lambda _self: iter(["page 7"]))
+    (trouble,) = audit.verify(books.stockpile).troubles
+    assert (trouble.check, trouble.sentence) == ("pages", "A page of the file is damaged: page 7")
