@@ -28,3 +28,10 @@ def test_a_line_is_canonical_and_decodes(
     assert content["record"] == "movement"
     assert _CODEC.row(content) == _CODEC.row_of(movement)
     assert not {"entered", "currency"} & set(content), "fields at their default are left out"
+
+
+def test_only_what_has_a_default_may_be_left_out() -> None:
+    codec = BodyCodec("movement", Movement, "movement", key=("voucher_id", "line_no"))
+    assert codec.defaults["quantity"] == 1
+    assert codec.defaults["condition_to"] == ""
+    assert not {"voucher_id", "line_no", "item_type_id"} & set(codec.defaults)

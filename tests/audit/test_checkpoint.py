@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from stockpile_app import audit
+from stockpile_app.audit.checkpoint import inclusion_text
+from stockpile_app.base import Refused
 from stockpile_app.store import Actor
 from tests.books import USER, Books, dump_hash
 
@@ -58,3 +60,16 @@ def test_a_kept_checkpoint_is_never_changed(books: Books, act: str) -> None:
     audit.checkpoint(books.stockpile)
     with pytest.raises(Exception, match="never edited"), books.stockpile.transaction():
         books.stockpile.write(act)
+
+
+@pytest.mark.parametrize("beyond", [-1, 0, 1])
+def test_an_entry_is_proved_within_the_checkpoint_alone(books: Books, beyond: int) -> None:
+    under = audit.checkpoint(books.stockpile)
+    assert f"stockpile inclusion\n1 {under.size}\n" in inclusion_text(books.stockpile, 1, under)
+    assert f"stockpile inclusion\n{under.size} {under.size}\n" in inclusion_text(
+        books.stockpile, under.size, under
+    )
+    asked = beyond if beyond <= 0 else under.size + beyond
+    with pytest.raises(Refused) as refused:
+        inclusion_text(books.stockpile, asked, under)
+    assert [(one.rule, one.got) for one in refused.value.findings] == [("JOURNAL-02", str(asked))]

@@ -107,3 +107,10 @@ def test_on_the_day_of_its_release_the_clock_is_right() -> None:
     day = datetime.fromisoformat(f"{__released__}T00:00:00+00:00")
     assert check_release(day).state is CheckState.OK
     assert check_release(day - timedelta(seconds=1)).state is CheckState.STOP
+
+
+def test_the_newest_backup_counts(books: Books) -> None:
+    for _ in range(2):
+        audit.note_activity(books.stockpile, "backup", "stick")
+        books.clock.tick(days=3)
+    assert last_backup(books.stockpile) == "2026-11-23T08:00:00Z"

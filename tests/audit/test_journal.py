@@ -13,6 +13,7 @@ from stockpile_app.audit.anchors import Roots
 from stockpile_app.audit.journal import GENESIS, LINES_A_PART, body_parts, entry_hash, root_at
 from stockpile_app.audit.merkle import EMPTY_ROOT, leaf_hash, root_of_leaves
 from stockpile_app.audit.model import canonical
+from stockpile_app.audit.signatures import signatures
 from stockpile_app.base import Refused
 from stockpile_app.catalogue.model import Depot
 from tests.books import Books, dump_hash
@@ -133,3 +134,21 @@ def test_the_root_at_any_size_and_at_none(books: Books) -> None:
     assert roots.at(0) == EMPTY_ROOT.hex()
     assert roots.at(1) == next(iter(audit.entries(books.stockpile))).hash.hex()
     assert roots.at(-1) == roots.at(now.size + 1) == ""
+
+
+def test_signatures_after_an_entry_are_those_of_later_ones(books: Books) -> None:
+    at = books.stockpile
+    signed = []
+    for number in range(2):
+        with at.transaction():
+            signed.append(
+                audit.record(
+                    at,
+                    Operation("add depot", books.id(), {}),
+                    [Depot(number + 8, f"D{number}", f"North {number}")],
+                )
+            )
+            audit.sign_entries(at, signed[-1])
+    assert [one.entry for one in signatures(at)][-2:] == signed
+    assert [one.entry for one in signatures(at, signed[0])] == signed[1:]
+    assert list(signatures(at, signed[1])) == []

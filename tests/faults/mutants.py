@@ -22,11 +22,11 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
-from operator import itemgetter
+from itertools import islice
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -49,10 +49,11 @@ TESTS = (
 )  # fmt: skip
 TOO_LONG = "not naughty and not ten_thousand"
 FIRST = 40
-MOST = 120
-"""So many tests may notice a mutant, the quickest ones; what only others would notice counts as survived."""
-CASES = 2
-"""So many cases of one test come before all others."""
+MOST, CASES, TIME = 300, 40, 40.0
+"""So many tests may notice a mutant, so many cases of one, in so many seconds on the sound program.
+
+What only others would notice counts as survived.
+"""
 WORKERS = 2
 MEMORY = 4 << 30
 HEAVY = (
@@ -252,7 +253,7 @@ def all_mutations() -> list[Mutation]:
 def tests_for(mutation: Mutation, walk: dict[str, Any]) -> list[str]:
     """The tests that can notice, because they walk over the line or into the file.
 
-    Two cases of every test come before a third of any; among them the room's own first, then the quickest.
+    The room's own first, then the quickest; of one test no more than so many cases.
     """
     walked: Walked = walk["walked"]
     names = [name for name, files in walked.items() if mutation.line in files.get(mutation.file, ())]
@@ -262,13 +263,18 @@ def tests_for(mutation: Mutation, walk: dict[str, Any]) -> list[str]:
     room = f"tests/{Path(mutation.file).parts[1]}/"
     names = names or [name for name in walked if name.startswith(room)]  # a file of plain definitions
     names.sort(key=lambda name: (not name.startswith(room), walk["seconds"][name], name))
-    cases = Counter[str]()
-    more = []
+    return list(islice(_chosen(names, walk["seconds"]), MOST))
+
+
+def _chosen(names: Iterable[str], seconds: Mapping[str, float]) -> Iterator[str]:
+    """As many as a mutant has time for, and not all the cases of one test before every other test."""
+    cases, left = Counter[str](), TIME
     for name in names:
         function = name.partition("[")[0]
         cases[function] += 1
-        more.append(cases[function] > CASES)
-    return [name for _, name in sorted(zip(more, names, strict=True), key=itemgetter(0))][:MOST]
+        if cases[function] <= CASES and left > 0:
+            left -= seconds[name]
+            yield name
 
 
 def run(mutations: list[Mutation], walk: dict[str, Any]) -> Iterator[dict[str, Any]]:

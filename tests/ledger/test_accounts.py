@@ -127,3 +127,14 @@ def test_an_unfit_seal_is_refused(
 ) -> None:
     found = books.refuse(ledger.set_seal, books.id(), books.place(place), number, act, day)
     assert rule in _complete(found)
+
+
+def test_whoever_shows_holds_is_told_that_they_changed(books: Books) -> None:
+    rifle = books.rifle("KM 06427")
+    hold = ledger.place_hold(books.stockpile, ledger.NewHold(
+        operation_id=books.id(), target="weapon", target_id=rifle.id, kind="suspended", authority="X", reason="Y",
+        placed_on="2026-11-10"))  # fmt: skip
+    operation = books.id()
+    for repeated in (False, True):
+        changes = ledger.release_hold(books.stockpile, operation, hold.id, "2026-11-12", "X", "tested")
+        assert (changes.holds, bool(changes.entry)) == (not repeated, not repeated)
