@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from stockpile_app.catalogue import ItemType, add_item_type
 from stockpile_app.ledger import (
+    IssueVoucher,
     Line,
     NewAccount,
     NewLot,
@@ -14,6 +15,7 @@ from stockpile_app.ledger import (
     OpeningVoucher,
     ReceiptVoucher,
     TransferVoucher,
+    issue,
     open_account,
     open_balance,
     receive,
@@ -80,6 +82,28 @@ def _opening_line(dice: random.Random, number: int) -> Line:
     )
 
 
+def stir(stockpile: Stockpile, lots: int) -> None:
+    """Many lots, and some weapons issued or carried elsewhere lately: what a statement of surplus tells apart."""
+    lines = tuple(
+        Line(
+            item_type_id=BALL,
+            quantity=1000,
+            condition="serviceable",
+            new_lot=NewLot(number=f"L {number:06d}"),
+        )
+        for number in range(lots)
+    )
+    receive(stockpile, ReceiptVoucher(operation_id=stockpile.ids.new_id(), effective_at="2026-11-01",
+                                      to_account=FIRST_PLACE, party="Ministry", lines=lines))  # fmt: skip
+    sound = _standing(stockpile, "WHERE condition = 'serviceable'")
+    for place in range(FIRST_PLACE, FIRST_PLACE + 6):
+        issue(stockpile, IssueVoucher(operation_id=stockpile.ids.new_id(), effective_at="2026-06-01T06:30",
+                                      from_account=place, holder=HOLDER, due_back_at="2026-12-31T23:30",
+                                      lines=tuple(sound[place])))  # fmt: skip
+        transfer(stockpile, TransferVoucher(operation_id=stockpile.ids.new_id(), effective_at="2026-07-01",
+                                            to_account=place + 20, lines=tuple(sound[place + 6])))  # fmt: skip
+
+
 def lengthen(stockpile: Stockpile, times: int) -> int:
     """Move every weapon to the next place and back, once a month, `times` movements each in all; their number."""
     weapons = int(stockpile.value("SELECT count(*) FROM weapon"))
@@ -93,8 +117,15 @@ def lengthen(stockpile: Stockpile, times: int) -> int:
 
 def _portions(stockpile: Stockpile, step: int) -> Iterator[tuple[tuple[Line, ...], int]]:
     """The weapons of each place as transfer lines, and where they go."""
-    standing: dict[int, list[Line]] = {}
-    for weapon, item, place in stockpile.rows("SELECT id, item_type_id, account_id FROM weapon ORDER BY id"):
-        standing.setdefault(place, []).append(Line(item_type_id=item, weapon_id=weapon))
-    for place, lines in standing.items():
+    for place, lines in _standing(stockpile).items():
         yield tuple(lines), FIRST_PLACE + (place - FIRST_PLACE + step) % PLACES
+
+
+def _standing(stockpile: Stockpile, where: str = "") -> dict[int, list[Line]]:
+    """The weapons of each place as lines."""
+    standing: dict[int, list[Line]] = {}
+    for weapon, item, place in stockpile.rows(
+        f"SELECT id, item_type_id, account_id FROM weapon {where} ORDER BY id"
+    ):
+        standing.setdefault(place, []).append(Line(item_type_id=item, weapon_id=weapon))
+    return standing

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stockpile_app.base import tr
 from stockpile_app.base.quantity import grouped
-from stockpile_app.cli.benchmarks.filling import MODELS
+from stockpile_app.cli.benchmarks.filling import MODELS, stir
 from stockpile_app.cli.benchmarks.ground import Ground
 from stockpile_app.cli.benchmarks.measure import Measure, best
 from stockpile_app.store import Stockpile
@@ -30,6 +30,7 @@ def measure(ground: Ground) -> Iterator[Measure]:
     """The statement over the large register with every requirement stated, and the weapons behind a line."""
     with ground.open(ground.register) as stockpile:
         _state(stockpile)
+        stir(stockpile, ground.scale.weapons // 100)
         weapons = grouped(ground.scale.weapons)
         floor = best(lambda: [stockpile.rows(sql) for sql in SCANS], 3)
         value = best(lambda: statement(stockpile), 3)
