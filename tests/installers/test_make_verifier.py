@@ -6,6 +6,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -216,7 +217,7 @@ def shown(books: Books, papers: Papers) -> Path:
 
 
 def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(
-    run, shown: Path, papers: Papers, books: Books
+    run: Callable[..., Said], shown: Path, papers: Papers, books: Books
 ) -> None:
     entry_hash = books.stockpile.value("SELECT hash FROM journal WHERE entry = 3").hex()
     said = run("--key", papers.key, papers.earlier, shown)
@@ -228,7 +229,7 @@ def test_an_entry_is_shown_in_the_journal_of_a_checkpoint(
 
 @pytest.mark.parametrize("forged", ["entry", "hash", "node", "short", "long", "size", "twice the size"])
 def test_a_forged_proof_of_an_entry_is_told(
-    run, shown: Path, papers: Papers, books: Books, forged: str
+    run: Callable[..., Said], shown: Path, papers: Papers, books: Books, forged: str
 ) -> None:
     before, heading, proof = shown.read_text(encoding="utf-8").partition("stockpile inclusion\n")
     numbers, entry_hash, *nodes = proof.rstrip("\n").split("\n")
@@ -249,7 +250,7 @@ def test_a_forged_proof_of_an_entry_is_told(
 
 
 def test_a_paper_of_a_shown_entry_stands_in_the_journal(
-    run, shown: Path, papers: Papers, books: Books
+    run: Callable[..., Said], shown: Path, papers: Papers, books: Books
 ) -> None:
     now = audit.head(books.stockpile)
     for entry, stands in ((3, True), (4, False)):
