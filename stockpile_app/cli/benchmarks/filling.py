@@ -96,12 +96,13 @@ def stir(stockpile: Stockpile, lots: int) -> None:
     receive(stockpile, ReceiptVoucher(operation_id=stockpile.ids.new_id(), effective_at="2026-11-01",
                                       to_account=FIRST_PLACE, party="Ministry", lines=lines))  # fmt: skip
     sound = _standing(stockpile, "WHERE condition = 'serviceable'")
-    for place in range(FIRST_PLACE, FIRST_PLACE + 6):
+    for place in sorted(sound.keys() & set(range(FIRST_PLACE, FIRST_PLACE + 6))):
         issue(stockpile, IssueVoucher(operation_id=stockpile.ids.new_id(), effective_at="2026-06-01T06:30",
                                       from_account=place, holder=HOLDER, due_back_at="2026-12-31T23:30",
                                       lines=tuple(sound[place])))  # fmt: skip
+    for place in sorted(sound.keys() & set(range(FIRST_PLACE + 6, FIRST_PLACE + 12))):
         transfer(stockpile, TransferVoucher(operation_id=stockpile.ids.new_id(), effective_at="2026-07-01",
-                                            to_account=place + 20, lines=tuple(sound[place + 6])))  # fmt: skip
+                                            to_account=place + 20, lines=tuple(sound[place])))  # fmt: skip
 
 
 def lengthen(stockpile: Stockpile, times: int) -> int:
