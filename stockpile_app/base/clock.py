@@ -78,6 +78,11 @@ def local_moment(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def local_minute(moment: datetime, zone: str) -> str:
+    """The same moment as vouchers are dated on the depot's wall clock: `2026-11-20T09:30`."""
+    return local_moment(moment, zone).strftime("%Y-%m-%dT%H:%M")
+
+
 def local_text(recorded_at: str, zone: str) -> str:
     """A moment of the books on the depot's wall clock: `2026-11-20 09:30`; '' for none."""
     if not recorded_at:

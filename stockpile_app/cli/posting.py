@@ -12,7 +12,7 @@ import click
 from stockpile_app import audit
 from stockpile_app.access import founding
 from stockpile_app.base import tr
-from stockpile_app.base.clock import local_moment
+from stockpile_app.base.clock import local_minute
 from stockpile_app.cli.lines import held_lines
 from stockpile_app.cli.outcome import DONE, answer
 from stockpile_app.ledger import Line, Posted
@@ -86,7 +86,7 @@ def with_goods(command: Command) -> Command:
 def _now(stockpile: Stockpile) -> str:
     """This minute on the depot's clock."""
     zone = founding(stockpile).zone
-    return local_moment(stockpile.clock.now(), zone).strftime("%Y-%m-%dT%H:%M")
+    return local_minute(stockpile.clock.now(), zone)
 
 
 def say_posted(stockpile: Stockpile, posted: Posted, as_json: bool) -> int:

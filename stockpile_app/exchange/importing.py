@@ -13,7 +13,7 @@ from pathlib import Path
 
 from stockpile_app.access import acting, rehearsing
 from stockpile_app.base import Finding, Progress, Refused, Severity, silent, tr
-from stockpile_app.base.clock import local_moment
+from stockpile_app.base.clock import local_minute
 from stockpile_app.base.collecting import nothing_collected
 from stockpile_app.base.finding import finding_order
 from stockpile_app.exchange.import_lines import LineMaker, line_maker
@@ -190,7 +190,7 @@ def _plan(stockpile: Stockpile, request: ImportRequest, sheet: SheetRows) -> _Pl
 
 def _draft(stockpile: Stockpile, plan: _Plan) -> Draft:
     zone = str(stockpile.value("SELECT zone FROM stockpile"))
-    now = local_moment(stockpile.clock.now(), zone).strftime("%Y-%m-%dT%H:%M")
+    now = local_minute(stockpile.clock.now(), zone)
     given = plan.request.profile.defaults.effective_on
     return Draft(
         kind=VoucherKind(plan.request.profile.defaults.voucher),

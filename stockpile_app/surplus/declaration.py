@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from stockpile_app.access import founding
-from stockpile_app.base.clock import local_moment
+from stockpile_app.base.clock import local_minute
 from stockpile_app.catalogue.queries import item_types_by_id, lots_by_id, weapons_by_id
 from stockpile_app.ledger.gather import accounts_by_id
 from stockpile_app.store import Stockpile
@@ -147,7 +147,7 @@ def leaves_at(stockpile: Stockpile, asked: DeclarationRequest, moving: Iterable[
 
     A day gone by has no hour, and neither has what is known only to have come in today.
     """
-    now = local_moment(stockpile.clock.now(), founding(stockpile).zone).strftime("%Y-%m-%dT%H:%M")
+    now = local_minute(stockpile.clock.now(), founding(stockpile).zone)
     if not now.startswith(asked.declared_on):
         return asked.declared_on
     latest = max((_last_moved(stockpile, one) for one in moving), default="")

@@ -244,3 +244,4 @@ def test_the_serial_of_the_destroyed_one_on_another_type_is_no_alarm(books: Book
     """Another type and calibre is another weapon; so is the same serial of another maker."""
     books.rifle("KM 06427", item="pistol", calibre="9x18", on="2026-11-15")
     books.rifle("KM 06427", item="pistol", make="FN", on="2026-11-15")
+    assert books.held("armoury", "pistol") == 2

@@ -20,7 +20,7 @@ from stockpile_app.access import (
 from stockpile_app.audit import Operation, entry_of_operation, record
 from stockpile_app.base import Finding, tr
 from stockpile_app.base.changes import Changes
-from stockpile_app.base.clock import local_date, local_moment, utc_text
+from stockpile_app.base.clock import local_date, local_minute, utc_text
 from stockpile_app.base.plain_text import check_text
 from stockpile_app.catalogue.queries import next_id
 from stockpile_app.disposal.certificates.facts import CertificateFacts
@@ -187,7 +187,7 @@ def _steps(stockpile: Stockpile, facts: CertificateFacts, certificate: Certifica
     number = int(
         stockpile.value("SELECT max(step_no) + 1 FROM batch_step WHERE batch_id = ?", [certificate.batch_id])
     )
-    now = local_moment(stockpile.clock.now(), founding(stockpile).zone).strftime("%Y-%m-%dT%H:%M")
+    now = local_minute(stockpile.clock.now(), founding(stockpile).zone)
     return [
         BatchStep(
             certificate.batch_id,

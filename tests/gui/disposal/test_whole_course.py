@@ -1,7 +1,7 @@
 """250 rifles from surplus to certificate and the alarm, in the window alone, by two persons at one machine.
 
-Three are held back, one lies in its box under another number, its cases are resolved; two acts of destruction by
-two methods each, the residue, the certificate, and one of the destroyed serials received again.
+Three are held back, one lies in its box under another number, its cases are resolved; two acts of destruction, burnt
+and cut, then shredded; the residue, the certificate, and one of the destroyed serials received again.
 """
 
 from __future__ import annotations
