@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -23,8 +24,11 @@ from stockpile_app.store.driver import Connection, environment_errors, raw_conne
 from stockpile_app.store.files import disk_errors
 from stockpile_app.store.page_seals import PAGE, SALT, PageSeals
 
-CHUNK = 2048 * PAGE
-_WAITING = 4
+CHUNK = 256 * PAGE
+_WAITING = 16
+_FLUSHED = 8 * CHUNK
+"""The disk writes so much while the next is read: the figure told stays near what lies on the disk."""
+_flush = getattr(os, "fdatasync", os.fsync)  # Windows has one of them
 _STEP = 2_000
 _MB = 1_000_000
 _SPARE = 1 << 20
@@ -124,26 +128,34 @@ def copy_bytes(source: BinaryIO, length: int, draft: Path, key: bytes, progress:
     """
     broken: list[int] = []
     digest = hashlib.sha256()
-    with disk_errors(), draft.open("wb") as copy, ThreadPoolExecutor(1, "seals") as checker:
-        waiting: list[Future[list[int]]] = []
-        seals = None
+    with disk_errors(), draft.open("wb") as copy, _hand("seals") as checker, _hand("disk") as disk:
+        waiting: deque[Future[list[int]]] = deque()
+        seals, flushed = None, None
         for at, chunk in _chunks(source, length):
             seals = seals or PageSeals(key, chunk[:SALT])
             waiting.append(checker.submit(seals.broken, at // PAGE + 1, chunk))
             copy.write(chunk)
             digest.update(chunk)
             if len(waiting) > _WAITING:
-                broken += waiting.pop(0).result()
-                _on_disk(copy)  # the disk writes while the next pages are checked, and the figure stays true
+                broken += waiting.popleft().result()
+            if (at + len(chunk)) % _FLUSHED == 0:
+                flushed = _flush_on(disk, copy, flushed)
             progress((at + len(chunk)) // _MB, length // _MB, tr("MB"))
-        _on_disk(copy)
+        _flush_on(disk, copy, flushed).result()
         broken += [page for found in waiting for page in found.result()]
     return Copied(length, digest.hexdigest(), tuple(broken[:20]))
 
 
-def _on_disk(file: BinaryIO) -> None:
+def _hand(name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(1, name)
+
+
+def _flush_on(disk: ThreadPoolExecutor, file: BinaryIO, before: Future[None] | None) -> Future[None]:
+    """Let the disk write what was added since; what was sent to it before must stand there by now."""
+    if before:
+        before.result()
     file.flush()
-    os.fsync(file.fileno())
+    return disk.submit(_flush, file.fileno())
 
 
 def _chunks(source: BinaryIO, length: int) -> Iterator[tuple[int, bytes]]:
