@@ -171,6 +171,10 @@ class Requested:
     changes: Changes = Changes(requests=True)  # noqa: RUF009  (frozen)
 
 
+def _nobody(_stockpile: object, _content: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
     """A slot for operations that need a second person: how they wait, and how they are done.
@@ -188,7 +192,7 @@ class Deed:
     name: str
     say: Callable[[Any, Mapping[str, Any]], str]
     perform: Callable[[Any, Mapping[str, Any], Request, Decision], Any]
-    barred: Callable[[Any, Mapping[str, Any]], frozenset[str]]
+    barred: Callable[[Any, Mapping[str, Any]], frozenset[str]] = _nobody
     wrote: Callable[[Any, int, Mapping[str, Any], str], bool] | None = None
     vouchers: frozenset[str] = frozenset()
 

@@ -222,10 +222,6 @@ def _perform(stockpile: Stockpile, content: Mapping[str, Any], _: Request, decis
     return _decide(stockpile, kept_decision(content), stockpile.ids.new_id(), decision)
 
 
-def _nobody(_: Stockpile, __: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset()
-
-
 def _wrote(stockpile: Stockpile, entry: int, content: Mapping[str, Any], _: str) -> bool:
     """The entry's batch is what was asked: the same decision about the same lines."""
     try:
@@ -254,4 +250,4 @@ def _same_lines(stockpile: Stockpile, batch_id: int, asked: DisposalDecision) ->
     )
 
 
-DEED = Deed(DECIDE, _say, _perform, _nobody, _wrote)
+DEED = Deed(DECIDE, _say, _perform, wrote=_wrote)

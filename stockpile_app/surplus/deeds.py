@@ -80,12 +80,8 @@ def _wrote_withdrawal(stockpile: Stockpile, entry: int, content: Mapping[str, An
     return bool(ended) and 0 not in numbers and (not content["lines"] or numbers == set(content["lines"]))
 
 
-def _nobody(_stockpile: Stockpile, _content: Mapping[str, Any]) -> frozenset[str]:
-    return frozenset()
-
-
 DEEDS = (
-    Deed(DECLARE, _say_declaration, _perform_declaration, _nobody, _wrote_declaration,
-         frozenset({VoucherKind.TRANSFER})),
-    Deed(WITHDRAW, _say_withdrawal, _perform_withdrawal, _nobody, _wrote_withdrawal),
+    Deed(DECLARE, _say_declaration, _perform_declaration, wrote=_wrote_declaration,
+         vouchers=frozenset({VoucherKind.TRANSFER})),
+    Deed(WITHDRAW, _say_withdrawal, _perform_withdrawal, wrote=_wrote_withdrawal),
 )  # fmt: skip

@@ -281,11 +281,6 @@ def _say_annulment(_: Stockpile, content: Mapping[str, Any]) -> str:
     return tr("Annul {number}: {reason}", number=content["number"], reason=content["reason"])
 
 
-def _nobody(_stockpile: Stockpile, _content: Mapping[str, Any]) -> frozenset[str]:
-    """Whoever did not ask may approve."""
-    return frozenset()
-
-
 def _wrote_certificate(stockpile: Stockpile, entry: int, content: Mapping[str, Any], asked_by: str) -> bool:
     """Whether the entry issued the certificate that was asked for, in the asker's name."""
     rows = stockpile.rows(
@@ -312,6 +307,6 @@ def _wrote_annulment(stockpile: Stockpile, entry: int, content: Mapping[str, Any
 
 
 DEEDS = (
-    Deed(ISSUE, _say_issue, _perform_issue, _nobody, _wrote_certificate),
-    Deed(ANNUL, _say_annulment, _perform_annulment, _nobody, _wrote_annulment),
+    Deed(ISSUE, _say_issue, _perform_issue, wrote=_wrote_certificate),
+    Deed(ANNUL, _say_annulment, _perform_annulment, wrote=_wrote_annulment),
 )
