@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from stockpile_app.audit.model import BodyCodec, canonical
+from stockpile_app.catalogue.model import BODY_CODECS as CATALOGUE
+from stockpile_app.catalogue.model import ItemType
 from stockpile_app.ledger.model import BODY_CODECS, Movement
 
 _TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=12)
 _WHOLE = st.integers(min_value=-(2**63), max_value=2**63 - 1)
 _CODEC: BodyCodec = next(codec for codec in BODY_CODECS if codec.record is Movement)
+_CODEC_OF_TYPES = BodyCodec("item type", ItemType, "item_type", key=("id",))
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    text: str
 
 
 @given(_WHOLE, _WHOLE, _TEXTS, _TEXTS, _TEXTS)
@@ -35,3 +44,16 @@ def test_only_what_has_a_default_may_be_left_out() -> None:
     assert codec.defaults["quantity"] == 1
     assert codec.defaults["condition_to"] == ""
     assert not {"voucher_id", "line_no", "item_type_id"} & set(codec.defaults)
+
+
+def test_an_amended_row_changes_in_all_but_its_key() -> None:
+    (codec,) = (one for one in CATALOGUE if one.amendable)
+    insert, _, changes = codec.insert.partition(" ON CONFLICT (id) DO UPDATE SET ")
+    assert insert == _CODEC_OF_TYPES.insert
+    assert changes.split(", ") == [f"{name} = excluded.{name}" for name in (*codec.columns[1:], "entry")]
+
+
+def test_a_record_of_one_field_is_a_row_of_one_value() -> None:
+    codec = BodyCodec("mark", _Mark, "mark", key=("text",), stamped=False)
+    assert codec.row_of(_Mark("KM")) == ("KM",)
+    assert codec.insert == "INSERT INTO mark (text) VALUES (?)"

@@ -73,3 +73,11 @@ def test_an_entry_is_proved_within_the_checkpoint_alone(books: Books, beyond: in
     with pytest.raises(Refused) as refused:
         inclusion_text(books.stockpile, asked, under)
     assert [(one.rule, one.got) for one in refused.value.findings] == [("JOURNAL-02", str(asked))]
+
+
+def test_between_a_checkpoint_and_itself_there_is_nothing_to_prove(books: Books) -> None:
+    made = audit.checkpoint(books.stockpile)
+    assert audit.consistency_text(books.stockpile, audit.read_note(made.note), made).splitlines()[:2] == [
+        "stockpile consistency",
+        f"{made.size} {made.size}",
+    ]

@@ -135,3 +135,18 @@ def test_a_root_is_32_bytes_and_a_checkpoint_not_longer_than_any_can_be() -> Non
 @pytest.mark.parametrize("public", ["", "no key", "Z" * 64, "ab" * 31, "AB" * 32, "ab" * 32 + "0"])
 def test_what_is_no_key_signed_nothing(public: str) -> None:
     assert is_signed_by(read_note(NOTE), public) is False
+
+
+def test_a_size_has_at_most_18_digits_and_a_signature_one_byte_at_least() -> None:
+    origin, _size, root = TEXT.split("\n")[:3]
+    assert read_note(a_note_of([origin, "9" * 18, root])).size == 10**18 - 1
+    with pytest.raises(KnownError):
+        read_note(a_note_of([origin, "1" + "0" * 18, root]))
+    for length in (4, 5):
+        line = f"\u2014 stockpile/B {base64.b64encode(bytes(length)).decode()}\n"
+        text = f"{origin}\n17\n{root}\n\n{line}"
+        if length == 5:
+            assert [one.signature for one in read_note(text).signatures] == [b"\0"]
+        else:
+            with pytest.raises(KnownError):
+                read_note(text)

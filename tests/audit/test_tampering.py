@@ -169,6 +169,13 @@ def test_a_changed_entry_is_named(closed: Books, column: str) -> None:
     assert 9 in {trouble.entry for trouble in proof_of(closed).troubles}
 
 
+def test_the_chain_is_checked_from_its_first_entry(closed: Books) -> None:
+    _edit(closed, "UPDATE journal SET recorded_at = '2026-01-01T00:00:00Z' WHERE entry = 1", ())
+    assert [(one.entry, one.field) for one in proof_of(closed).troubles if one.check == "chain"] == [
+        (1, "hash")
+    ]
+
+
 def test_a_changed_body_is_named(closed: Books) -> None:
     _edit(
         closed,
@@ -181,7 +188,8 @@ def test_a_changed_body_is_named(closed: Books) -> None:
 
 @pytest.mark.parametrize(
     "body", [b"", b"\xff\xfe", b"[]\n[]\n", b'{}\n{"record":"weapon"}\n', b'{}\n{"record":"weapon","id":[1]}\n',
-             b'{}\n{"record":{"a":1}}\n', b"{}\n" + b"[" * 5000]
+             b'{}\n{"record":{"a":1}}\n', b"{}\n" + b"[" * 5000, b'{}\n{"record":"weapon","id":1,"serial":"\\ud800"}\n',
+             b'{}\n{"record":"weapon","id":"\\udfff"}\n', b'{}\n{"record":"weapon","id":9223372036854775808}\n']
 )  # fmt: skip
 def test_a_body_made_into_rubbish_is_named_calmly(closed: Books, body: bytes) -> None:
     _edit(closed, "UPDATE journal_body SET body = ? WHERE entry = 14", (body,))

@@ -42,8 +42,8 @@ RESULTS = BUILD / "mutants.jsonl"
 MUTATED = ("stockpile_app/ledger", "stockpile_app/audit")
 SCHEMA = "stockpile_app/store/schema"
 TESTS = (
-    "tests/ledger", "tests/audit", "tests/store", "tests/catalogue", "tests/access", "tests/test_assembly.py",
-    "tests/exchange/test_importing.py", "tests/documents/test_life.py", "tests/documents/test_voucher.py",
+    "tests/ledger", "tests/audit", "tests/store", "tests/catalogue", "tests/access", "tests/cases",
+    "tests/test_assembly.py", "tests/exchange/test_importing.py", "tests/documents/test_life.py", "tests/documents/test_voucher.py",
     "tests/cli/test_vouchers.py", "tests/cli/test_reading.py", "tests/stories/test_a_weapon_s_life.py",
     "tests/stories/test_acceptance.py", "tests/gui/ledger", "tests/gui/catalogue", "tests/gui/today",
 )  # fmt: skip

@@ -105,7 +105,8 @@ def test_a_hold_ends_once_by_somebody(books: Books) -> None:
 def test_a_seal_is_applied_once_and_broken_once(books: Books) -> None:
     crate = books.place("crate")
     for act in ("applied", "broken"):
-        ledger.set_seal(books.stockpile, books.id(), crate, "S 417", act, "2026-11-05")
+        changed = ledger.set_seal(books.stockpile, books.id(), crate, "S 417", act, "2026-11-05")
+        assert changed.accounts
         again = (crate, " S 417 ", act, "2026-11-05")
         assert _complete(books.refuse(ledger.set_seal, books.id(), *again)) == ["LEDGER-26"]
     events = ledger.container_life(books.stockpile, crate)

@@ -149,6 +149,28 @@ def test_an_issue_and_its_hand_in(books: Books) -> None:
     assert ledger.open_issues(books.stockpile) == []
 
 
+def test_an_open_issue_is_the_latest_to_the_same_holder(books: Books) -> None:
+    rifle = books.rifle("KM 06427")
+    books.issue(rifle)
+    books.hand_in(rifle)
+    again = books.issue(rifle, on="2026-11-04T06:30")
+    assert [one.number for one in ledger.open_issues(books.stockpile)] == [again.number]
+
+
+def test_what_is_issued_back_in_time_asks_only_what_its_own_balance_was(books: Books) -> None:
+    lot = books.lot("17-83", 100)
+    books.receive(books.rounds(lot, 50), to="armoury", on="2026-11-02")
+    books.transfer(books.rounds(lot, 30, from_account=books.place("armoury")), to="workshop", on="2026-11-10")
+    books.transfer(
+        books.rounds(lot, 90, from_account=books.place("magazine")), to="workshop", on="2026-11-05"
+    )
+    assert books.held("magazine", "ball") == 10
+
+
+def test_an_account_outside_that_does_not_exist_has_no_number(books: Books) -> None:
+    assert ledger.operations.virtual_account(books.stockpile, "nobody") == 0
+
+
 def test_what_is_issued_cannot_be_issued_again(books: Books) -> None:
     rifle = books.rifle("KM 06427")
     books.issue(rifle)
