@@ -5,7 +5,7 @@
 
 First the tests run once on the sound program, and it is noted which of them walk over which line.
 Then each mutant runs in a forked child, which installs the changed module before the program is
-imported, and meets the tests that walk over its line, the quickest first, until one fails.  One
+imported, and meets the tests that walk over its line and into its file until one fails.  One
 JSON line for each mutant goes to `build/mutants.jsonl`; what stands there is not run again.
 """
 
@@ -43,9 +43,10 @@ MUTATED = ("stockpile_app/ledger", "stockpile_app/audit")
 SCHEMA = "stockpile_app/store/schema"
 TESTS = (
     "tests/ledger", "tests/audit", "tests/store", "tests/catalogue", "tests/access", "tests/cases",
-    "tests/test_assembly.py", "tests/exchange/test_importing.py", "tests/documents/test_life.py", "tests/documents/test_voucher.py",
-    "tests/cli/test_vouchers.py", "tests/cli/test_reading.py", "tests/stories/test_a_weapon_s_life.py",
-    "tests/stories/test_acceptance.py", "tests/gui/ledger", "tests/gui/catalogue", "tests/gui/today",
+    "tests/test_assembly.py", "tests/exchange/test_importing.py", "tests/documents/test_life.py",
+    "tests/documents/test_voucher.py", "tests/cli/test_vouchers.py", "tests/cli/test_reading.py",
+    "tests/stories/test_a_weapon_s_life.py", "tests/stories/test_acceptance.py",
+    "tests/gui/ledger", "tests/gui/catalogue", "tests/gui/today",
 )  # fmt: skip
 TOO_LONG = "not naughty and not ten_thousand"
 FIRST = 40
@@ -251,19 +252,23 @@ def all_mutations() -> list[Mutation]:
 
 
 def tests_for(mutation: Mutation, walk: dict[str, Any]) -> list[str]:
-    """The tests that can notice, because they walk over the line or into the file.
+    """The tests that can notice: those that walk over the line, then those that walk into the file.
 
-    The room's own first, then the quickest; of one test no more than so many cases.
+    What is worked out once and kept is walked over by the first test alone, and met by others too.
+    The room's own come first, then the quickest; of one test no more than so many cases.
     """
     walked: Walked = walk["walked"]
-    names = [name for name, files in walked.items() if mutation.line in files.get(mutation.file, ())]
-    if not names and mutation.text:
-        names = list(walked)
-    names = names or [name for name, files in walked.items() if mutation.file in files]
+    near = [name for name, files in walked.items() if mutation.file in files]
     room = f"tests/{Path(mutation.file).parts[1]}/"
-    names = names or [name for name in walked if name.startswith(room)]  # a file of plain definitions
-    names.sort(key=lambda name: (not name.startswith(room), walk["seconds"][name], name))
-    return list(islice(_chosen(names, walk["seconds"]), MOST))
+    if mutation.text:
+        near = list(walked)
+    near = near or [name for name in walked if name.startswith(room)]  # a file of plain definitions
+
+    def order(name: str) -> tuple[bool, bool, float, str]:
+        over = mutation.line in walked[name].get(mutation.file, ())
+        return not over, not name.startswith(room), walk["seconds"][name], name
+
+    return list(islice(_chosen(sorted(near, key=order), walk["seconds"]), MOST))
 
 
 def _chosen(names: Iterable[str], seconds: Mapping[str, float]) -> Iterator[str]:
