@@ -32,6 +32,11 @@ def test_progress_counts_entries_and_may_stop_it(books: Books) -> None:
     audit.verify(books.stockpile, lambda done, total, unit: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1] == audit.head(books.stockpile).size
 
+    seen.clear()
+    assert list(compare_rows(books.stockpile, lambda done, total, unit: seen.append((done, total)))) == []
+    size = audit.head(books.stockpile).size
+    assert seen == [(done, size) for done in range(1, size + 1)]
+
     def stop(done: int, total: int, unit: str) -> None:
         raise Cancelled
 

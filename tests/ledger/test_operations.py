@@ -202,6 +202,13 @@ def test_a_kit_is_confirmed_line_by_line(books: Books) -> None:
     assert view.lines[0].kit == (("Magazine", 4, 3), ("Sling", 1, 1))
 
 
+def test_a_kit_is_named_in_signs_that_can_be_printed(books: Books) -> None:
+    rifle = books.rifle("KM 06427")
+    (line,) = lines_of((rifle,))
+    answers = (KitAnswer(kit_line_no=1, description="Maga\x00zine", expected=4, confirmed=4),)
+    assert rules_of(books.refuse(ledger.issue, books.issue_voucher(replace(line, kit=answers)))) == ["TEXT-01"]
+
+
 def test_a_reversal_and_what_it_undoes_name_each_other(books: Books) -> None:
     books.slings(5)
     posted = books.slings(40)
@@ -325,6 +332,18 @@ def test_a_hold_on_a_weapon_stops_the_crate_it_is_in(books: Books) -> None:
     assert rules_of(books.refuse(ledger.transfer, voucher)) == ["LEDGER-10"]
     ledger.release_hold(books.stockpile, books.id(), hold.id, "2026-11-03", "Court", "acquitted")
     ledger.transfer(books.stockpile, voucher)
+
+
+@pytest.mark.parametrize("place", ["armoury", "workshop"])
+def test_a_hold_on_either_place_stops_the_crate_between_them(books: Books, place: str) -> None:
+    books.transfer(to="armoury", containers=(books.place("crate"),))
+    ledger.place_hold(
+        books.stockpile,
+        NewHold(operation_id=books.id(), target="account", target_id=books.place(place), kind=HoldKind.EVIDENCE,
+                authority="Court", reason="Case 12", placed_on="2026-11-04"),
+    )  # fmt: skip
+    voucher = books.transfer_voucher(to="workshop", containers=(books.place("crate"),), on="2026-11-05")
+    assert rules_of(books.refuse(ledger.transfer, voucher)) == ["LEDGER-10"]
 
 
 def test_a_hold_may_stop_some_kinds_only(books: Books) -> None:

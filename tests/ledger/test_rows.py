@@ -88,6 +88,14 @@ def test_marks_are_read_exactly_and_look_alikes_apart(books: Books) -> None:
     assert read_mark(books.stockpile, "nothing").subjects == ()
 
 
+def test_a_lot_in_two_conditions_at_one_place_is_at_that_place(books: Books) -> None:
+    lot = books.lot("17-83-270", 1000)
+    books.reclassify(books.rounds(lot, 40), condition_to="repairable", at="magazine")
+    (rounds,) = read_mark(books.stockpile, "17-83-270").subjects
+    assert rounds.account == "Magazine 1"
+    assert sorted(rounds.held) == [("repairable", 40), ("serviceable", 960)]
+
+
 def test_a_bare_number_is_no_tag_of_the_depot(books: Books) -> None:
     rifle = books.rifle("KM 06427")
     (found,) = ledger.find(books.stockpile, f"b-w-{rifle.id}")
