@@ -206,7 +206,9 @@ def test_a_kit_is_named_in_signs_that_can_be_printed(books: Books) -> None:
     rifle = books.rifle("KM 06427")
     (line,) = lines_of((rifle,))
     answers = (KitAnswer(kit_line_no=1, description="Maga\x00zine", expected=4, confirmed=4),)
-    assert rules_of(books.refuse(ledger.issue, books.issue_voucher(replace(line, kit=answers)))) == ["TEXT-01"]
+    assert rules_of(books.refuse(ledger.issue, books.issue_voucher(replace(line, kit=answers)))) == [
+        "TEXT-01"
+    ]
 
 
 def test_a_reversal_and_what_it_undoes_name_each_other(books: Books) -> None:
