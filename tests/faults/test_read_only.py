@@ -12,7 +12,9 @@ import pytest
 
 from stockpile_app import assembly, audit, ledger
 from stockpile_app.base import FixedClock
+from stockpile_app.catalogue.queries import item_types
 from tests.books import PASSPHRASE, TODAY, USER
+from tests.faults.disposal_jobs import PREPARED
 from tests.faults.jobs import ENDED_BY_THE_ENVIRONMENT, JOBS, QUICK
 from tests.faults.mounts import write_protected
 from tests.faults.power_cut import ENVIRONMENT, books_for, files_of
@@ -32,7 +34,7 @@ def _try(folder: Path, job: str, what: str) -> Mapping[str, Any]:
         assert (done.returncode, done.stderr) == (ENDED_BY_THE_ENVIRONMENT, ""), done.stdout
         assert done.stdout.startswith("ready\nrefused READ_ONLY "), done.stdout
         if job not in {"founding", "migration"}:
-            _look(path)
+            _look(path, job)
     after = files_of(path.parent)
     assert after[path.name] == before[path.name] if path.name in before else path.name not in after
     if what == WHOLE:
@@ -40,13 +42,13 @@ def _try(folder: Path, job: str, what: str) -> Mapping[str, Any]:
     return {"jobs": 1, "written": 0}
 
 
-def _look(path: Path) -> None:
+def _look(path: Path, job: str) -> None:
     """The books say that they can only be read, and are looked at."""
     with assembly.open_stockpile(path, USER, PASSPHRASE, clock=FixedClock(TODAY)) as stockpile:
         assert stockpile.read_only.startswith("Read only:")
         assert audit.verify(stockpile).holds
-        assert ledger.vouchers(stockpile) == []
-        assert stockpile.value("SELECT count(*) FROM item_type") == 4
+        assert bool(ledger.vouchers(stockpile)) == (job in PREPARED)
+        assert item_types(stockpile)
 
 
 @pytest.mark.parametrize("job", QUICK)
