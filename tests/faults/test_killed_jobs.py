@@ -21,8 +21,8 @@ from tests.faults.aftermath import Runs
 from tests.faults.jobs import JOBS
 from tests.faults.report import reported
 
-LONGEST = {"papers": 1.2, "restoring": 0.8, "rekeying": 0.8, "importing": 0.6}
-"""Seconds within which a job meets its end; the others are over sooner."""
+LONGEST = 1.2
+"""Seconds within which every job is over."""
 
 NATURAL = ("left behind", f"ended with {-signal.SIGKILL}")
 """What a kill may leave: a draft under a name of its own, which nobody takes for the file."""
@@ -39,15 +39,18 @@ def _killed_after(seconds: float) -> Iterator[None]:
 
 
 def _kill(folder: Path, job: str, times: int, seed: int) -> Mapping[str, Any]:
-    chance, killed, wrong = random.Random(f"{job} {seed}"), 0, list[str]()
+    chance, killed, wrong, longest = random.Random(f"{job} {seed}"), 0, list[str](), LONGEST
     home, desk = folder / "books", folder / "desk"
     home.mkdir()
     desk.mkdir()
     runs = Runs(home, desk, job)
     for _ in range(times):
-        after = chance.uniform(0, LONGEST.get(job, 0.4))
+        after = chance.uniform(0, longest)
         ended, found = runs.run(lambda seconds=after: _killed_after(seconds))  # type: ignore[misc]
-        killed += ended == f"exit {-signal.SIGKILL}"
+        if ended == f"exit {-signal.SIGKILL}":
+            killed, longest = killed + 1, longest * 1.02
+        else:
+            longest = after  # it was over sooner
         wrong += [one for one in found if not any(natural in one for natural in NATURAL)]
     assert wrong == []
     return {"kills": killed, "wrong": 0}
