@@ -46,7 +46,7 @@ faults: test-libraries $(TEST_READY)
 		$(BIN)/python -m tests.faults.report $(FAULTS_LOG); exit $$outcome
 
 mutants: test-libraries $(TEST_READY)
-	$(BIN)/python -m tests.faults.mutants $(if $(SAMPLE),--sample $(SAMPLE))
+	$(BIN)/python -m tests.faults.mutants $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 soak: test-libraries $(TEST_READY)
 	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n auto -m soak
