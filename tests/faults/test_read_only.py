@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -14,7 +15,6 @@ from stockpile_app import assembly, audit, ledger
 from stockpile_app.base import FixedClock
 from stockpile_app.catalogue.queries import item_types
 from tests.books import PASSPHRASE, TODAY, USER
-from tests.faults.disposal_jobs import PREPARED
 from tests.faults.jobs import ENDED_BY_THE_ENVIRONMENT, JOBS, QUICK
 from tests.faults.mounts import write_protected
 from tests.faults.power_cut import ENVIRONMENT, books_for, files_of
@@ -26,6 +26,7 @@ WHOLE, ALONE = "the whole medium", "the file alone"
 def _try(folder: Path, job: str, what: str) -> Mapping[str, Any]:
     path = books_for(folder / "books", job)
     before = files_of(path.parent)
+    shutil.copytree(path.parent, folder / "copy")
     with write_protected(path.parent if what == WHOLE else path):
         done = subprocess.run(
             [sys.executable, "-m", "tests.faults.jobs", str(path), job], capture_output=True, text=True,
@@ -34,7 +35,7 @@ def _try(folder: Path, job: str, what: str) -> Mapping[str, Any]:
         assert (done.returncode, done.stderr) == (ENDED_BY_THE_ENVIRONMENT, ""), done.stdout
         assert done.stdout.startswith("ready\nrefused READ_ONLY "), done.stdout
         if job not in {"founding", "migration"}:
-            _look(path, job)
+            _look(path, folder / "copy" / path.name)
     after = files_of(path.parent)
     assert after[path.name] == before[path.name] if path.name in before else path.name not in after
     if what == WHOLE:
@@ -42,13 +43,16 @@ def _try(folder: Path, job: str, what: str) -> Mapping[str, Any]:
     return {"jobs": 1, "written": 0}
 
 
-def _look(path: Path, job: str) -> None:
-    """The books say that they can only be read, and are looked at."""
+def _look(path: Path, copy: Path) -> None:
+    """The books say that they can only be read, and show what a copy that can be written shows."""
     with assembly.open_stockpile(path, USER, PASSPHRASE, clock=FixedClock(TODAY)) as stockpile:
         assert stockpile.read_only.startswith("Read only:")
         assert audit.verify(stockpile).holds
-        assert bool(ledger.vouchers(stockpile)) == (job in PREPARED)
-        assert item_types(stockpile)
+        vouchers, types = ledger.vouchers(stockpile), item_types(stockpile)
+    with assembly.open_stockpile(copy, USER, PASSPHRASE, clock=FixedClock(TODAY)) as stockpile:
+        assert not stockpile.read_only
+        assert (vouchers, types) == (ledger.vouchers(stockpile), item_types(stockpile))
+    assert len(types) >= 4
 
 
 @pytest.mark.parametrize("job", QUICK)

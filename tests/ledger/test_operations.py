@@ -157,14 +157,15 @@ def test_an_open_issue_is_the_latest_to_the_same_holder(books: Books) -> None:
     assert [one.number for one in ledger.open_issues(books.stockpile)] == [again.number]
 
 
-def test_what_is_issued_back_in_time_asks_only_what_its_own_balance_was(books: Books) -> None:
+def test_what_moves_back_in_time_asks_only_what_its_own_balance_was(books: Books) -> None:
     lot = books.lot("17-83", 100)
-    books.receive(books.rounds(lot, 50), to="armoury", on="2026-11-02")
+    books.receive(books.rounds(lot, 50, condition="serviceable"), to="armoury", on="2026-11-02")
     books.transfer(books.rounds(lot, 30, from_account=books.place("armoury")), to="workshop", on="2026-11-10")
+    books.transfer(books.rounds(lot, 5, from_account=books.place("magazine")), to="workshop", on="2026-11-12")
     books.transfer(
         books.rounds(lot, 90, from_account=books.place("magazine")), to="workshop", on="2026-11-05"
     )
-    assert books.held("magazine", "ball") == 10
+    assert books.held("magazine", "ball") == 5
 
 
 def test_an_account_outside_that_does_not_exist_has_no_number(books: Books) -> None:
